@@ -1,0 +1,142 @@
+"""One problem somebody owes an answer for, and the facts about it: each a row with who and when."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from lianxin.cases.models.catalogue import Category
+from lianxin.identity.models import Person
+from lianxin.intake.models import Submission
+from lianxin.kit.ids import uuid7
+from lianxin.ledger.models import Dossier
+from lianxin.organisations.models import Organisation
+
+
+class Stage(models.TextChoices):
+    """环节 Whose turn it is. Overdue is never a stage: it is a broken promise."""
+
+    REGISTERED = "registered", _("已登记")
+    ACCEPTED = "accepted", _("已受理")
+    DISPATCHED = "dispatched", _("已派单")
+    IN_HANDLING = "in_handling", _("办理中")
+    REPLIED = "replied", _("已答复")
+    DELIVERED = "delivered", _("已送达")
+    CLOSED = "closed", _("已结案")
+
+
+class Urgency(models.TextChoices):
+    NORMAL = "normal", _("一般")
+    LIFELINE = "lifeline", _("民生急件(水电气热)")
+    URGENT = "urgent", _("紧急")
+
+
+class ClaimedOutcome(models.TextChoices):
+    """What the organisation says came of it; the citizen's word is a Rating and never this."""
+
+    NONE = "", _("尚无")
+    ANSWERED = "answered", _("已答复")
+    DECLINED = "declined", _("不予受理")
+    REDIRECTED = "redirected", _("已告知正确渠道")
+    WITHDRAWN = "withdrawn", _("来信人撤回")
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    def with_cover(self) -> "CaseQuerySet":
+        return self.select_related(
+            "dossier__keeper", "submission__dossier__keeper", "submission__addressee",
+            "submission__place_organisation", "desk", "lead_org", "category",
+        )  # fmt: skip
+
+    def ordinary(self) -> "CaseQuerySet":
+        return self.filter(dossier__secrecy=0)
+
+    def open(self) -> "CaseQuerySet":
+        return self.exclude(dossier__stage=Stage.CLOSED)
+
+    def silent(self) -> "CaseQuerySet":
+        """Law 2: open, and nobody owes anything. Must always be empty."""
+        owed = models.Q(dossier__promises__state__in=("running", "broken"))
+        return self.open().exclude(owed)
+
+
+class Case(models.Model):
+    """工单 One problem somebody owes an answer for. Its stage and keeper stand on the dossier."""
+
+    dossier = models.OneToOneField(Dossier, models.PROTECT, primary_key=True, related_name="case")
+    submission = models.OneToOneField(Submission, models.PROTECT, related_name="case")
+    procedure = models.CharField(max_length=12)
+    track = models.CharField(max_length=12)
+    urgency = models.CharField(max_length=8, choices=Urgency.choices, default=Urgency.NORMAL)
+    category = models.ForeignKey(Category, models.PROTECT, null=True, related_name="+", db_index=False)
+    desk = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
+    lead_org = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+", db_index=False)
+    claimed_outcome = models.CharField(
+        max_length=12, choices=ClaimedOutcome.choices, blank=True, default=ClaimedOutcome.NONE
+    )
+    passes = models.PositiveSmallIntegerField(default=1)
+    closed_at = models.DateTimeField(null=True)
+
+    objects = CaseQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.dossier.number
+
+    @property
+    def stage(self) -> str:
+        return self.dossier.stage
+
+    @property
+    def is_closed(self) -> bool:
+        return self.stage == Stage.CLOSED
+
+    def places(self) -> Mapping[str, str]:
+        return {
+            "keeper": self.dossier.keeper_path,
+            "desk": self.desk.path,
+            "addressed": self.submission.addressee.path,
+        }
+
+    def is_sealed(self) -> bool:
+        return self.dossier.is_sealed()
+
+    def belongs_to(self, submission_id: UUID) -> bool:
+        return self.submission_id == submission_id
+
+
+class Request(models.Model):
+    """诉求 One thing the citizen wants; a case has one or more, and each is answered separately."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="requests")
+    number = models.PositiveSmallIntegerField()
+    words = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["case", "number"], name="request_number")]
+
+
+class Assignment(models.Model):
+    """派单记录 The case was given to an organisation, which signs for it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="assignments")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
+    given_at = models.DateTimeField()
+    given_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
+    reason = models.CharField(max_length=300, blank=True)
+    acknowledged_at = models.DateTimeField(null=True)
+    acknowledged_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
+
+
+class Instruction(models.Model):
+    """批示 What a secretary wrote on the letter; whoever has the case then owes its answer."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="instructions")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
+    words = models.CharField(max_length=500)
+    at = models.DateTimeField()

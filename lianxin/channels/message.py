@@ -1,0 +1,50 @@
+"""What every ear makes of what it hears, and every mouth is given to say."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class FileIn:
+    """附件 A file as it arrived: its name as given (never trusted) and its bytes."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class ContactCard:
+    """联系方式 The private part: how to reach the writer, and what only the desk should know."""
+
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    remark: str = ""
+
+    def is_empty(self) -> bool:
+        return not (self.name or self.phone or self.email or self.address or self.remark)
+
+
+@dataclass(frozen=True)
+class Message:
+    """来信 One thing said to the house, whichever way it came.
+
+    `key` is what makes hearing twice hearing once: the same key is the same letter.
+    `addressee` and `place_code` are codes of organisations; empty means the county, and unknown.
+    `said_at` is when the writer says it was written, where that is not the moment we hear it.
+    """
+
+    channel: str
+    key: str
+    body: str
+    subject: str = ""
+    kind: str = "problem"
+    addressee: str = ""
+    place: str = ""
+    place_code: str = ""
+    public: bool = False
+    language: str = "zh"
+    said_at: datetime | None = None
+    contact: ContactCard = field(default_factory=ContactCard)
+    files: tuple[FileIn, ...] = ()

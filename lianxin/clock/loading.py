@@ -1,0 +1,119 @@
+"""规则手册的读入 Read a rule book from a file and say, in sentences, what is wrong with it."""
+
+import csv
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from lianxin.clock.reckoning import RUNNING, Unit
+from lianxin.kit.refusals import NotValid
+
+OUR_RULEBOOK = Path(__file__).with_name("rulebook.csv")
+COLUMNS = (
+    *("key", "track", "actor", "amount", "unit", "extension_amount", "extension_unit"),
+    *("basis", "confidence", "duty_zh", "duty_en"),
+)
+CONFIDENCES = frozenset({"A", "B", "C", "seed", "county"})
+LONGEST = 3650  # of any unit; beyond it somebody's finger slipped
+
+
+@dataclass(frozen=True)
+class RuleRow:
+    """规则行 One line of a rule book, as it stands in the file; an amount left empty is None."""
+
+    key: str
+    track: str
+    actor: str
+    amount: int | None
+    unit: str
+    extension_amount: int | None
+    extension_unit: str
+    basis: str
+    confidence: str
+    duty_zh: str
+    duty_en: str
+
+
+def read_rulebook(path: Path) -> list[RuleRow]:
+    """Read the lines; NotValid when the file is not a rule book at all."""
+    try:
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise NotValid(_("规则手册要用UTF-8编码保存,请另存一次再试。")) from error
+    reader = csv.DictReader(StringIO(text))
+    missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
+    if missing:
+        raise NotValid(_("规则手册缺少这些列:%(columns)s。") % {"columns": "、".join(missing)})
+    return [_row(fields) for fields in reader]
+
+
+def _row(fields: dict[str, str | None]) -> RuleRow:
+    said = {name: (fields[name] or "").strip() for name in COLUMNS}
+    return RuleRow(
+        key=said["key"],
+        track=said["track"],
+        actor=said["actor"],
+        amount=_number(said["amount"]),
+        unit=said["unit"],
+        extension_amount=_number(said["extension_amount"]),
+        extension_unit=said["extension_unit"],
+        basis=said["basis"],
+        confidence=said["confidence"],
+        duty_zh=said["duty_zh"],
+        duty_en=said["duty_en"],
+    )
+
+
+def _number(text: str) -> int | None:
+    """What is no whole number comes out below zero, where the check refuses it."""
+    if not text:
+        return None
+    return int(text) if text.isascii() and text.isdigit() else -1
+
+
+def check_rulebook(rows: Sequence[RuleRow], needed: Collection[str] = ()) -> list[str]:
+    """Everything that is wrong with these rules; `needed` are the keys that procedures promise by."""
+    problems = [problem for row in rows for problem in _problems(row)]
+    return [*problems, *_book_problems(rows, needed)]
+
+
+def _book_problems(rows: Sequence[RuleRow], needed: Collection[str]) -> Iterator[str]:
+    counted = Counter(row.key for row in rows)
+    for key, n in counted.items():
+        if n > 1:
+            yield _("规则%(key)s写了%(n)d遍,只能留一条。") % {"key": key, "n": n}
+    for key in sorted({*needed} - {*counted}):
+        yield _("缺少规则%(key)s,办理流程要用到它。") % {"key": key}
+    for row in rows:
+        if row.key in needed and row.unit in Unit.values and Unit(row.unit) not in RUNNING:
+            words = {"key": row.key, "unit": row.unit}
+            yield _("规则%(key)s的单位“%(unit)s”不是一段时间,办理流程没法用它计时。") % words
+
+
+def _problems(row: RuleRow) -> Iterator[str]:
+    where = {"key": row.key or "?", "unit": row.unit}
+    for column in ("key", "track", "actor", "duty_zh", "duty_en"):
+        if not getattr(row, column):
+            yield _("规则%(key)s的“%(column)s”是空的。") % {**where, "column": column}
+    if not row.basis:
+        yield _("规则%(key)s没有写依据。") % where
+    if row.confidence not in CONFIDENCES:
+        yield _("规则%(key)s的“confidence”只能是A、B、C、seed或county。") % where
+    if row.unit not in Unit.values:
+        yield _("规则%(key)s的单位“%(unit)s”不认识。") % where
+    elif row.amount is None or not 0 <= row.amount <= LONGEST:
+        yield _("规则%(key)s的数量要写成0到%(longest)d之间的整数。") % {**where, "longest": LONGEST}
+    elif (row.amount == 0) != (row.unit == Unit.AT_LIMIT):
+        yield _("规则%(key)s自相矛盾:数量为0,单位就得是at_limit;反过来也一样。") % where
+    if not _extension_is_whole(row):
+        yield _("规则%(key)s的延长期限不完整:数量和单位要么都写,要么都不写,数量要大于0。") % where
+
+
+def _extension_is_whole(row: RuleRow) -> bool:
+    if row.extension_amount is None or not row.extension_unit:
+        return row.extension_amount is None and not row.extension_unit
+    return 0 < row.extension_amount <= LONGEST and row.extension_unit in Unit.values

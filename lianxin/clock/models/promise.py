@@ -1,0 +1,95 @@
+"""What is owed."""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from lianxin.kit.ids import uuid7
+from lianxin.ledger.models import Dossier
+from lianxin.organisations.models import Organisation
+
+
+class State(models.TextChoices):
+    """How a promise stands. Broken is not an end: a broken promise still waits to be kept."""
+
+    RUNNING = "running", _("进行中")
+    BROKEN = "broken", _("已超期")
+    KEPT = "kept", _("已兑现")
+    RELEASED = "released", _("已免除")
+
+
+OWED = (State.RUNNING, State.BROKEN)
+
+
+class PromiseQuerySet(models.QuerySet["Promise"]):
+    def owed(self) -> "PromiseQuerySet":
+        """Running or broken: somebody still has to act."""
+        return self.filter(state__in=OWED)
+
+    def broken(self) -> "PromiseQuerySet":
+        return self.filter(state=State.BROKEN)
+
+    def due_by(self, moment: datetime) -> "PromiseQuerySet":
+        return self.filter(state=State.RUNNING, due__lte=moment)
+
+    def owed_under(self, path: str) -> "PromiseQuerySet":
+        return self.filter(owed_path__gte=path, owed_path__lt=path + "~")
+
+    def ordinary(self) -> "PromiseQuerySet":
+        return self.filter(dossier__secrecy=0)
+
+
+class Promise(models.Model):
+    """承诺 An organisation owes something by a time, under a rule of the rule book.
+
+    `alarm_at` is the next moment at which the clock itself has something to do with it (remind,
+    break, escalate); the clock reads only that index. `advances` marks a promise whose silence is
+    not a failure: when it falls due the matter moves on by itself.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="promises")
+    key = models.CharField(max_length=16)
+    owed_by = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
+    owed_path = models.CharField(max_length=32)
+    rule_key = models.CharField(max_length=32)
+    rulebook = models.PositiveSmallIntegerField()
+    made_at = models.DateTimeField()
+    due = models.DateTimeField()
+    alarm_at = models.DateTimeField(null=True)
+    advances = models.BooleanField(default=False)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.RUNNING)
+    reminded_at = models.DateTimeField(null=True)
+    broken_at = models.DateTimeField(null=True)
+    escalated = models.PositiveSmallIntegerField(default=0)
+    ended_at = models.DateTimeField(null=True)
+    reason = models.TextField(blank=True)
+
+    objects = PromiseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dossier", "key"], condition=Q(state__in=OWED), name="promise_owed_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=OWED, ended_at=None) | Q(state="kept", ended_at__isnull=False)
+                | Q(state="released", ended_at__isnull=False) & ~Q(reason=""),
+                name="promise_ended_once",
+            ),
+        ]  # fmt: skip
+        indexes = [
+            models.Index(fields=["alarm_at"], name="promise_alarm", condition=Q(alarm_at__isnull=False)),
+            models.Index(
+                fields=["owed_path", "state", "due"], name="promise_owed", condition=Q(state__in=OWED)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} → {self.due:%Y-%m-%d %H:%M}"
+
+    @property
+    def kept_late(self) -> bool:
+        return self.state == State.KEPT and self.broken_at is not None

@@ -1,0 +1,62 @@
+"""What the clock knows: the calendar, the rules in force, and how far ahead the year is known."""
+
+import time
+from datetime import date, datetime
+from functools import lru_cache
+
+from django.utils.translation import gettext as _
+
+from lianxin.clock.calendar import Calendar, ExceptionDay, calendar_of
+from lianxin.clock.models.calendar import CalendarDay, CalendarYear
+from lianxin.clock.models.rules import Rule, RuleBook
+from lianxin.kit.refusals import NotAllowedNow
+
+FRESH_SECONDS = 30.0  # another process may have changed it; half a minute late is soon enough
+
+_kept: tuple[float, Calendar] | None = None
+
+
+def calendar() -> Calendar:
+    """日历 The county's calendar, kept in this process for half a minute."""
+    global _kept
+    kept = _kept
+    if kept is None or time.monotonic() - kept[0] > FRESH_SECONDS:
+        kept = _kept = (time.monotonic(), _read_calendar())
+    return kept[1]
+
+
+def forget_calendar() -> None:
+    """Read the calendar anew next time: it has just been changed."""
+    global _kept
+    _kept = None
+
+
+def _read_calendar() -> Calendar:
+    days = CalendarDay.objects.values_list("date", "working", "name_zh", "name_en")
+    years = CalendarYear.objects.values_list("year", flat=True)
+    return calendar_of((ExceptionDay(*day) for day in days), years)
+
+
+def known_until() -> date | None:
+    """The last day of the last announced year, or None when none is announced."""
+    years = calendar().known_years
+    return date(max(years), 12, 31) if years else None
+
+
+def rulebook_in_force(now: datetime) -> int:
+    """现行版本 The version that a promise made at `now` begins under."""
+    version = RuleBook.objects.in_force(now).values_list("version", flat=True).first()
+    if version is None:
+        raise NotAllowedNow(_("还没有生效的规则手册,请系统管理员先发布一版。"))
+    return version
+
+
+@lru_cache(maxsize=1024)  # a published version never changes
+def rule(key: str, version: int) -> Rule:
+    """规则 One rule of a published version; Rule.DoesNotExist when that version has no such key."""
+    return Rule.objects.get(book_id=version, key=key)
+
+
+def forget_rules() -> None:
+    """For a new book, and for a process that changes to another database."""
+    rule.cache_clear()

@@ -1,0 +1,111 @@
+"""Making, keeping and releasing promises.
+
+These three change promise rows and leave a note (`dossier.consequences`) that the verb's own
+`record` then seals: one act, one line, with everything that became owed or was kept by it.
+"""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Min, OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext as _
+
+from lianxin.clock.models import Promise
+from lianxin.clock.models.promise import OWED, State
+from lianxin.clock.queries import calendar, rule
+from lianxin.clock.reckoning import reckon
+from lianxin.kit.refusals import NotAllowedNow
+from lianxin.ledger.models import Dossier
+from lianxin.organisations.models import Organisation
+
+DAY = timedelta(days=1)
+
+
+def owe(
+    dossier: Dossier,
+    key: str,
+    *,
+    owed_by: Organisation,
+    rule_key: str,
+    now: datetime,
+    due: datetime | None = None,
+    advances: bool = False,
+) -> Promise:
+    """承诺 From now on this body owes this, by a time that the rule sets (or by `due`).
+
+    The rule is taken from the edition of the rule book that the dossier began under.
+    """
+    promise = make_promise(
+        dossier, key, owed_by=owed_by, rule_key=rule_key, now=now, due=due, advances=advances
+    )
+    promise.save(force_insert=True)
+    _cover_shows_next_due(dossier)
+    return promise
+
+
+def make_promise(
+    dossier: Dossier,
+    key: str,
+    *,
+    owed_by: Organisation,
+    rule_key: str,
+    now: datetime,
+    due: datetime | None = None,
+    advances: bool = False,
+) -> Promise:
+    """The promise in memory, noted for the next line; for verbs that store many at once."""
+    if due is None:
+        due = reckon(rule(rule_key, dossier.rulebook).limit, now, calendar()).due
+    promise = Promise(
+        dossier=dossier,
+        key=key,
+        owed_by=owed_by,
+        owed_path=owed_by.path,
+        rule_key=rule_key,
+        rulebook=dossier.rulebook,
+        made_at=now,
+        due=due,
+        alarm_at=due if advances else first_alarm(now, due),
+        advances=advances,
+    )
+    owed = {"key": key, "by": owed_by.code, "rule": rule_key, "due": due.isoformat()}
+    dossier.consequences.setdefault("owed", []).append(owed)
+    return promise
+
+
+def first_alarm(now: datetime, due: datetime) -> datetime:
+    """When to remind: a day before, or after three quarters of a limit shorter than two days."""
+    return due - DAY if due - now >= 2 * DAY else now + (due - now) * 3 / 4
+
+
+def keep(dossier: Dossier, *keys: str, now: datetime) -> int:
+    """兑现 What was owed under these keys has been done; returns how many promises that kept."""
+    owed = Promise.objects.filter(dossier=dossier, key__in=keys, state__in=OWED)
+    kept = owed.update(state=State.KEPT, ended_at=now, alarm_at=None)
+    if kept:
+        dossier.consequences.setdefault("kept", []).extend(keys)
+        _cover_shows_next_due(dossier)
+    return kept
+
+
+def release(dossier: Dossier, *keys: str, reason: str, now: datetime) -> int:
+    """免除 These are no longer owed, for a reason in words; no keys means all that is owed."""
+    if not reason:
+        raise NotAllowedNow(_("免除一项承诺必须写明理由。"))
+    owed = Promise.objects.filter(dossier=dossier, state__in=OWED)
+    if keys:
+        owed = owed.filter(key__in=keys)
+    released = owed.update(state=State.RELEASED, ended_at=now, alarm_at=None, reason=reason)
+    if released:
+        dossier.consequences.setdefault("released", []).extend(keys or ["*"])
+        _cover_shows_next_due(dossier)
+    return released
+
+
+def next_due_of(dossier: OuterRef | Dossier) -> QuerySet[Promise, dict[str, datetime]]:
+    """The earliest due time among what is still owed in a dossier."""
+    owed = Promise.objects.filter(dossier=dossier, state__in=OWED).order_by()
+    return owed.values("dossier").annotate(first=Min("due")).values("first")
+
+
+def _cover_shows_next_due(dossier: Dossier) -> None:
+    dossier.cover_changes["next_due"] = Subquery(next_due_of(dossier))

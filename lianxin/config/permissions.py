@@ -1,0 +1,95 @@
+"""Who may, as a table. One row: an act, and the posts that may do it, each with its reach.
+
+Roles (职务): clerk 登记员, sorter 派单员, officer 承办人, secretary 书记, supervisor 督办员,
+discipline 纪检受理员, office 系统管理 (the county's one computer person), auditor 监督员;
+and three who hold no post: citizen (the one with the receipt), clock (silence itself) and
+installer (whoever works at the machine's own command line).
+
+Reach, by whose place the thing must stand under the post's own organisation:
+  keeper     the organisation that has the folder now
+  desk       the desk that sorts it
+  addressed  exactly the body whose secretary the letter was written to
+  anywhere   no place is asked
+"""
+
+GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
+    # what was said
+    "submission.receive": (
+        ("citizen", "anywhere"),
+        ("clerk", "anywhere"),
+        ("office", "anywhere"),
+        ("installer", "anywhere"),
+    ),
+    "submission.transcribe": (("clerk", "anywhere"), ("sorter", "anywhere")),
+    "submission.import": (("installer", "anywhere"), ("office", "anywhere")),
+    "submission.read": (
+        ("citizen", "keeper"),
+        ("clerk", "desk"),
+        ("sorter", "desk"),
+        ("officer", "keeper"),
+        ("secretary", "addressed"),
+        ("secretary", "keeper"),
+        ("supervisor", "keeper"),
+        ("discipline", "keeper"),
+        ("auditor", "keeper"),
+    ),
+    "submission.read_contact": (
+        ("clerk", "desk"),
+        ("sorter", "desk"),
+        ("officer", "keeper"),
+        ("discipline", "keeper"),
+    ),
+    "submission.add": (("citizen", "keeper"), ("clerk", "desk")),
+    "submission.withdraw": (("citizen", "keeper"),),
+    # the letter's road
+    "case.register": (
+        ("clerk", "keeper"),
+        ("sorter", "keeper"),
+        ("discipline", "keeper"),
+        ("clock", "anywhere"),
+    ),
+    "case.accept": (("sorter", "desk"), ("discipline", "desk")),
+    "case.decline": (("sorter", "desk"), ("discipline", "desk")),
+    "case.dispatch": (("sorter", "desk"), ("discipline", "desk")),
+    "case.split": (("sorter", "desk"), ("officer", "keeper"), ("discipline", "desk")),
+    "case.acknowledge": (("officer", "keeper"), ("discipline", "keeper")),
+    "case.reply": (("officer", "keeper"), ("discipline", "keeper")),
+    "case.deliver": (
+        ("clerk", "desk"),
+        ("sorter", "desk"),
+        ("officer", "keeper"),
+        ("discipline", "keeper"),
+        ("citizen", "keeper"),
+        ("clock", "anywhere"),
+    ),
+    "case.rate": (("citizen", "keeper"),),
+    "case.reopen": (("citizen", "keeper"),),
+    "case.close": (
+        ("sorter", "desk"),
+        ("discipline", "desk"),
+        ("citizen", "keeper"),
+        ("clock", "anywhere"),
+    ),
+    "case.instruct": (("secretary", "addressed"), ("secretary", "keeper")),
+    "case.supervise": (("clock", "anywhere"), ("supervisor", "keeper")),
+    "promise.list": (("supervisor", "keeper"), ("secretary", "keeper")),
+    # the office
+    "organisation.change": (
+        ("installer", "anywhere"),
+        ("office", "anywhere"),
+    ),
+    "person.change": (
+        ("installer", "anywhere"),
+        ("office", "anywhere"),
+    ),
+    "catalogue.publish": (("installer", "anywhere"), ("office", "anywhere"), ("sorter", "anywhere")),
+    "rulebook.publish": (
+        ("installer", "anywhere"),
+        ("office", "anywhere"),
+    ),
+    "calendar.change": (
+        ("installer", "anywhere"),
+        ("office", "anywhere"),
+    ),
+    "ledger.verify": (("office", "anywhere"), ("auditor", "anywhere"), ("supervisor", "anywhere")),
+}

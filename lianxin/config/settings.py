@@ -1,0 +1,250 @@
+"""Settings. Everything that differs between two counties comes from the environment:
+
+DATABASE_URL         sqlite:///path or postgresql://user:password@host:port/name (one setting)
+LIANXIN_DATA         folder for files, the embedded database and the secret key
+LIANXIN_SECRET_KEY   keep it with the database: receipt codes are derived from it
+LIANXIN_HOSTS        host names the pages are served under, separated by commas
+LIANXIN_COUNTY       six-digit county code, the first part of every number
+LIANXIN_DEMO         1: a made-up county with one-click sign-ins
+LIANXIN_HTTPS        0 only where a machine in between already ends TLS or for a trial at home
+"""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from lianxin.config.permissions import GRANTS
+from lianxin.config.reactions import REACTIONS
+from lianxin.config.timetable import TIMETABLE
+
+BASE = Path(__file__).resolve().parent.parent
+DATA = Path(os.environ.get("LIANXIN_DATA", "data")).resolve()
+DEMO = os.environ.get("LIANXIN_DEMO") == "1"
+HTTPS = os.environ.get("LIANXIN_HTTPS", "0" if DEMO else "1") == "1"
+DEBUG = False
+
+
+def _secret_key() -> str:
+    """The county's secret: from the environment, or made once and kept in a file only we can read."""
+    given = os.environ.get("LIANXIN_SECRET_KEY")
+    if given:
+        return given
+    if DEMO:
+        return "demo-county-with-made-up-people-only"
+    kept = DATA / "secret-key"
+    if not kept.exists():
+        DATA.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(50))
+    return kept.read_text()
+
+
+SECRET_KEY = _secret_key()
+ALLOWED_HOSTS = [h for h in os.environ.get("LIANXIN_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h]
+CSRF_TRUSTED_ORIGINS = [f"https://{h}" for h in ALLOWED_HOSTS if "*" not in h]
+
+# ---- databases ---------------------------------------------------------------------------------
+
+# FULL, not NORMAL: an acknowledged letter must survive a power cut. IMMEDIATE: writers queue
+# at the start of a transaction instead of failing in the middle of it.
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
+    "PRAGMA busy_timeout=20000;PRAGMA mmap_size=268435456;PRAGMA cache_size=-32000"
+)
+
+
+def _database(url: str) -> dict[str, object]:
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": unquote(parts.path[1:] if parts.path.startswith("//") else parts.path) or ":memory:",
+            "CONN_MAX_AGE": None,
+            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS},
+        }
+    if parts.scheme in {"postgres", "postgresql"}:
+        options: dict[str, object] = dict(parse_qsl(parts.query))
+        host = str(options.pop("host", parts.hostname or ""))
+        options["pool"] = {"min_size": 1, "max_size": 34, "timeout": 20}
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.lstrip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": unquote(host),
+            "PORT": str(options.pop("port", parts.port or "")),
+            "CONN_MAX_AGE": 0,
+            "OPTIONS": options,
+        }
+    raise ValueError(f"DATABASE_URL must begin with sqlite:// or postgresql://, not {parts.scheme!r}")
+
+
+DATABASES = {"default": _database(os.environ.get("DATABASE_URL", f"sqlite:///{DATA / 'lianxin.db'}"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# ---- rooms -------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "csp",
+    "lianxin.organisations",
+    "lianxin.identity",
+    "lianxin.ledger",
+    "lianxin.office",
+    "lianxin.clock",
+    "lianxin.channels",
+    "lianxin.intake",
+    "lianxin.cases",
+    "lianxin.flow",
+    "lianxin.outcomes",
+    "lianxin.web",
+    "lianxin.backoffice",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "lianxin.web.middleware.RefusalMiddleware",
+]
+
+ROOT_URLCONF = "lianxin.config.urls"
+WSGI_APPLICATION = "lianxin.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE / "web" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "lianxin.web.context.shell",
+            ],
+        },
+    },
+]
+
+# The three tables a reader should know by heart.
+LIANXIN_GRANTS = GRANTS
+LIANXIN_REACTIONS = REACTIONS
+LIANXIN_TIMETABLE = TIMETABLE
+
+LIANXIN_COUNTY = os.environ.get("LIANXIN_COUNTY", "519900")
+LIANXIN_DATA = DATA
+LIANXIN_DEMO = DEMO
+# `serve` switches it on: requests that arrive together share one commit.
+LIANXIN_GROUP_COMMIT = os.environ.get("LIANXIN_GROUP_COMMIT") == "1"
+
+# ---- language, time ----------------------------------------------------------------------------
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("中文")), ("en", "English")]
+# kit is no app; the two halves of web are written side by side.
+LOCALE_PATHS = [
+    BASE / "kit" / "locale",
+    BASE / "web" / "citizen" / "locale",
+    BASE / "web" / "desk" / "locale",
+]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+
+# ---- files -------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+# Large enough that five megabytes of text come back in the form with a sentence.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 12
+
+# ---- sign-in and sessions ----------------------------------------------------------------------
+
+AUTH_USER_MODEL = "identity.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+ACCOUNT_ADAPTER = "lianxin.web.sign_in.HouseAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+# Five wrong passwords lock a name for a quarter of an hour; a hundred an address (a whole office).
+ACCOUNT_RATE_LIMITS = {"login_failed": "100/5m/ip,5/15m/key", "login": "200/m/ip"}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Lianxin"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "desk"
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "lianxin.web.middleware.stale_form"
+
+# ---- headers -----------------------------------------------------------------------------------
+
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("LIANXIN_LOG", "WARNING")},
+}

@@ -1,0 +1,6 @@
+"""Everything that happens by the clock, on one page: how many seconds apart, and what."""
+
+TIMETABLE: list[tuple[int, str]] = [
+    (1, "lianxin.ledger.verbs.reacting.react"),
+    (20, "lianxin.clock.verbs.ticking.tick"),
+]

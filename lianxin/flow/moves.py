@@ -1,0 +1,48 @@
+"""The move and the owe beats of a case: what the procedure allows, what it makes owed."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from lianxin.cases.models import Case, Stage
+from lianxin.clock.models import Promise
+from lianxin.clock.verbs import owe
+from lianxin.flow.procedures import procedure_of
+from lianxin.kit.refusals import NotAllowedNow
+from lianxin.ledger.models import Event
+from lianxin.ledger.verbs import turn
+from lianxin.organisations.models import Organisation
+
+
+def move(case: Case, event: str, *, keeper: Organisation | None = None) -> None:
+    """Move: the stage after this event, if the procedure allows it now.
+
+    The compare-and-swap itself is `record`'s: it fails when the folder has grown meanwhile.
+    Raises NotAllowedNow with the stage the case is at.
+    """
+    allowed, after = procedure_of(case).moves[event]
+    if case.stage not in allowed:
+        raise NotAllowedNow(
+            _("这一件目前是“%(stage)s”,不能这样办理。请刷新页面看看最新情况。")
+            % {"stage": Stage(case.stage).label if case.stage else _("待登记")}
+        )
+    turn(case.dossier, stage=after, keeper=keeper)
+
+
+def owe_next(case: Case, key: str, *, now: datetime) -> Promise:
+    """Owe: the promise that the procedure names, under the rule for this urgency."""
+    owed = procedure_of(case).promises[key]
+    by = {"desk": case.desk, "lead": case.lead_org or case.desk, "keeper": case.dossier.keeper}[owed.by]
+    rule_key = owed.rules.get(case.urgency) or owed.rules[""]
+    advances = owed.advances and case.submission.channel not in owed.but_not
+    return owe(case.dossier, key, owed_by=by, rule_key=rule_key, now=now, advances=advances)
+
+
+def stage_from_ledger(case: Case, events: list[Event]) -> str:
+    """Law 3: the stage that the lines of the folder lead to."""
+    moves = procedure_of(case).moves
+    stage = ""
+    for event in events:
+        if event.name in moves:
+            stage = moves[event.name][1]
+    return stage

@@ -1,0 +1,91 @@
+"""Procedures as data: the moves that are allowed, and what is owed at each step under which rule."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lianxin.cases.models import Case
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One promise of a procedure: its rule by urgency ('' for any), and who owes it.
+
+    `advances`: when it falls due the matter moves on by itself, because the silence is not the
+    organisation's; except for letters of the channels in `but_not`, where it is.
+    """
+
+    rules: Mapping[str, str]
+    by: str
+    advances: bool = False
+    but_not: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """办理程序 The road of one kind of matter. `moves`: event → (stages it may start from, stage after)."""
+
+    track: str
+    moves: Mapping[str, tuple[frozenset[str], str]]
+    promises: Mapping[str, Owed]
+
+
+def _from(*stages: str) -> frozenset[str]:
+    return frozenset(stages)
+
+
+ANY_OPEN = _from("registered", "accepted", "dispatched", "in_handling", "replied", "delivered")
+
+ROAD: Mapping[str, tuple[frozenset[str], str]] = {
+    "case.registered": (_from(""), "registered"),
+    "case.accepted": (_from("registered"), "accepted"),
+    "case.declined": (_from("registered", "accepted"), "closed"),
+    "case.dispatched": (_from("registered", "accepted"), "dispatched"),
+    "case.acknowledged": (_from("dispatched"), "in_handling"),
+    "case.replied": (_from("in_handling"), "replied"),
+    "case.delivered": (_from("replied"), "delivered"),
+    "case.reopened": (_from("replied", "delivered", "closed"), "in_handling"),
+    "case.withdrawn": (ANY_OPEN, "closed"),
+    "case.closed": (_from("delivered"), "closed"),
+}
+
+LETTER = Procedure(
+    track="hotline",
+    moves=ROAD,
+    promises={
+        "dispatch": Owed(
+            {"": "HOT_DISPATCH_NORMAL", "lifeline": "HOT_DISPATCH_LIFELINE", "urgent": "HOT_DISPATCH_URGENT"},
+            by="desk",
+        ),
+        "acknowledge": Owed({"": "LX_ACKNOWLEDGE"}, by="lead"),
+        "reply": Owed(
+            {"": "HOT_REPLY_JINAN", "lifeline": "HOT_REPLY_LIFELINE", "urgent": "HOT_REPLY_URGENT"},
+            by="lead",
+        ),
+        "rework": Owed({"": "LX_REWORK"}, by="lead"),
+        "instruction": Owed({"": "LX_INSTRUCTION"}, by="keeper"),
+        "deliver": Owed({"": "LX_DELIVER"}, by="lead", advances=True, but_not=_from("paper")),
+        "close": Owed({"": "LX_CLOSE"}, by="desk", advances=True),
+    },
+)
+
+REPORT = Procedure(
+    track="sealed",
+    moves=ROAD,
+    promises={
+        **LETTER.promises,
+        "dispatch": Owed({"": "RPT_ROUTE"}, by="desk"),
+        "reply": Owed({"": "RPT_NOTICE"}, by="lead"),
+    },
+)
+
+PROCEDURES: Mapping[str, Procedure] = {"letter": LETTER, "report": REPORT}
+
+
+def procedure_of(case: Case) -> Procedure:
+    return PROCEDURES[case.procedure]
+
+
+def rules_needed() -> set[str]:
+    """Every rule key that a procedure names; the rule book must have them all."""
+    owed = [promise for procedure in PROCEDURES.values() for promise in procedure.promises.values()]
+    return {rule for promise in owed for rule in promise.rules.values()}

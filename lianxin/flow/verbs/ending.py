@@ -1,0 +1,60 @@
+"""How a case ends, and how it comes back."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from lianxin.cases.models import Case
+from lianxin.cases.models.case import ClaimedOutcome
+from lianxin.clock.verbs import keep, release
+from lianxin.flow.moves import move, owe_next
+from lianxin.flow.verbs.sorting import register
+from lianxin.identity.actors import THE_CLOCK, Actor
+from lianxin.identity.policy import require
+from lianxin.intake.models import Submission
+from lianxin.kit.refusals import NotAllowedNow
+from lianxin.ledger.verbs import record
+
+REOPENS_WITHIN = timedelta(days=30)
+
+
+@transaction.atomic
+def close(case: Case, *, by: Actor, now: datetime, because: str) -> None:
+    """结案 The folder is closed. `because` is "rated" or "silence"; silence is never a rating."""
+    require(by, "case.close", case)
+    move(case, "case.closed")
+    Case.objects.filter(pk=case.pk).update(claimed_outcome=ClaimedOutcome.ANSWERED, closed_at=now)
+    keep(case.dossier, "close", now=now)
+    record(case.dossier, "case.closed", by=by, now=now, because=because)
+
+
+@transaction.atomic
+def reopen(case: Case, *, by: Actor, now: datetime) -> None:
+    """重新办理 Not solved: the case goes back to work, and its organisation owes a new answer."""
+    require(by, "case.reopen", case)
+    if case.closed_at and now - case.closed_at > REOPENS_WITHIN:
+        raise NotAllowedNow(_("结案已超过30天,不能再要求重新办理。如果问题还在,请另写一封信。"))
+    if case.lead_org is None:
+        raise NotAllowedNow(_("这一件没有派给承办单位,不能重新办理。请另写一封信。"))
+    move(case, "case.reopened", keeper=case.lead_org)
+    case.passes += 1
+    Case.objects.filter(pk=case.pk).update(
+        passes=case.passes, closed_at=None, claimed_outcome=ClaimedOutcome.NONE
+    )
+    release(case.dossier, reason=_("来信人表示没有解决,重新办理"), now=now)
+    owe_next(case, "rework", now=now)
+    record(case.dossier, "case.reopened", by=by, now=now, passes=case.passes)
+
+
+@transaction.atomic
+def withdraw(submission: Submission, *, by: Actor, now: datetime) -> None:
+    """撤回 The writer takes the letter back; what was said and done stays on record."""
+    require(by, "submission.withdraw", submission)
+    case = Case.objects.with_cover().filter(submission=submission).first()
+    if case is None:
+        case = register(submission, by=THE_CLOCK, now=now)
+    move(case, "case.withdrawn")
+    Case.objects.filter(pk=case.pk).update(claimed_outcome=ClaimedOutcome.WITHDRAWN, closed_at=now)
+    release(case.dossier, reason=_("来信人撤回"), now=now)
+    record(case.dossier, "case.withdrawn", by=by, now=now)

@@ -1,0 +1,65 @@
+"""The verbs of those who have the case, and of those above them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from lianxin.cases.models import Assignment, Case, Instruction, Request
+from lianxin.clock.models import Promise
+from lianxin.clock.models.promise import OWED
+from lianxin.clock.verbs import keep
+from lianxin.flow.moves import move, owe_next
+from lianxin.identity.actors import Actor
+from lianxin.identity.policy import require
+from lianxin.kit.refusals import NotAllowedNow, NotValid
+from lianxin.kit.text import one_line
+from lianxin.ledger.verbs import record
+
+
+@transaction.atomic
+def acknowledge(case: Case, *, by: Actor, now: datetime) -> None:
+    """签收 The organisation signs for the case; from now on it owes the answer."""
+    require(by, "case.acknowledge", case)
+    move(case, "case.acknowledged")
+    Assignment.objects.filter(case=case, acknowledged_at=None).update(
+        acknowledged_at=now, acknowledged_by=by.person
+    )
+    keep(case.dossier, "acknowledge", now=now)
+    owe_next(case, "reply", now=now)
+    record(case.dossier, "case.acknowledged", by=by, now=now)
+
+
+@transaction.atomic
+def split(case: Case, words: Sequence[str], *, by: Actor, now: datetime) -> list[Request]:
+    """拆分诉求 Say what the letter asks for, one line each; every one will need its own answer."""
+    require(by, "case.split", case)
+    lines = [one_line(line)[:300] for line in words if one_line(line)]
+    if not 1 <= len(lines) <= 20:
+        raise NotValid(_("请写明1到20项诉求,每项一行。"), "requests")
+    if case.stage in {"replied", "delivered", "closed"} or case.passes > 1:
+        raise NotAllowedNow(_("已经答复过的工单不能再拆分诉求。"))
+    case.requests.filter(number__gt=len(lines)).delete()
+    for number, line in enumerate(lines, start=1):
+        case.requests.update_or_create(number=number, defaults={"words": line})
+    record(case.dossier, "case.split", by=by, now=now, requests=lines)
+    return list(case.requests.all())
+
+
+@transaction.atomic
+def instruct(case: Case, words: str, *, by: Actor, now: datetime) -> Instruction:
+    """批示 The secretary writes what should be done; whoever has the case owes the answer to it."""
+    require(by, "case.instruct", case)
+    words = one_line(words)
+    if not words or len(words) > 500:
+        raise NotValid(_("请写批示内容,不超过500字。"), "words")
+    if case.is_closed:
+        raise NotAllowedNow(_("这一件已经结案,不能再作批示。"))
+    post = by.post("secretary")
+    assert post is not None and by.person is not None
+    instruction = case.instructions.create(by=by.person, organisation=post.organisation, words=words, at=now)
+    if not Promise.objects.filter(dossier=case.dossier, key="instruction", state__in=OWED).exists():
+        owe_next(case, "instruction", now=now)
+    record(case.dossier, "case.instructed", by=by, now=now, instruction=instruction.pk.hex)
+    return instruction

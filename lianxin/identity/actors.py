@@ -1,0 +1,48 @@
+"""Who is acting: an officer through posts, a citizen through a receipt, or the clock."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from lianxin.identity.models import Person, Post
+from lianxin.organisations.models import Organisation
+
+
+@dataclass(frozen=True)
+class Actor:
+    """行为人 The `by` of every verb.
+
+    `kind` is officer, citizen, clock or installer. A citizen is known only by the one submission
+    (`holds`) whose receipt code was shown.
+    """
+
+    kind: str
+    person: Person | None = None
+    posts: tuple[Post, ...] = ()
+    holds: UUID | None = None
+
+    def roles(self) -> frozenset[str]:
+        return frozenset(post.role for post in self.posts)
+
+    def post(self, *roles: str) -> Post | None:
+        """The first post with one of these roles."""
+        return next((p for p in self.posts if p.role in roles), None)
+
+    @property
+    def organisation(self) -> Organisation | None:
+        return self.posts[0].organisation if self.posts else None
+
+
+THE_CLOCK = Actor("clock")
+THE_INSTALLER = Actor("installer")
+"""Whoever works at the machine's own command line: founds the county, imports files."""
+
+
+def officer(person: Person) -> Actor:
+    """A person with the posts held now."""
+    posts = person.posts.held().select_related("organisation").order_by("since", "id")
+    return Actor("officer", person, tuple(posts))
+
+
+def citizen(submission_id: UUID | None = None) -> Actor:
+    """Somebody from outside: with a receipt, the one who wrote that letter."""
+    return Actor("citizen", holds=submission_id)

@@ -1,0 +1,84 @@
+"""People, and the posts they hold in organisations."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from lianxin.kit.ids import uuid7
+from lianxin.organisations.models import Organisation
+
+
+class Role(models.TextChoices):
+    """职务 What a post lets a person do; see config/permissions.py."""
+
+    SECRETARY = "secretary", _("书记")
+    CLERK = "clerk", _("登记员")
+    SORTER = "sorter", _("派单员")
+    OFFICER = "officer", _("承办人")
+    SUPERVISOR = "supervisor", _("督办员")
+    DISCIPLINE = "discipline", _("纪检受理员")
+    OFFICE = "office", _("系统管理员")
+    AUDITOR = "auditor", _("监督员")
+
+
+class PersonManager(BaseUserManager["Person"]):
+    def get_by_natural_key(self, login: str | None) -> "Person":
+        return self.get(login=login)
+
+
+class Person(AbstractBaseUser):
+    """人员 A member of an organisation; who works in the house also has a sign-in name and posts.
+
+    As little as needed: a name and a body. Citizens are never persons here.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    login = models.CharField(_("登录名"), max_length=40, unique=True, null=True, blank=True)
+    name = models.CharField(_("姓名"), max_length=40)
+    email = models.EmailField(_("电子邮箱"), blank=True)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="members")
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "login"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    objects = PersonManager()
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        return self.name
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    def held(self) -> "PostQuerySet":
+        return self.filter(until=None)
+
+
+class Post(models.Model):
+    """岗位 A person holds a role in an organisation, from a day until a day."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="posts")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="posts")
+    role = models.CharField(max_length=12, choices=Role.choices)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "organisation", "role"],
+                condition=models.Q(until=None),
+                name="post_held_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} {self.get_role_display()}"

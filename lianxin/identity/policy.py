@@ -1,0 +1,66 @@
+"""Asking the table in config/permissions.py."""
+
+from collections.abc import Mapping
+from typing import Protocol
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from lianxin.identity.actors import Actor
+from lianxin.identity.models import Post
+from lianxin.kit.refusals import NotAllowed
+
+# Reports of breaches of discipline open only to these, whatever the table says.
+SEALED_ROLES = frozenset({"discipline"})
+
+
+class Thing(Protocol):
+    """What a permission can be asked about."""
+
+    def places(self) -> Mapping[str, str]:
+        """The paths of the organisations it stands under, by the words of the table's reach."""
+
+    def is_sealed(self) -> bool: ...
+
+    def belongs_to(self, submission_id: UUID) -> bool:
+        """Is it the matter of the citizen who holds this submission's receipt?"""
+
+
+def may(by: Actor, action: str, thing: Thing | None) -> bool:
+    """Does the table let this actor do this to this thing?"""
+    grants: tuple[tuple[str, str], ...] = settings.LIANXIN_GRANTS[action]
+    if by.kind == "officer":
+        return any(_reaches(post, role, reach, thing) for role, reach in grants for post in by.posts)
+    if (by.kind, "anywhere") in grants:
+        return True
+    if by.kind == "citizen" and by.holds and thing is not None:
+        return any(role == "citizen" for role, _reach in grants) and thing.belongs_to(by.holds)
+    return False
+
+
+def _reaches(post: Post, role: str, reach: str, thing: Thing | None) -> bool:
+    if post.role != role:
+        return False
+    if thing is None:
+        return True
+    if thing.is_sealed() and role not in SEALED_ROLES:
+        return False
+    if reach == "anywhere":
+        return True
+    place = thing.places().get(reach, "")
+    if reach == "addressed":
+        return place == post.organisation.path
+    return bool(place) and place.startswith(post.organisation.reach)
+
+
+def require(by: Actor, action: str, thing: Thing | None) -> None:
+    """May: the first beat of every verb. Raises NotAllowed with a sentence."""
+    if not may(by, action, thing):
+        raise NotAllowed(_("您的岗位不能办理这件事。如果确实需要,请联系系统管理员调整岗位。"))
+
+
+def reach_of(by: Actor, action: str) -> list[str]:
+    """The subtrees (paths) in which this actor may do this at all, for lists."""
+    roles = {role for role, _reach in settings.LIANXIN_GRANTS[action]}
+    return sorted({post.organisation.reach for post in by.posts if post.role in roles})

@@ -1,0 +1,62 @@
+"""The writer says more: words and files are added, nothing that was said before changes."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from lianxin.channels.message import FileIn
+from lianxin.identity.actors import Actor
+from lianxin.identity.policy import require
+from lianxin.intake import files
+from lianxin.intake.models import Addition, Attachment, Submission
+from lianxin.intake.words import LONGEST_BODY, fingerprint
+from lianxin.kit.refusals import NotAllowedNow, NotValid
+from lianxin.kit.text import readable
+from lianxin.ledger.verbs import record
+
+MOST_ADDITIONS = 50
+
+
+@transaction.atomic
+def add_words(submission: Submission, words: str, *, by: Actor, now: datetime) -> Addition:
+    """补充 Add words to a letter. The same words once more are heard once."""
+    require(by, "submission.add", submission)
+    body = readable(words)
+    if not body:
+        raise NotValid(_("请写下要补充的内容。"), "words")
+    if len(body) > LONGEST_BODY:
+        raise NotValid(_("补充内容太长,最多%(most)d字。") % {"most": LONGEST_BODY}, "words")
+    said_before = submission.additions.filter(body=body).first()
+    if said_before:
+        return said_before
+    if submission.additions.count() >= MOST_ADDITIONS:
+        raise NotAllowedNow(_("这封信已经补充了很多次。如有新的事情,请另写一封信。"))
+    addition = submission.additions.create(body=body, added_at=now)
+    mark = fingerprint(submission.salt, "", body)
+    record(submission.dossier, "submission.added_to", by=by, now=now, addition=addition.pk.hex, words=mark)
+    return addition
+
+
+@transaction.atomic
+def add_files(
+    submission: Submission, given: Sequence[FileIn], *, by: Actor, now: datetime
+) -> list[Attachment]:
+    """补充附件 Add files to a letter: pictures by the writer, a scan by the clerk."""
+    require(by, "submission.add", submission)
+    if submission.attachments.count() + len(given) > files.MOST_FILES * 3:
+        raise NotAllowedNow(_("这封信的附件已经够多了。"))
+    added = []
+    for file in given:
+        media_type, digest = files.media_type(file), files.keep(file.content)
+        added.append(
+            submission.attachments.create(
+                sha256=digest, name=files.safe_name(file.name), media_type=media_type,
+                size=len(file.content), added_at=now,
+            )
+        )  # fmt: skip
+    if added:
+        hashes = [attachment.sha256 for attachment in added]
+        record(submission.dossier, "submission.files_added", by=by, now=now, files=hashes)
+    return added

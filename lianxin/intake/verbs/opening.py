@@ -1,0 +1,60 @@
+"""Opening a letter: always written down, and shown to the one who wrote it."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from lianxin.identity.actors import Actor
+from lianxin.identity.policy import require
+from lianxin.intake.models import Contact, Opening, Submission
+from lianxin.ledger.verbs import record
+
+
+@transaction.atomic
+def open_submission(submission: Submission, *, by: Actor, now: datetime) -> None:
+    """查看 An officer opens a letter. Once a day for each person is written down.
+
+    When it is the secretary it was written to, the first opening is told to the writer.
+    """
+    require(by, "submission.read", submission)
+    addressed = _is_addressee(submission, by)
+    fresh = _note_opening(submission, by=by, now=now, contact=False)
+    first = addressed and submission.addressee_read_at is None
+    if first:
+        Submission.objects.filter(pk=submission.pk, addressee_read_at=None).update(addressee_read_at=now)
+        submission.addressee_read_at = now
+    if fresh:
+        name = "submission.read_by_addressee" if first else "submission.opened"
+        record(submission.dossier, name, by=by, now=now)
+
+
+@transaction.atomic
+def open_contact(submission: Submission, *, by: Actor, now: datetime) -> Contact | None:
+    """查看联系方式 Somebody who needs it looks at the private part; written down like any opening."""
+    require(by, "submission.read_contact", submission)
+    if _note_opening(submission, by=by, now=now, contact=True):
+        record(submission.dossier, "submission.contact_opened", by=by, now=now)
+    return Contact.objects.filter(submission=submission).first()
+
+
+def _is_addressee(submission: Submission, by: Actor) -> bool:
+    return any(
+        post.role == "secretary" and post.organisation_id == submission.addressee_id for post in by.posts
+    )
+
+
+def _note_opening(submission: Submission, *, by: Actor, now: datetime, contact: bool) -> bool:
+    """True when this person had not opened it today yet."""
+    assert by.person is not None
+    post = by.post("secretary") if _is_addressee(submission, by) else by.posts[0]
+    assert post is not None
+    day = timezone.localdate(now)
+    known = Opening.objects.filter(submission=submission, person=by.person, contact=contact, day=day)
+    if known.exists():
+        return False
+    Opening.objects.create(
+        submission=submission, person=by.person, organisation=post.organisation, role=post.role,
+        contact=contact, day=day, at=now,
+    )  # fmt: skip
+    return True

@@ -1,0 +1,187 @@
+"""Hearing: what is said becomes owed. One letter or a group of them, in one transaction."""
+
+import secrets
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from lianxin.channels.message import FileIn, Message
+from lianxin.clock.models import Promise
+from lianxin.clock.queries import rulebook_in_force
+from lianxin.clock.verbs import make_promise
+from lianxin.identity.actors import Actor
+from lianxin.identity.policy import require
+from lianxin.intake import files
+from lianxin.intake.models import Attachment, Contact, Kind, Submission
+from lianxin.intake.search import index_words
+from lianxin.intake.words import check, fingerprint
+from lianxin.kit.codes import code_mark, receipt_code
+from lianxin.kit.ids import serial_of
+from lianxin.kit.refusals import NotValid
+from lianxin.ledger.models import Dossier, Event, Secrecy
+from lianxin.ledger.verbs import count_in, new_dossier, seal
+from lianxin.ledger.verbs.recording import follow
+from lianxin.ledger.verbs.tallying import place_of
+from lianxin.organisations.models import Kind as Body
+from lianxin.organisations.models import Organisation
+from lianxin.organisations.queries import county, office_for
+
+# How long the desk has to register what came in: ordinary letters, and reports of breaches of discipline.
+REGISTER_RULE = {Secrecy.ORDINARY: "HOT_MAILBOX_RESPOND", Secrecy.SEALED: "RPT_ROUTE"}
+
+
+@dataclass(frozen=True)
+class _Moment:
+    """What all letters of one group share."""
+
+    by: Actor
+    now: datetime
+    rulebook: int
+    bodies: dict[str, Organisation]
+
+
+@dataclass
+class _Heard:
+    """Everything one letter puts into the database."""
+
+    submission: Submission
+    event: Event
+    promise: Promise
+    contact: Contact | None
+    attachments: list[Attachment]
+
+
+def receive(message: Message, *, by: Actor, now: datetime) -> Submission:
+    """收件 Keep a letter word for word; the desk now owes its registration.
+
+    The same key again gives the same submission and writes nothing.
+    Raises NotValid with a sentence when the words or files cannot be taken.
+    """
+    return receive_many([message], by=by, now=now)[0]
+
+
+def receive_many(messages: Sequence[Message], *, by: Actor, now: datetime) -> list[Submission]:
+    """收件 The same for a group, all of it or nothing, in the order given."""
+    require(by, "submission.receive", None)
+    checked = [check(message) for message in messages]
+    stored = [[_store(file) for file in message.files] for message in checked]
+    for attempt in range(3):
+        try:
+            return _write(checked, stored, by=by, now=now)
+        except IntegrityError:
+            # Somebody else heard one of these at the same moment: the next look finds it.
+            if attempt == 2:
+                raise
+    raise AssertionError("unreachable")
+
+
+def _store(file: FileIn) -> dict[str, object]:
+    media_type = files.media_type(file)
+    return {
+        "name": files.safe_name(file.name),
+        "media_type": media_type,
+        "size": len(file.content),
+        "sha256": files.keep(file.content),
+    }
+
+
+@transaction.atomic
+def _write(
+    messages: list[Message], stored: list[list[dict[str, object]]], *, by: Actor, now: datetime
+) -> list[Submission]:
+    keys = [message.key for message in messages]
+    known = {s.key: s for s in Submission.objects.filter(key__in=keys).select_related("dossier", "addressee")}
+    moment = _Moment(by, now, rulebook_in_force(now), _bodies_named(messages))
+    heard: dict[str, _Heard] = {}
+    for message, attached in zip(messages, stored, strict=True):
+        if message.key not in known and message.key not in heard:
+            heard[message.key] = _hear(message, attached, moment)
+    _insert(list(heard.values()), now=now)
+    known |= {key: one.submission for key, one in heard.items()}
+    return [known[key] for key in keys]
+
+
+def _bodies_named(messages: list[Message]) -> dict[str, Organisation]:
+    codes = {m.addressee for m in messages} | {m.place_code for m in messages} - {""}
+    found = {o.code: o for o in Organisation.objects.filter(code__in=codes)}
+    found[""] = county()
+    return found
+
+
+def _hear(message: Message, attached: list[dict[str, object]], moment: _Moment) -> _Heard:
+    """One letter as rows in memory: folder, first line, promise to register, private part."""
+    by, now = moment.by, moment.now
+    submission = _submission(message, moment)
+    dossier = submission.dossier
+    rule_key = REGISTER_RULE[Secrecy(dossier.secrecy)]
+    promise = make_promise(dossier, "register", owed_by=dossier.keeper, rule_key=rule_key, now=now)
+    dossier.next_due = promise.due
+    mark = fingerprint(submission.salt, submission.subject, submission.body)
+    hashes = [one["sha256"] for one in attached]
+    event = seal(
+        dossier, "submission.received", by=by, now=now, channel=message.channel, words=mark, files=hashes
+    )
+    contact = None
+    if not message.contact.is_empty():
+        contact = Contact(submission=submission, **vars(message.contact))
+    attachments = [Attachment(submission=submission, added_at=now, **one) for one in attached]
+    return _Heard(submission, event, promise, contact, attachments)
+
+
+def _folder(message: Message, addressee: Organisation, moment: _Moment) -> Dossier:
+    """Reports of breaches of discipline go to the discipline office and nowhere else, from the first line."""
+    sealed = message.kind == Kind.REPORT
+    return new_dossier(
+        "submission",
+        keeper=office_for(addressee, Body.DISCIPLINE if sealed else Body.DESK),
+        source=message.channel,
+        stage="waiting",
+        now=moment.now,
+        secrecy=Secrecy.SEALED if sealed else Secrecy.ORDINARY,
+        rulebook=moment.rulebook,
+    )
+
+
+def _submission(message: Message, moment: _Moment) -> Submission:
+    addressee = moment.bodies.get(message.addressee)
+    if addressee is None:
+        raise NotValid(_("没有编码为“%(code)s”的组织。") % {"code": message.addressee}, "addressee")
+    dossier, secret = _folder(message, addressee, moment), settings.SECRET_KEY
+    return Submission(
+        dossier=dossier,
+        serial=serial_of(dossier.id),
+        key=message.key,
+        code_mark=code_mark(receipt_code(dossier.id, secret), secret),
+        channel=message.channel,
+        kind=message.kind,
+        subject=message.subject,
+        body=message.body,
+        place=message.place,
+        place_organisation=moment.bodies.get(message.place_code) if message.place_code else None,
+        addressee=addressee,
+        public=message.public and message.kind != Kind.REPORT,
+        language=message.language,
+        said_at=message.said_at,
+        received_at=moment.now,
+        typed_by=moment.by.person,
+        salt=secrets.token_hex(16),
+    )
+
+
+def _insert(heard: list[_Heard], *, now: datetime) -> None:
+    submissions = [one.submission for one in heard]
+    Dossier.objects.bulk_create([s.dossier for s in submissions])
+    Submission.objects.bulk_create(submissions)
+    Event.objects.bulk_create([one.event for one in heard])
+    Promise.objects.bulk_create([one.promise for one in heard])
+    Contact.objects.bulk_create([one.contact for one in heard if one.contact])
+    Attachment.objects.bulk_create([a for one in heard for a in one.attachments])
+    index_words([(s.serial, f"{s.subject}\n{s.place}\n{s.body}") for s in submissions if not s.is_sealed()])
+    count_in(Counter(place_of(s.dossier) for s in submissions))
+    for one in heard:
+        follow(one.event, now=now)

@@ -1,0 +1,32 @@
+"""Words as people send them, made safe to keep without changing what they say."""
+
+import re
+import unicodedata
+
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufeff\ud800-\udfff]")
+_CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f]+|[0-9a-z]+")
+
+
+def readable(text: str) -> str:
+    """The same words without characters that nobody can see or say; line ends as \\n."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _INVISIBLE.sub("", text).strip()
+
+
+def one_line(text: str) -> str:
+    """The same words on one line, for names and subjects."""
+    return " ".join(readable(text).split())
+
+
+def bigrams(text: str) -> str:
+    """Search terms: every two neighbouring Chinese characters, and every word of other scripts.
+
+    Two-character words are then found exactly, which no ready-made tokenizer does.
+    """
+    terms: list[str] = []
+    for run in _CJK.findall(unicodedata.normalize("NFKC", text).lower()):
+        if run[0] < "\u3400":
+            terms.append(run)
+        else:
+            terms += [run[i : i + 2] for i in range(len(run) - 1)] or [run]
+    return " ".join(terms)

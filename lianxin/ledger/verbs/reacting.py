@@ -1,0 +1,54 @@
+"""Doing what has to follow: at least once, never a last attempt."""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from django.utils.module_loading import import_string
+
+from lianxin.ledger.models import Reaction
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=2)
+LONGEST_WAIT = timedelta(hours=1)
+
+
+def react(now: datetime, *, most: int = 200) -> int:
+    """Answer the events that are due to be answered; returns how many were answered.
+
+    A failed attempt is due again, later each time and at least once an hour.
+    """
+    answered = 0
+    for reaction in take(now, most=most):
+        try:
+            with transaction.atomic():
+                import_string(reaction.function)(reaction.event, now=now)
+                Reaction.objects.filter(pk=reaction.pk).update(done_at=now, due_at=None, complaint="")
+            answered += 1
+        except Exception as error:  # whatever went wrong, the reaction stays owed
+            log.exception("reaction %s to %s failed", reaction.function, reaction.event_id)
+            put_off(reaction, str(error), now=now)
+    return answered
+
+
+@transaction.atomic
+def take(now: datetime, *, most: int) -> list[Reaction]:
+    """Lease due reactions to this worker; another one passes over them."""
+    due = Reaction.objects.filter(due_at__lte=now).order_by("due_at")
+    if connection.features.has_select_for_update_skip_locked:
+        due = due.select_for_update(skip_locked=True)
+    taken = list(due[:most])
+    Reaction.objects.filter(pk__in=[r.pk for r in taken]).update(due_at=now + LEASE)
+    return list(
+        Reaction.objects.filter(pk__in=[r.pk for r in taken])
+        .select_related("event__dossier__keeper")
+        .order_by("event_id", "id")
+    )
+
+
+def put_off(reaction: Reaction, complaint: str, *, now: datetime) -> None:
+    wait = min(timedelta(seconds=5 * 2 ** min(reaction.attempts, 12)), LONGEST_WAIT)
+    Reaction.objects.filter(pk=reaction.pk).update(
+        attempts=reaction.attempts + 1, due_at=now + wait, complaint=complaint[:2000]
+    )

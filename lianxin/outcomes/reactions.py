@@ -1,0 +1,31 @@
+"""What we do when the ledger says so. Each is safe to repeat."""
+
+from datetime import datetime
+
+from lianxin.cases.models import Case
+from lianxin.flow.verbs import close
+from lianxin.identity.actors import THE_CLOCK
+from lianxin.ledger.models import Event
+from lianxin.outcomes.models import Delivery, Means, Reply
+from lianxin.outcomes.verbs import deliver
+
+
+def send_reply(event: Event, *, now: datetime) -> None:
+    """答复发出 Put the answer where the writer will find it: on the page behind the receipt code.
+
+    A paper letter's answer is printed and posted by a clerk, who then records the proof.
+    """
+    reply = Reply.objects.select_related("case__submission").get(pk=event.data["reply"])
+    Delivery.objects.get_or_create(
+        reply=reply, defaults={"channel": reply.case.submission.channel, "sent_at": now}
+    )
+
+
+def let_silence_advance(event: Event, *, now: datetime) -> None:
+    """沉默推进 Nobody fetched the answer, or nobody said whether it is solved: the matter moves on by itself."""
+    case = Case.objects.with_cover().get(dossier=event.dossier_id)
+    key = event.data["promise"]
+    if key == "deliver" and case.stage == "replied":
+        deliver(case, means=Means.UNREAD, by=THE_CLOCK, now=now)
+    if key == "close" and case.stage == "delivered":
+        close(case, by=THE_CLOCK, now=now, because="silence")

@@ -1,0 +1,60 @@
+"""An answer counts when it has reached the writer, and that is proved."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from lianxin.cases.models import Case
+from lianxin.clock.verbs import keep
+from lianxin.flow.moves import move, owe_next
+from lianxin.identity.actors import Actor
+from lianxin.identity.policy import require
+from lianxin.kit.refusals import NotValid
+from lianxin.kit.text import one_line
+from lianxin.ledger.verbs import record
+from lianxin.outcomes.models import Delivery, Means, Reply
+
+NEEDS_PROOF = {Means.POSTED, Means.HANDED, Means.IMPOSSIBLE}
+
+
+@transaction.atomic
+def deliver(case: Case, *, means: str, by: Actor, now: datetime, proof: str = "") -> Delivery:
+    """送达 Record that the answer reached the writer, by what means, or why it could not.
+
+    `proof` is the number of the registered letter, who signed, or what was tried in vain. Being
+    read by code is proved by the reading itself; rights of appeal run from this moment.
+    """
+    require(by, "case.deliver", case)
+    proof = one_line(proof)[:200]
+    _allowed_means(means, by)
+    if means in NEEDS_PROOF and not proof:
+        raise NotValid(_("请写明送达凭据:邮件号码、签收人,或者无法送达的原因。"), "proof")
+    move(case, "case.delivered")
+    sent = case.replies.exclude(sent_at=None).order_by("-turn").first()
+    assert isinstance(sent, Reply) and sent.sent_at
+    delivery, _fresh = Delivery.objects.update_or_create(
+        reply=sent,
+        defaults={
+            "delivered_at": now, "means": means, "proof": proof, "recorded_by": by.person,
+        },
+        create_defaults={
+            "channel": case.submission.channel, "sent_at": sent.sent_at,
+            "delivered_at": now, "means": means, "proof": proof, "recorded_by": by.person,
+        },
+    )  # fmt: skip
+    keep(case.dossier, "deliver", now=now)
+    owe_next(case, "close", now=now)
+    record(case.dossier, "case.delivered", by=by, now=now, means=means)
+    return delivery
+
+
+def _allowed_means(means: str, by: Actor) -> None:
+    """Each mouth can only witness its own kind of delivery."""
+    allowed = {
+        "citizen": {Means.READ},
+        "clock": {Means.UNREAD},
+        "officer": {Means.HANDED, Means.POSTED, Means.IMPOSSIBLE},
+    }[by.kind]
+    if means not in allowed:
+        raise NotValid(_("请选择实际的送达方式。"), "means")

@@ -1,0 +1,68 @@
+"""What the writer says of the answer."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from lianxin.cases.models import Case
+from lianxin.flow.verbs import close, reopen
+from lianxin.identity.actors import Actor
+from lianxin.identity.policy import require
+from lianxin.kit.refusals import NotAllowedNow, NotValid
+from lianxin.kit.text import readable
+from lianxin.ledger.verbs import record
+from lianxin.outcomes.models import Rating, Reply, Verdict
+from lianxin.outcomes.verbs.delivering import deliver
+
+LONGEST_WORDS = 2_000
+
+
+@transaction.atomic
+def rate(
+    case: Case,
+    *,
+    verdict: str,
+    by: Actor,
+    now: datetime,
+    result: int | None = None,
+    attitude: int | None = None,
+    speed: int | None = None,
+    words: str = "",
+) -> Rating:
+    """评价 The writer says whether it is solved, and how it went. Not solved goes back to work.
+
+    Marks run from 1 (very dissatisfied) to 5 (very satisfied); each may be left out.
+    """
+    require(by, "case.rate", case)
+    if verdict not in Verdict.values or any(
+        m not in (None, 1, 2, 3, 4, 5) for m in (result, attitude, speed)
+    ):
+        raise NotValid(_("请选择“已解决”“部分解决”或“没有解决”,分数从1到5。"), "verdict")
+    answered = _reply_to_rate(case)
+    if case.stage == "replied":
+        deliver(case, means="read", by=by, now=now)
+    rating = Rating.objects.create(
+        reply=answered, verdict=verdict, result=result, attitude=attitude, speed=speed,
+        words=readable(words)[:LONGEST_WORDS], source=by.kind, at=now,
+    )  # fmt: skip
+    record(case.dossier, "case.rated", by=by, now=now, rating=rating.pk.hex, verdict=verdict)
+    if verdict == Verdict.NOT_SOLVED:
+        reopen(case, by=by, now=now)
+    elif not case.is_closed:
+        close(case, by=by, now=now, because="rated")
+    return rating
+
+
+def not_solved(case: Case, *, by: Actor, now: datetime, words: str = "") -> Rating:
+    """没有解决 One tap: the answer did not solve it, back to work."""
+    return rate(case, verdict=Verdict.NOT_SOLVED, by=by, now=now, words=words)
+
+
+def _reply_to_rate(case: Case) -> Reply:
+    answered = case.replies.exclude(sent_at=None).order_by("-turn").first()
+    if answered is None or case.stage not in {"replied", "delivered", "closed"}:
+        raise NotAllowedNow(_("还没有收到答复,暂时不能评价。收到答复后再来告诉我们是否解决。"))
+    if Rating.objects.filter(reply=answered).exists():
+        raise NotAllowedNow(_("这次答复您已经评价过了,谢谢。"))
+    return answered

@@ -1,0 +1,91 @@
+"""连心桥 The one picture of everything owed: a dossier's promises as the planks of a bridge."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
+
+from lianxin.clock.models import Promise
+from lianxin.clock.models.promise import State
+from lianxin.kit.dates import say_date, say_day, say_instant
+
+SOON = timedelta(days=1)
+TITLES = {
+    "register": N_("登记"),
+    "dispatch": N_("派单"),
+    "acknowledge": N_("签收"),
+    "reply": N_("答复"),
+    "rework": N_("重新答复"),
+    "instruction": N_("落实批示"),
+    "deliver": N_("送达"),
+    "close": N_("征求意见、结案"),
+}
+
+
+@dataclass(frozen=True)
+class Plank:
+    """One promise: its state, who holds it, when, and the same as a sentence to be read aloud."""
+
+    state: str
+    title: str
+    holder: str
+    when: str
+    says: str
+    days: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Bridge:
+    """From the one who spoke to the one who owes."""
+
+    speaker: str
+    ower: str
+    planks: list[Plank]
+
+
+def bridge(promises: Iterable[Promise], *, now: datetime, speaker: str = "", ower: str = "") -> Bridge:
+    """The bridge of these promises, in the order they were made. They come with `owed_by`."""
+    ordered = sorted(promises, key=lambda promise: (promise.made_at, promise.due))
+    return Bridge(speaker or _("来信人"), ower, [plank(promise, now=now) for promise in ordered])
+
+
+def title_of(key: str) -> str:
+    """What is owed, in one word that people use."""
+    return _(TITLES[key])
+
+
+def plank(promise: Promise, *, now: datetime) -> Plank:
+    title, holder = title_of(promise.key), promise.owed_by.name
+    words = {"what": title, "who": holder, "due": _due(promise), "day": _ended(promise)}
+    if promise.state == State.KEPT:
+        state = "late" if promise.kept_late else "kept"
+        says = (
+            _("%(what)s:%(who)s %(day)s完成,晚于期限")
+            if promise.kept_late
+            else _("%(what)s:%(who)s %(day)s按时完成")
+        )
+        return Plank(state, title, holder, say_date(promise.ended_at or now), says % words)
+    if promise.state == State.RELEASED:
+        says = _("%(what)s:%(who)s不再需要办理") % words + f"({promise.reason})"
+        return Plank(
+            "released", title, holder, say_date(promise.ended_at or now), says, reason=promise.reason
+        )
+    if promise.due < now and not promise.advances:
+        days = max((now - promise.due).days, 1)
+        says = _("%(what)s:%(who)s应在%(due)s前完成,已超期%(days)s天") % {**words, "days": days}
+        return Plank("broken", title, holder, say_date(promise.due), says, days=days)
+    state = "soon" if promise.due - now <= SOON and not promise.advances else "running"
+    return Plank(state, title, holder, say_date(promise.due), _("%(what)s:%(who)s最迟%(due)s完成") % words)
+
+
+def _due(promise: Promise) -> str:
+    """The day is enough where the limit ends with a day; the hour is told where it ends within one."""
+    ends_with_day = say_instant(promise.due).endswith("23:59")
+    return say_day(promise.due) if ends_with_day else say_instant(promise.due)
+
+
+def _ended(promise: Promise) -> str:
+    return say_date(promise.ended_at) if promise.ended_at else ""

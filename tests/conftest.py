@@ -1,0 +1,132 @@
+"""What every test may ask for: a page in a real Chromium, and a judge of accessibility."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+hypothesis.settings.register_profile("house", derandomize=True, deadline=None, print_blob=True)
+hypothesis.settings.load_profile("house")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what needs a browser; leave out what only the other database could answer."""
+    other = "sqlite" if "postgres" in os.environ.get("DATABASE_URL", "") else "postgresql"
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+    left_out = [item for item in items if item.get_closest_marker(other)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+
+
+def find_chromium() -> str | None:
+    """The Chromium of this machine: the one that CHROMIUM names, or the first on the path."""
+    named = os.environ.get("CHROMIUM")
+    return named or next((found for name in BROWSERS if (found := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of a process, with an empty profile."""
+    program = find_chromium()
+    if program is None:
+        pytest.skip("browser tests (no Chromium found)")
+    with sync_playwright() as playwright:
+        # Playwright keeps an event loop in this thread: Django would take our plain tests for async ones.
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+        chromium = playwright.chromium.launch(executable_path=program, args=QUIET)
+        yield chromium
+        chromium.close()
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+def policy_words(text: str) -> list[str]:
+    """What the console says when the content security policy stopped something; nothing for other words."""
+    return [text] if "Content Security Policy" in text else []
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
+    """Open a page as somebody else has it: `open_page(width=360, locale="en", java_script_enabled=False)`.
+
+    The test fails at its end when a script of ours broke, or the content security policy stopped something.
+    """
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def open_one(*, width: int = 1280, height: int = 800, locale: str = "zh-CN", **options: Any) -> Page:
+        size = {"width": width, "height": height}
+        context = browser.new_context(base_url=live_server.url, viewport=size, locale=locale, **options)
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        context.on("weberror", lambda error: complaints.append(str(error.error)))
+        context.on("console", lambda said: complaints.extend(policy_words(said.text)))
+        return context.new_page()
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Page]) -> Page:
+    """A page on a desk."""
+    return open_page()
+
+
+@pytest.fixture
+def phone(open_page: Callable[..., Page]) -> Page:
+    """A page on a narrow telephone, touched with a finger."""
+    return open_page(width=360, height=740, has_touch=True, is_mobile=True)
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], list[str]]:
+    """Judge a page by WCAG 2.2 AA: `assert axe(page) == []`. Each violation is a line that says where."""
+    if not AXE.exists():
+        pytest.skip("accessibility tests (no axe-core: make setup)")
+    source = AXE.read_text(encoding="utf-8")
+
+    def judge(page: Page, within: str = "html") -> list[str]:
+        page.evaluate(source)
+        found = page.evaluate(
+            "([within, tags]) => axe.run(within, {runOnly: tags, resultTypes: ['violations']})",
+            [within, WCAG],
+        )
+        return [
+            f"{violation['id']}: {violation['help']}: {node['html'][:200]}"
+            for violation in found["violations"]
+            for node in violation["nodes"]
+        ]
+
+    return judge
+
+
+@pytest.fixture
+def world(db: None) -> Any:
+    """The very small county of tests/world.py, founded afresh for this test."""
+    from tests.world import build  # models can only be imported once Django is set up
+
+    return build()

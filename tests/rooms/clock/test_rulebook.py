@@ -1,0 +1,92 @@
+"""The rule book: ours is whole, and what is wrong with another is told in sentences."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from lianxin.clock.loading import OUR_RULEBOOK, RuleRow, check_rulebook, read_rulebook
+from lianxin.kit.refusals import NotValid
+
+ROAD = {
+    *("PET_REGISTER", "PET_ORG_NOTICE_FWD", "PET_OBJECT", "PET_CONCLUDE", "HOT_MAILBOX_RESPOND"),
+    *("HOT_DISPATCH_URGENT", "HOT_DISPATCH_LIFELINE", "HOT_DISPATCH_NORMAL"),
+    *("HOT_REPLY_URGENT", "HOT_REPLY_LIFELINE", "HOT_REPLY_NORMAL", "HOT_REPLY_HARD", "HOT_CALLBACK"),
+    *("LX_ACKNOWLEDGE", "LX_DELIVER", "LX_CLOSE", "LX_REWORK", "LX_INSTRUCTION", "LX_ESCALATE"),
+}
+GOOD = RuleRow(
+    key="PET_OBJECT", track="petition", actor="handling_org", amount=5, unit="working_day",
+    extension_amount=None, extension_unit="", basis="信访工作条例第23条第3款", confidence="A",
+    duty_zh="提出异议", duty_en="Objects with reasons",
+)  # fmt: skip
+
+
+def test_our_rule_book_is_whole_and_has_every_rule_of_the_road() -> None:
+    assert check_rulebook(read_rulebook(OUR_RULEBOOK), ROAD) == []
+
+
+def test_the_limits_of_the_law_stand_in_our_rule_book() -> None:
+    rules = {row.key: (row.amount, row.unit, row.confidence) for row in read_rulebook(OUR_RULEBOOK)}
+    assert rules["PET_REGISTER"] == (15, "calendar_day", "A")  # Petition Regulations art 22
+    assert rules["PET_OBJECT"] == (5, "working_day", "A")  # art 23 para 3
+    assert rules["PET_CONCLUDE"] == (60, "calendar_day", "A")  # art 34
+    assert rules["SVC_DECIDE"] == (20, "working_day", "A")  # Licensing Law art 42, 82
+    assert rules["LX_CLOSE"] == (15, "calendar_day", "county")
+
+
+def test_only_the_two_limits_that_the_law_lets_grow_have_an_extension() -> None:
+    rows = read_rulebook(OUR_RULEBOOK)
+    grown = {row.key: (row.extension_amount, row.extension_unit) for row in rows if row.extension_unit}
+    assert grown == {"PET_CONCLUDE": (30, "calendar_day"), "SVC_DECIDE": (10, "working_day")}
+
+
+WRONG = [
+    ({"unit": "fortnight"}, "规则PET_OBJECT的单位“fortnight”不认识。"),
+    ({"amount": -5}, "规则PET_OBJECT的数量要写成0到3650之间的整数。"),
+    ({"amount": None}, "规则PET_OBJECT的数量要写成0到3650之间的整数。"),
+    ({"amount": 99999}, "规则PET_OBJECT的数量要写成0到3650之间的整数。"),
+    ({"amount": 0}, "规则PET_OBJECT自相矛盾:数量为0,单位就得是at_limit;反过来也一样。"),
+    ({"unit": "at_limit"}, "规则PET_OBJECT自相矛盾:数量为0,单位就得是at_limit;反过来也一样。"),
+    ({"basis": ""}, "规则PET_OBJECT没有写依据。"),
+    ({"duty_en": ""}, "规则PET_OBJECT的“duty_en”是空的。"),
+    ({"confidence": "sure"}, "规则PET_OBJECT的“confidence”只能是A、B、C、seed或county。"),
+    (
+        {"extension_amount": 30},
+        "规则PET_OBJECT的延长期限不完整:数量和单位要么都写,要么都不写,数量要大于0。",
+    ),
+    ({"unit": "person"}, "规则PET_OBJECT的单位“person”不是一段时间,办理流程没法用它计时。"),
+]
+
+
+@pytest.mark.parametrize(("change", "sentence"), WRONG)
+def test_what_is_wrong_with_a_rule_is_told_in_a_sentence(change: dict[str, object], sentence: str) -> None:
+    assert check_rulebook([GOOD], {"PET_OBJECT"}) == []
+    assert check_rulebook([replace(GOOD, **change)], {"PET_OBJECT"}) == [sentence]
+
+
+def test_a_rule_written_twice_and_a_rule_left_out_are_told() -> None:
+    assert check_rulebook([GOOD, GOOD], {"PET_OBJECT", "LX_CLOSE"}) == [
+        "规则PET_OBJECT写了2遍,只能留一条。",
+        "缺少规则LX_CLOSE,办理流程要用到它。",
+    ]
+
+
+def test_an_amount_in_words_is_told_and_not_taken_for_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "rules.csv"
+    ours = OUR_RULEBOOK.read_text("utf-8")
+    file.write_text(ours.replace(",5,working_day,", ",五,working_day,", 1), "utf-8")
+    assert check_rulebook(read_rulebook(file)) == ["规则PET_OBJECT的数量要写成0到3650之间的整数。"]
+
+
+def test_a_file_with_a_column_missing_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "rules.csv"
+    file.write_text("key,amount\nPET_OBJECT,5\n", "utf-8")
+    with pytest.raises(NotValid, match="缺少这些列:track"):
+        read_rulebook(file)
+
+
+def test_a_file_in_another_encoding_is_refused_with_advice(tmp_path: Path) -> None:
+    file = tmp_path / "rules.csv"
+    file.write_bytes("key,名称\n".encode("gbk"))
+    with pytest.raises(NotValid, match="UTF-8"):
+        read_rulebook(file)

@@ -1,0 +1,136 @@
+"""A very small county, by name. Every test may rely on these people and places.
+
+望水县 with its desk and discipline office; the township 柳林镇 with the village branch 上湾村;
+the Water Bureau 水务局 and the Education Bureau 教育局. Everybody here is made up.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from lianxin.cases.models import Case, Category
+from lianxin.cases.verbs import Line, add_category, publish_catalogue
+from lianxin.channels.message import ContactCard, Message
+from lianxin.clock.loading import read_rulebook
+from lianxin.clock.queries import forget_calendar, forget_rules
+from lianxin.clock.verbs.books import load_calendar, publish_rulebook
+from lianxin.clock.verbs.ticking import tick
+from lianxin.flow.procedures import rules_needed
+from lianxin.flow.verbs import acknowledge, sort
+from lianxin.identity.actors import THE_INSTALLER, Actor, citizen, officer
+from lianxin.identity.models import Person
+from lianxin.intake.models import Submission
+from lianxin.intake.verbs import receive
+from lianxin.kit.ids import uuid7
+from lianxin.ledger.verbs.reacting import react
+from lianxin.office.verbs import Body, add_organisations, add_people, give_post
+from lianxin.organisations.models import Organisation
+from lianxin.organisations.queries import forget_offices
+from lianxin.outcomes.verbs import reply
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+MONDAY = datetime(2025, 3, 3, 9, 0, tzinfo=SHANGHAI)  # an ordinary Monday morning
+FOUNDED = MONDAY - timedelta(days=60)
+RULEBOOK = Path(__file__).parent.parent / "lianxin" / "clock" / "rulebook.csv"
+
+BODIES = [
+    Body("WS", "望水县", "county", name_en="Wangshui County"),
+    Body("WS-DESK", "望水县群众来信受理中心", "desk", "WS", "County Letters Desk"),
+    Body("WS-JW", "望水县纪检机关", "discipline", "WS", "County Discipline Office"),
+    Body("LL", "柳林镇", "committee", "WS", "Liulin Township", "柳林"),
+    Body("LL-SW", "上湾村党支部", "branch", "LL", "Shangwan Village Branch", "上湾村"),
+    Body("WATER", "水务局", "department", "WS", "Water Bureau"),
+    Body("SCHOOL", "教育局", "department", "WS", "Education Bureau"),
+]
+
+PEOPLE = {  # name here: (name, body, role)
+    "clerk": ("登记员甲", "WS-DESK", "clerk"),
+    "sorter": ("派单员乙", "WS-DESK", "sorter"),
+    "officer": ("承办人丙", "WATER", "officer"),
+    "stranger": ("承办人丁", "SCHOOL", "officer"),
+    "secretary": ("县书记戊", "WS", "secretary"),
+    "township_secretary": ("镇书记己", "LL", "secretary"),
+    "supervisor": ("督办员庚", "WS", "supervisor"),
+    "discipline": ("纪检员辛", "WS-JW", "discipline"),
+    "office": ("管理员壬", "WS-DESK", "office"),
+    "auditor": ("监督员癸", "WS", "auditor"),
+}
+
+
+@dataclass
+class World:
+    """Places by code, people by what they do, and a few short ways to say what happens."""
+
+    bodies: dict[str, Organisation] = field(default_factory=dict)
+    people: dict[str, Person] = field(default_factory=dict)
+    water: Category = None  # type: ignore[assignment]
+    now: datetime = MONDAY
+
+    def actor(self, who: str) -> Actor:
+        return officer(self.people[who])
+
+    def letter(self, body: str = "我们村停水三天了,请帮帮我们。", **said: object) -> Submission:
+        """A citizen's letter through the web mailbox."""
+        message = Message(**{"channel": "mailbox", "key": f"test:{uuid7()}", "body": body, **said})  # type: ignore[arg-type]
+        return receive(message, by=citizen(), now=self.now)
+
+    def dispatched(self, to: str = "WATER", **said: object) -> Case:
+        """A letter that the sorter has given to an organisation."""
+        sort(self.letter(**said), to=self.bodies[to], by=self.actor("sorter"), now=self.now)  # type: ignore[arg-type]
+        return self.case()
+
+    def in_handling(self, **said: object) -> Case:
+        case = self.dispatched(**said)
+        acknowledge(case, by=self.actor("officer"), now=self.now)
+        return self.case()
+
+    def answered(self, words: str = "已接通备用水源,三天内恢复供水。", **said: object) -> Case:
+        case = self.in_handling(**said)
+        reply(case, {1: words}, by=self.actor("officer"), now=self.now)
+        return self.case()
+
+    def case(self) -> Case:
+        """The newest case, as it stands in the database."""
+        return Case.objects.with_cover().order_by("-dossier_id")[0]
+
+    def writer(self, case: Case) -> Actor:
+        """The citizen with the receipt of this case."""
+        return citizen(case.submission_id)
+
+    def later(self, **passed: float) -> datetime:
+        """Time passes, and the clock and the worker do what is due."""
+        self.now += timedelta(**passed)
+        for _round in range(5):
+            tick(self.now)
+            if not react(self.now):
+                break
+        return self.now
+
+
+def build() -> World:
+    """The county, founded two months before MONDAY."""
+    for forget in (forget_calendar, forget_rules, forget_offices):
+        forget()
+    world = World()
+    bodies = add_organisations(BODIES, by=THE_INSTALLER, now=FOUNDED)
+    world.bodies = {body.code: body for body in bodies}
+    rows = read_rulebook(RULEBOOK)
+    publish_rulebook(rows, effective_from=FOUNDED, by=THE_INSTALLER, now=FOUNDED, needed=rules_needed())
+    load_calendar(range(2014, 2027), by=THE_INSTALLER, now=FOUNDED)
+    named = [(name, world.bodies[body]) for name, body, _role in PEOPLE.values()]
+    people = add_people(named, by=THE_INSTALLER, now=FOUNDED)
+    for (who, (_name, body, role)), person in zip(PEOPLE.items(), people, strict=True):
+        give_post(person, world.bodies[body], role, by=THE_INSTALLER, now=FOUNDED)
+        world.people[who] = person
+    world.water = add_category(
+        "WATER", "供水", name_en="Water supply", lifeline=True, by=THE_INSTALLER, now=FOUNDED
+    )
+    add_category("SCHOOL", "教育", name_en="Schools", by=THE_INSTALLER, now=FOUNDED)
+    lines = [Line("WATER", "WATER"), Line("SCHOOL", "SCHOOL"), Line("WATER", "LL", "LL-SW")]
+    publish_catalogue(lines, effective_from=FOUNDED, by=THE_INSTALLER, now=FOUNDED)
+    return world
+
+
+def card(**parts: str) -> ContactCard:
+    return ContactCard(**{"name": "来信人", "phone": "13800000000", **parts})
