@@ -102,8 +102,8 @@ class World:
         """Time passes, and the clock and the worker do what is due."""
         self.now += timedelta(**passed)
         for _round in range(5):
-            tick(self.now)
-            if not react(self.now):
+            tick(now=self.now)
+            if not react(now=self.now):
                 break
         return self.now
 

@@ -1,28 +1,22 @@
 """Publishing the dispatch catalogue."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from lianxin.cases.lines import Line, catalogue_complaints
 from lianxin.cases.models import Catalogue, CatalogueEntry, Category
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
-from lianxin.kit.refusals import NotValid
+from lianxin.kit.refusals import NotValid, SomeoneActedFirst
+from lianxin.kit.text import one_line
 from lianxin.ledger.verbs import house_dossier, record
-from lianxin.organisations.models import OFFICES, Organisation
+from lianxin.organisations.models import Organisation
 
-
-@dataclass(frozen=True)
-class Line:
-    """One line of a catalogue as somebody writes it: codes only; no place means everywhere."""
-
-    category: str
-    organisation: str
-    place: str = ""
+__all__ = ["Line", "add_category", "change_category", "publish_catalogue"]
 
 
 @transaction.atomic
@@ -34,14 +28,14 @@ def publish_catalogue(
     Raises NotValid with every line that names an unknown category or body.
     """
     require(by, "catalogue.publish", None)
+    complaints = catalogue_complaints(lines)
+    if complaints:
+        raise NotValid("\n".join(complaints))
+    latest = Catalogue.objects.aggregate(latest=Max("version"))["latest"] or 0
+    if latest and effective_from < now:
+        raise NotValid(_("新目录不能从过去开始:生效时间要在发布之后。"), "effective_from")
     categories = {c.code: c for c in Category.objects.all()}
     bodies = {o.code: o for o in Organisation.objects.active()}
-    complaints = [c for line in lines if (c := _complaint(line, categories, bodies))]
-    if not lines:
-        complaints = [_("目录里一行也没有。")]
-    if complaints:
-        raise NotValid("\n".join(complaints[:20]))
-    latest = Catalogue.objects.aggregate(latest=Max("version"))["latest"] or 0
     catalogue = Catalogue.objects.create(version=latest + 1, effective_from=effective_from, note=note)
     CatalogueEntry.objects.bulk_create(
         CatalogueEntry(
@@ -53,21 +47,10 @@ def publish_catalogue(
         for line in dict.fromkeys(lines)
     )
     record(
-        house_dossier(now), "catalogue.published", by=by, now=now,
+        house_dossier(now=now), "catalogue.published", by=by, now=now,
         version=catalogue.version, lines=len(lines),
     )  # fmt: skip
     return catalogue
-
-
-def _complaint(line: Line, categories: dict[str, Category], bodies: dict[str, Organisation]) -> str:
-    if line.category not in categories:
-        return _("没有编码为“%(code)s”的分类。") % {"code": line.category}
-    for code in filter(None, (line.organisation, line.place)):
-        if code not in bodies:
-            return _("没有编码为“%(code)s”的组织。") % {"code": code}
-    if not line.organisation or bodies[line.organisation].kind in OFFICES:
-        return _("分类“%(code)s”没有写承办单位,或者写成了受理机构。") % {"code": line.category}
-    return ""
 
 
 @transaction.atomic
@@ -76,11 +59,43 @@ def add_category(
 ) -> Category:
     """增加分类 A class that matters may belong to; lifeline means water, power, gas or heating."""
     require(by, "catalogue.publish", None)
-    if not code.strip() or not name_zh.strip():
+    code, name_zh = one_line(code), one_line(name_zh)
+    if not code or not name_zh:
         raise NotValid(_("分类要有编码和名称。"), "code")
-    category, _fresh = Category.objects.update_or_create(
-        code=code.strip(),
-        defaults={"name_zh": name_zh.strip(), "name_en": name_en.strip(), "lifeline": lifeline},
+    if Category.objects.filter(code=code).exists():
+        raise NotValid(_("分类编码“%(code)s”已经用过了。") % {"code": code}, "code")
+    category = Category.objects.create(
+        code=code, name_zh=name_zh, name_en=one_line(name_en), lifeline=lifeline
     )
-    record(house_dossier(now), "category.added", by=by, now=now, code=category.code)
+    record(house_dossier(now=now), "category.added", by=by, now=now, code=category.code)
     return category
+
+
+@transaction.atomic
+def change_category(
+    category: Category,
+    *,
+    name_zh: str,
+    name_en: str = "",
+    lifeline: bool = False,
+    active: bool = True,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """变更分类 A clearer name, or whether it is a lifeline; its code and what was filed under it stay."""
+    require(by, "catalogue.publish", None)
+    if not one_line(name_zh):
+        raise NotValid(_("请写分类名称。"), "name_zh")
+    fresh = {
+        "name_zh": one_line(name_zh),
+        "name_en": one_line(name_en),
+        "lifeline": lifeline,
+        "active": active,
+    }
+    before = {name: getattr(category, name) for name in fresh}
+    if not Category.objects.filter(pk=category.pk, **before).update(**fresh):
+        raise SomeoneActedFirst(_("刚才有人先改了这个分类。请刷新页面,看看现在的情况再改。"))
+    record(
+        house_dossier(now=now), "category.changed", by=by, now=now,
+        code=category.code, lifeline=lifeline, active=active,
+    )  # fmt: skip

@@ -2,7 +2,7 @@
 
 import csv
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -51,7 +51,17 @@ def read_rulebook(path: Path) -> list[RuleRow]:
     return [_row(fields) for fields in reader]
 
 
-def _row(fields: dict[str, str | None]) -> RuleRow:
+def rows_of(table: Sequence[Sequence[str]]) -> list[RuleRow]:
+    """The lines of a table whose first row names the columns, as somebody filled it in."""
+    header = [heading.lower() for heading in table[0]] if table else []
+    missing = [name for name in COLUMNS if name not in header]
+    if missing:
+        raise NotValid(_("规则手册缺少这些列:%(columns)s。") % {"columns": "、".join(missing)})
+    blank: dict[str, str | None] = dict.fromkeys(COLUMNS)
+    return [_row({**blank, **dict(zip(header, cells, strict=False))}) for cells in table[1:] if any(cells)]
+
+
+def _row(fields: Mapping[str, str | None]) -> RuleRow:
     said = {name: (fields[name] or "").strip() for name in COLUMNS}
     return RuleRow(
         key=said["key"],

@@ -162,11 +162,7 @@ LIANXIN_GROUP_COMMIT = os.environ.get("LIANXIN_GROUP_COMMIT") == "1"
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("中文")), ("en", "English")]
 # kit is no app; the two halves of web are written side by side.
-LOCALE_PATHS = [
-    BASE / "kit" / "locale",
-    BASE / "web" / "citizen" / "locale",
-    BASE / "web" / "desk" / "locale",
-]
+LOCALE_PATHS = [BASE / room / "locale" for room in ("kit", "web/citizen", "web/desk")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"

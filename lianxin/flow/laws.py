@@ -7,7 +7,7 @@ not what exists. `lianxin verify` walks the whole ledger (see `chains_and_stages
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from lianxin.cases.models import Case
 from lianxin.clock.models import Promise
@@ -67,12 +67,12 @@ def _owed(key: str = "") -> Exists:
     return Exists(owed.filter(key=key) if key else owed)
 
 
-def unheard():  # type: ignore[no-untyped-def]
+def unheard() -> QuerySet[Dossier]:
     """Law 1: letters that wait to be registered without a running promise to register them."""
     return Dossier.objects.filter(kind="submission", stage="waiting").exclude(_owed("register"))
 
 
-def silent_cases():  # type: ignore[no-untyped-def]
+def silent_cases() -> QuerySet[Dossier]:
     """Law 2: open cases in which nobody owes anything."""
     stages = ("registered", "accepted", "dispatched", "in_handling", "replied", "delivered")
     return Dossier.objects.filter(kind="case", stage__in=stages).exclude(_owed())

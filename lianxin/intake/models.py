@@ -92,7 +92,7 @@ class Submission(models.Model):
         return self.dossier.is_sealed()
 
     def belongs_to(self, submission_id: UUID) -> bool:
-        return self.pk == submission_id
+        return bool(self.pk == submission_id)
 
 
 class Contact(models.Model):

@@ -14,7 +14,7 @@ CREATE = {
         "CREATE INDEX intake_words_gin ON intake_words USING gin (words)",
     ],
 }
-DROP = ["DROP TABLE intake_words"]
+INSERT = "INSERT INTO intake_words (serial, words) VALUES "
 
 
 def index_words(rows: list[tuple[int, str]]) -> None:
@@ -26,9 +26,8 @@ def index_words(rows: list[tuple[int, str]]) -> None:
         if connection.vendor == "sqlite":
             cursor.executemany("INSERT INTO intake_words (rowid, words) VALUES (%s, %s)", terms)
         else:
-            slots = ",".join(["(%s, to_tsvector('simple', %s))"] * len(terms))
             flat = [value for row in terms for value in row]
-            cursor.execute(f"INSERT INTO intake_words (serial, words) VALUES {slots}", flat)
+            cursor.execute(INSERT + ",".join(["(%s, to_tsvector('simple', %s))"] * len(terms)), flat)
 
 
 def matching(words: str, *, most: int = 2000) -> list[int]:

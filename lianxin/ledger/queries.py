@@ -6,6 +6,7 @@ from django.db.models import Count, Sum
 
 from lianxin.ledger.models import Dossier, Event, Reaction, Tally
 from lianxin.ledger.verbs.tallying import Place
+from lianxin.organisations.models import BEYOND
 
 
 def chain_complaint(dossier: Dossier, lines: list[Event]) -> str:
@@ -26,7 +27,7 @@ def count_at(kind: str, *, path: str = "", secrecy: int = 0) -> dict[str, int]:
     """How many folders of a kind stand at each stage under a body; exact, from the tally."""
     rows = Tally.objects.filter(kind=kind, secrecy=secrecy)
     if path:
-        rows = rows.filter(keeper_path__gte=path, keeper_path__lt=path + "~")
+        rows = rows.filter(keeper_path__gte=path, keeper_path__lt=path + BEYOND)
     return {stage: int(n) for stage, n in rows.values_list("stage").annotate(n=Sum("number"))}
 
 

@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.kit.ids import uuid7
 
 STEP = 4  # characters of the path for each level of the tree
+# path + BEYOND stands after everything below the path, in every collation a database may sort by
+# (punctuation does not: in most languages "~" comes before the digits).
+BEYOND = "Z" * 32
 
 
 class Kind(models.TextChoices):

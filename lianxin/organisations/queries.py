@@ -4,6 +4,7 @@ from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from lianxin.kit.refusals import NotValid
 from lianxin.organisations.models import Kind, Organisation, OrganisationQuerySet
@@ -13,7 +14,7 @@ def county() -> Organisation:
     """The root of the tree."""
     root = Organisation.objects.filter(parent=None).first()
     if root is None:
-        raise NotValid("这里还没有建立组织机构:请先运行 lianxin init 或 lianxin import organisations。")
+        raise NotValid(_("这里还没有建立组织机构:请先运行 lianxin init。"))
     return root
 
 
@@ -46,7 +47,7 @@ def _office_for(_key: UUID, path: str, kind: str) -> Organisation:
     offices = Organisation.objects.active().filter(kind=kind, parent__path__in=steps)
     found = max(offices, key=lambda office: office.depth, default=None)
     if found is None:
-        raise NotValid(f"还没有设置{Kind(kind).label}:请在组织机构中添加一个。")
+        raise NotValid(_("还没有设置%(office)s:请在组织机构中添加一个。") % {"office": Kind(kind).label})
     return found
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from lianxin.cases.models import Case
+from lianxin.clock.models import Promise
 from lianxin.flow.verbs import close
 from lianxin.identity.actors import THE_CLOCK
 from lianxin.ledger.models import Event
@@ -22,9 +23,11 @@ def send_reply(event: Event, *, now: datetime) -> None:
 
 
 def let_silence_advance(event: Event, *, now: datetime) -> None:
-    """沉默推进 Nobody fetched the answer, or nobody said whether it is solved: the matter moves on by itself."""
+    """沉默推进 Nobody fetched the answer, or nobody said if it is solved: the matter moves on."""
     case = Case.objects.with_cover().get(dossier=event.dossier_id)
     key = event.data["promise"]
+    if not Promise.objects.owed().filter(dossier=case.dossier, key=key, due__lte=now).exists():
+        return  # somebody spoke meanwhile
     if key == "deliver" and case.stage == "replied":
         deliver(case, means=Means.UNREAD, by=THE_CLOCK, now=now)
     if key == "close" and case.stage == "delivered":

@@ -58,34 +58,42 @@ def title_of(key: str) -> str:
 
 
 def plank(promise: Promise, *, now: datetime) -> Plank:
-    title, holder = title_of(promise.key), promise.owed_by.name
-    words = {"what": title, "who": holder, "due": _due(promise), "day": _ended(promise)}
+    """One promise as a plank; a promise whose silence is the writer's own never shows as broken."""
+    words = {
+        "what": title_of(promise.key),
+        "who": promise.owed_by.name,
+        "due": _due(promise),
+        "day": say_date(promise.ended_at) if promise.ended_at else "",
+    }
     if promise.state == State.KEPT:
-        state = "late" if promise.kept_late else "kept"
-        says = (
-            _("%(what)s:%(who)s %(day)s完成,晚于期限")
-            if promise.kept_late
-            else _("%(what)s:%(who)s %(day)s按时完成")
-        )
-        return Plank(state, title, holder, say_date(promise.ended_at or now), says % words)
+        return _kept(promise, words)
     if promise.state == State.RELEASED:
-        says = _("%(what)s:%(who)s不再需要办理") % words + f"({promise.reason})"
-        return Plank(
-            "released", title, holder, say_date(promise.ended_at or now), says, reason=promise.reason
-        )
+        reason = _(promise.reason)
+        says = _("%(what)s:%(who)s不再需要办理") % words + f"({reason})"
+        return Plank("released", words["what"], words["who"], words["day"], says, reason=reason)
+    return _owed(promise, words, now)
+
+
+def _kept(promise: Promise, words: dict[str, str]) -> Plank:
+    if promise.kept_late:
+        says = _("%(what)s:%(who)s %(day)s完成,晚于期限") % words
+        return Plank("late", words["what"], words["who"], words["day"], says)
+    says = _("%(what)s:%(who)s %(day)s按时完成") % words
+    return Plank("kept", words["what"], words["who"], words["day"], says)
+
+
+def _owed(promise: Promise, words: dict[str, str], now: datetime) -> Plank:
+    when = say_date(promise.due)
     if promise.due < now and not promise.advances:
         days = max((now - promise.due).days, 1)
         says = _("%(what)s:%(who)s应在%(due)s前完成,已超期%(days)s天") % {**words, "days": days}
-        return Plank("broken", title, holder, say_date(promise.due), says, days=days)
+        return Plank("broken", words["what"], words["who"], when, says, days=days)
     state = "soon" if promise.due - now <= SOON and not promise.advances else "running"
-    return Plank(state, title, holder, say_date(promise.due), _("%(what)s:%(who)s最迟%(due)s完成") % words)
+    says = _("%(what)s:%(who)s最迟%(due)s完成") % words
+    return Plank(state, words["what"], words["who"], when, says)
 
 
 def _due(promise: Promise) -> str:
     """The day is enough where the limit ends with a day; the hour is told where it ends within one."""
     ends_with_day = say_instant(promise.due).endswith("23:59")
     return say_day(promise.due) if ends_with_day else say_instant(promise.due)
-
-
-def _ended(promise: Promise) -> str:
-    return say_date(promise.ended_at) if promise.ended_at else ""

@@ -102,7 +102,7 @@ class Case(models.Model):
         return self.dossier.is_sealed()
 
     def belongs_to(self, submission_id: UUID) -> bool:
-        return self.submission_id == submission_id
+        return bool(self.submission_id == submission_id)
 
 
 class Request(models.Model):

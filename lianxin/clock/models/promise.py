@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.kit.ids import uuid7
 from lianxin.ledger.models import Dossier
-from lianxin.organisations.models import Organisation
+from lianxin.organisations.models import BEYOND, Organisation
 
 
 class State(models.TextChoices):
@@ -35,7 +35,7 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
         return self.filter(state=State.RUNNING, due__lte=moment)
 
     def owed_under(self, path: str) -> "PromiseQuerySet":
-        return self.filter(owed_path__gte=path, owed_path__lt=path + "~")
+        return self.filter(owed_path__gte=path, owed_path__lt=path + BEYOND)
 
     def ordinary(self) -> "PromiseQuerySet":
         return self.filter(dossier__secrecy=0)

@@ -42,7 +42,9 @@ def publish_rulebook(
     book = _new_book(before + 1, effective_from, note)
     Rule.objects.bulk_create(Rule(book=book, **asdict(row)) for row in rows)
     forget_rules()
-    record(house_dossier(now), "rulebook.published", by=by, now=now, version=book.version, rules=len(rows))
+    record(
+        house_dossier(now=now), "rulebook.published", by=by, now=now, version=book.version, rules=len(rows)
+    )
     return book
 
 
@@ -73,7 +75,7 @@ def load_calendar(years: Collection[int], *, by: Actor, now: datetime) -> list[i
     )
     CalendarYear.objects.bulk_create(CalendarYear(year=year, source="chinesecalendar") for year in new)
     if new:
-        record(house_dossier(now), "calendar.loaded", by=by, now=now, years=new)
+        record(house_dossier(now=now), "calendar.loaded", by=by, now=now, years=new)
     forget_calendar()
     return new
 
@@ -87,7 +89,7 @@ def announce_year(year: int, *, source: str, by: Actor, now: datetime) -> Calend
     if not source.strip():
         raise NotValid(_("请写明放假安排的出处,例如通知的文号。"), field="source")
     announced, _made = CalendarYear.objects.update_or_create(year=year, defaults={"source": source.strip()})
-    record(house_dossier(now), "calendar.announced", by=by, now=now, year=year, source=source.strip())
+    record(house_dossier(now=now), "calendar.announced", by=by, now=now, year=year, source=source.strip())
     forget_calendar()
     return announced
 
@@ -111,6 +113,6 @@ def change_day(
         said = {"working": working, "name_zh": name_zh.strip(), "name_en": name_en.strip()}
         changed, _made = CalendarDay.objects.update_or_create(date=day, defaults=said)
     what = {"day": day.isoformat(), "working": working, "called": name_zh.strip()}
-    record(house_dossier(now), "calendar.changed", by=by, now=now, **what)
+    record(house_dossier(now=now), "calendar.changed", by=by, now=now, **what)
     forget_calendar()
     return changed

@@ -5,8 +5,10 @@ These three change promise rows and leave a note (`dossier.consequences`) that t
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Min, OuterRef, QuerySet, Subquery
+from django.db import IntegrityError
+from django.db.models import Case, F, Min, Q, QuerySet, Subquery, When
 from django.utils.translation import gettext as _
 
 from lianxin.clock.models import Promise
@@ -15,6 +17,7 @@ from lianxin.clock.queries import calendar, rule
 from lianxin.clock.reckoning import reckon
 from lianxin.kit.refusals import NotAllowedNow
 from lianxin.ledger.models import Dossier
+from lianxin.ledger.verbs import acted_first
 from lianxin.organisations.models import Organisation
 
 DAY = timedelta(days=1)
@@ -37,7 +40,10 @@ def owe(
     promise = make_promise(
         dossier, key, owed_by=owed_by, rule_key=rule_key, now=now, due=due, advances=advances
     )
-    promise.save(force_insert=True)
+    try:
+        promise.save(force_insert=True)
+    except IntegrityError as error:  # it is owed already: whoever acts now has an old page before them
+        raise acted_first() from error
     _cover_shows_next_due(dossier)
     return promise
 
@@ -64,7 +70,7 @@ def make_promise(
         rulebook=dossier.rulebook,
         made_at=now,
         due=due,
-        alarm_at=due if advances else first_alarm(now, due),
+        alarm_at=due if advances else first_alarm(made=now, due=due),
         advances=advances,
     )
     owed = {"key": key, "by": owed_by.code, "rule": rule_key, "due": due.isoformat()}
@@ -72,15 +78,20 @@ def make_promise(
     return promise
 
 
-def first_alarm(now: datetime, due: datetime) -> datetime:
+def first_alarm(*, made: datetime, due: datetime) -> datetime:
     """When to remind: a day before, or after three quarters of a limit shorter than two days."""
-    return due - DAY if due - now >= 2 * DAY else now + (due - now) * 3 / 4
+    return due - DAY if due - made >= 2 * DAY else made + (due - made) * 3 / 4
 
 
 def keep(dossier: Dossier, *keys: str, now: datetime) -> int:
-    """兑现 What was owed under these keys has been done; returns how many promises that kept."""
+    """兑现 What was owed under these keys has been done; returns how many promises that kept.
+
+    Late is late, even when the clock has not come round yet to break it.
+    """
     owed = Promise.objects.filter(dossier=dossier, key__in=keys, state__in=OWED)
-    kept = owed.update(state=State.KEPT, ended_at=now, alarm_at=None)
+    late = Q(state=State.RUNNING, advances=False, due__lt=now)
+    broken_at = Case(When(late, then=F("due")), default=F("broken_at"))
+    kept = owed.update(state=State.KEPT, ended_at=now, alarm_at=None, broken_at=broken_at)
     if kept:
         dossier.consequences.setdefault("kept", []).extend(keys)
         _cover_shows_next_due(dossier)
@@ -101,7 +112,7 @@ def release(dossier: Dossier, *keys: str, reason: str, now: datetime) -> int:
     return released
 
 
-def next_due_of(dossier: OuterRef | Dossier) -> QuerySet[Promise, dict[str, datetime]]:
+def next_due_of(dossier: Dossier) -> QuerySet[Promise, Any]:
     """The earliest due time among what is still owed in a dossier."""
     owed = Promise.objects.filter(dossier=dossier, state__in=OWED).order_by()
     return owed.values("dossier").annotate(first=Min("due")).values("first")

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from lianxin.clock.models import Promise
 from lianxin.clock.models.promise import OWED, State
@@ -18,7 +19,7 @@ ESCALATES_AFTER = timedelta(days=1)
 ESCALATES_EVERY = timedelta(days=3)
 
 
-def tick(now: datetime, *, most: int = 100_000) -> int:
+def tick(*, now: datetime, most: int = 100_000) -> int:
     """走钟 Do everything that time has made due; returns how many promises were looked at."""
     done = 0
     while done < most:
@@ -31,7 +32,7 @@ def tick(now: datetime, *, most: int = 100_000) -> int:
     return done
 
 
-def _alarmed(now: datetime):  # type: ignore[no-untyped-def]
+def _alarmed(now: datetime) -> "QuerySet[Promise, tuple[UUID, UUID]]":
     waiting = Promise.objects.filter(alarm_at__lte=now).order_by("alarm_at")
     return waiting.values_list("id", "dossier_id")
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from lianxin.cases.models import Case
 from lianxin.cases.models.case import ClaimedOutcome
@@ -17,6 +18,9 @@ from lianxin.kit.refusals import NotAllowedNow
 from lianxin.ledger.verbs import record
 
 REOPENS_WITHIN = timedelta(days=30)
+# Kept in the house's own language; pages translate when they show it.
+NOT_SOLVED = N_("来信人表示没有解决,重新办理")
+WITHDRAWN = N_("来信人撤回")
 
 
 @transaction.atomic
@@ -42,7 +46,7 @@ def reopen(case: Case, *, by: Actor, now: datetime) -> None:
     Case.objects.filter(pk=case.pk).update(
         passes=case.passes, closed_at=None, claimed_outcome=ClaimedOutcome.NONE
     )
-    release(case.dossier, reason=_("来信人表示没有解决,重新办理"), now=now)
+    release(case.dossier, reason=NOT_SOLVED, now=now)
     owe_next(case, "rework", now=now)
     record(case.dossier, "case.reopened", by=by, now=now, passes=case.passes)
 
@@ -56,5 +60,5 @@ def withdraw(submission: Submission, *, by: Actor, now: datetime) -> None:
         case = register(submission, by=THE_CLOCK, now=now)
     move(case, "case.withdrawn")
     Case.objects.filter(pk=case.pk).update(claimed_outcome=ClaimedOutcome.WITHDRAWN, closed_at=now)
-    release(case.dossier, reason=_("来信人撤回"), now=now)
+    release(case.dossier, reason=WITHDRAWN, now=now)
     record(case.dossier, "case.withdrawn", by=by, now=now)

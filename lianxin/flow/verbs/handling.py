@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from lianxin.cases.models import Assignment, Case, Instruction, Request
@@ -16,6 +17,8 @@ from lianxin.identity.policy import require
 from lianxin.kit.refusals import NotAllowedNow, NotValid
 from lianxin.kit.text import one_line
 from lianxin.ledger.verbs import record
+
+ANSWERED = frozenset({"replied", "delivered", "closed"})
 
 
 @transaction.atomic
@@ -38,11 +41,16 @@ def split(case: Case, words: Sequence[str], *, by: Actor, now: datetime) -> list
     lines = [one_line(line)[:300] for line in words if one_line(line)]
     if not 1 <= len(lines) <= 20:
         raise NotValid(_("请写明1到20项诉求,每项一行。"), "requests")
-    if case.stage in {"replied", "delivered", "closed"} or case.passes > 1:
+    if case.stage in ANSWERED or case.passes > 1:
         raise NotAllowedNow(_("已经答复过的工单不能再拆分诉求。"))
-    case.requests.filter(number__gt=len(lines)).delete()
-    for number, line in enumerate(lines, start=1):
-        case.requests.update_or_create(number=number, defaults={"words": line})
+    try:
+        case.requests.filter(number__gt=len(lines)).delete()
+    except ProtectedError as error:
+        raise NotAllowedNow(_("已经有人起草了这些诉求的答复,不能再减少诉求。")) from error
+    Request.objects.bulk_create(
+        [Request(case=case, number=number, words=line) for number, line in enumerate(lines, start=1)],
+        update_conflicts=True, unique_fields=["case", "number"], update_fields=["words"],
+    )  # fmt: skip
     record(case.dossier, "case.split", by=by, now=now, requests=lines)
     return list(case.requests.all())
 
@@ -54,10 +62,11 @@ def instruct(case: Case, words: str, *, by: Actor, now: datetime) -> Instruction
     words = one_line(words)
     if not words or len(words) > 500:
         raise NotValid(_("请写批示内容,不超过500字。"), "words")
-    if case.is_closed:
-        raise NotAllowedNow(_("这一件已经结案,不能再作批示。"))
+    if case.stage in ANSWERED:  # nothing would ever keep the promise that an instruction makes
+        raise NotAllowedNow(_("这一件已经答复,不能再作批示。来信人表示没有解决、重新办理时可以批示。"))
     post = by.post("secretary")
-    assert post is not None and by.person is not None
+    assert post
+    assert by.person
     instruction = case.instructions.create(by=by.person, organisation=post.organisation, words=words, at=now)
     if not Promise.objects.filter(dossier=case.dossier, key="instruction", state__in=OWED).exists():
         owe_next(case, "instruction", now=now)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from lianxin.cases.models import Assignment, Case, Category, Request, Urgency
 from lianxin.cases.models.case import ClaimedOutcome
@@ -18,6 +19,9 @@ from lianxin.kit.text import one_line
 from lianxin.ledger.verbs import new_dossier, open_dossier, record, turn
 from lianxin.organisations.models import OFFICES, Organisation
 from lianxin.organisations.models import Kind as Body
+
+# Kept in the house's own language; pages translate when they show it.
+DECLINED = N_("不予受理")
 
 
 @transaction.atomic
@@ -80,7 +84,7 @@ def decline(case: Case, *, reason: str, channel: str, by: Actor, now: datetime) 
         raise NotValid(_("不予受理必须写明理由,并告诉来信人正确的渠道。"), "reason")
     move(case, "case.declined")
     Case.objects.filter(pk=case.pk).update(claimed_outcome=ClaimedOutcome.DECLINED, closed_at=now)
-    release(case.dossier, reason=_("不予受理"), now=now)
+    release(case.dossier, reason=DECLINED, now=now)
     record(case.dossier, "case.declined", by=by, now=now, reason=reason, channel=channel)
 
 
@@ -115,7 +119,7 @@ def sort(
     urgency: str = Urgency.NORMAL,
     reason: str = "",
 ) -> Case:
-    """登记、受理、派单 The sorter's one key: the three verbs in one transaction, three lines in the ledger."""
+    """登记、受理、派单 The sorter's one key: three verbs in one transaction, three lines in the ledger."""
     case = Case.objects.with_cover().filter(submission=submission).first()
     if case is None:
         case = register(submission, by=by, now=now, category=category, urgency=urgency)

@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                 ("seq", models.PositiveIntegerField()),
                 ("name", models.CharField(max_length=40)),
                 ("at", models.DateTimeField()),
-                ("by_kind", models.CharField(max_length=8)),
+                ("by_kind", models.CharField(max_length=12)),
                 ("organisation", models.CharField(blank=True, max_length=24)),
                 ("words", models.TextField(default="{}")),
                 ("seal", models.CharField(max_length=64)),

@@ -7,7 +7,7 @@ from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.kit.ids import uuid7
-from lianxin.organisations.models import STEP, Organisation
+from lianxin.organisations.models import BEYOND, STEP, Organisation
 
 
 class Secrecy(models.IntegerChoices):
@@ -29,7 +29,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         """
         depth = len(path) // STEP
         if depth == 1:
-            return self.filter(keeper_path__gte=path, keeper_path__lt=path + "~")
+            return self.filter(keeper_path__gte=path, keeper_path__lt=path + BEYOND)
         if depth > 3:
             return self.annotate(under=Substr("keeper_path", 1, 3 * STEP)).filter(
                 under=path[: 3 * STEP], keeper_path__startswith=path

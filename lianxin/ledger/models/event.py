@@ -25,7 +25,7 @@ class Event(models.Model):
     seq = models.PositiveIntegerField()
     name = models.CharField(max_length=40)
     at = models.DateTimeField()
-    by_kind = models.CharField(max_length=8)
+    by_kind = models.CharField(max_length=12)
     by = models.ForeignKey(
         Person, models.DO_NOTHING, null=True, related_name="+", db_constraint=False, db_index=False
     )

@@ -1,4 +1,12 @@
-from lianxin.ledger.verbs.recording import house_dossier, new_dossier, open_dossier, record, seal, turn
+from lianxin.ledger.verbs.recording import (
+    acted_first,
+    house_dossier,
+    new_dossier,
+    open_dossier,
+    record,
+    seal,
+    turn,
+)
 from lianxin.ledger.verbs.tallying import count_in
 
-__all__ = ["count_in", "house_dossier", "new_dossier", "open_dossier", "record", "seal", "turn"]
+__all__ = ["acted_first", "count_in", "house_dossier", "new_dossier", "open_dossier", "record", "seal", "turn"]

@@ -14,13 +14,13 @@ LEASE = timedelta(minutes=2)
 LONGEST_WAIT = timedelta(hours=1)
 
 
-def react(now: datetime, *, most: int = 200) -> int:
+def react(*, now: datetime, most: int = 200) -> int:
     """Answer the events that are due to be answered; returns how many were answered.
 
     A failed attempt is due again, later each time and at least once an hour.
     """
     answered = 0
-    for reaction in take(now, most=most):
+    for reaction in take(now=now, most=most):
         try:
             with transaction.atomic():
                 import_string(reaction.function)(reaction.event, now=now)
@@ -33,7 +33,7 @@ def react(now: datetime, *, most: int = 200) -> int:
 
 
 @transaction.atomic
-def take(now: datetime, *, most: int) -> list[Reaction]:
+def take(*, now: datetime, most: int) -> list[Reaction]:
     """Lease due reactions to this worker; another one passes over them."""
     due = Reaction.objects.filter(due_at__lte=now).order_by("due_at")
     if connection.features.has_select_for_update_skip_locked:

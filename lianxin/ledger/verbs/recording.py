@@ -106,7 +106,7 @@ def record(dossier: Dossier, name: str, *, by: Actor, now: datetime, **data: obj
         head=dossier.head, length=dossier.length, **changes
     )
     if not written:
-        raise SomeoneActedFirst(_("刚才已有人先办理了这一件。请刷新页面,看看现在的情况再办。"))
+        raise acted_first()
     event.save(force_insert=True)
     follow(event, now=now)
     if before:
@@ -114,6 +114,11 @@ def record(dossier: Dossier, name: str, *, by: Actor, now: datetime, **data: obj
         moved[place_of(dossier)] += 1
         count_in(moved)
     return event
+
+
+def acted_first() -> SomeoneActedFirst:
+    """What the second of two people is told."""
+    return SomeoneActedFirst(_("刚才已有人先办理了这一件。请刷新页面,看看现在的情况再办。"))
 
 
 def follow(event: Event, *, now: datetime) -> None:
@@ -125,7 +130,7 @@ def follow(event: Event, *, now: datetime) -> None:
         )
 
 
-def house_dossier(now: datetime) -> Dossier:
+def house_dossier(*, now: datetime) -> Dossier:
     """内务卷 The folder of the county's own administration: posts, calendar, rule book, tree."""
     existing = Dossier.objects.filter(kind="house").select_related("keeper").first()
     if existing:

@@ -7,6 +7,8 @@ from django.db import connection
 from lianxin.ledger.models import Dossier
 
 Place = tuple[int, str, str, str, str]
+INSERT = "INSERT INTO ledger_tally (key, kind, keeper_path, stage, source, secrecy, number) VALUES "
+ADD = " ON CONFLICT (key) DO UPDATE SET number = ledger_tally.number + excluded.number"
 
 
 def place_of(dossier: Dossier) -> Place:
@@ -19,15 +21,9 @@ def count_in(changes: Counter[Place]) -> None:
     rows = [(place, number) for place, number in sorted(changes.items()) if number]
     if not rows:
         return
-    values: list[object] = []
+    values: list[str | int] = []
     for (secrecy, kind, path, stage, source), number in rows:
         key = f"{secrecy}|{kind}|{path}|{stage}|{source}"
         values += [key, kind, path, stage, source, secrecy, number]
-    slots = ",".join(["(%s,%s,%s,%s,%s,%s,%s)"] * len(rows))
     with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO ledger_tally (key, kind, keeper_path, stage, source, secrecy, number) "
-            f"VALUES {slots} ON CONFLICT (key) DO UPDATE "
-            "SET number = ledger_tally.number + excluded.number",
-            values,
-        )
+        cursor.execute(INSERT + ",".join(["(%s,%s,%s,%s,%s,%s,%s)"] * len(rows)) + ADD, values)

@@ -13,7 +13,7 @@ from lianxin.identity.policy import require
 from lianxin.kit.refusals import NotValid
 from lianxin.kit.text import one_line
 from lianxin.ledger.verbs import record
-from lianxin.outcomes.models import Delivery, Means, Reply
+from lianxin.outcomes.models import Delivery, Means
 
 NEEDS_PROOF = {Means.POSTED, Means.HANDED, Means.IMPOSSIBLE}
 
@@ -32,7 +32,8 @@ def deliver(case: Case, *, means: str, by: Actor, now: datetime, proof: str = ""
         raise NotValid(_("请写明送达凭据:邮件号码、签收人,或者无法送达的原因。"), "proof")
     move(case, "case.delivered")
     sent = case.replies.exclude(sent_at=None).order_by("-turn").first()
-    assert isinstance(sent, Reply) and sent.sent_at
+    assert sent
+    assert sent.sent_at
     delivery, _fresh = Delivery.objects.update_or_create(
         reply=sent,
         defaults={

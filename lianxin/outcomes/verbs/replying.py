@@ -13,7 +13,7 @@ from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
 from lianxin.kit.refusals import NotAllowedNow, NotValid
 from lianxin.kit.text import readable
-from lianxin.ledger.verbs import record
+from lianxin.ledger.verbs import acted_first, record
 from lianxin.outcomes.models import Answer, Reply
 
 LONGEST_ANSWER = 10_000
@@ -29,7 +29,8 @@ def draft(case: Case, answers: Mapping[int, str], *, by: Actor, now: datetime, o
     if case.stage != "in_handling":
         raise NotAllowedNow(_("现在不能写答复:请先签收,或者答复已经发出。"))
     post = by.post("officer", "discipline")
-    assert post is not None and by.person is not None
+    assert post
+    assert by.person
     reply, _fresh = Reply.objects.update_or_create(
         case=case, turn=case.passes,
         defaults={
@@ -37,9 +38,15 @@ def draft(case: Case, answers: Mapping[int, str], *, by: Actor, now: datetime, o
             "opening": _checked(opening),
         },
     )  # fmt: skip
-    for request in case.requests.all():
-        words = _checked(answers.get(request.number, ""))
-        Answer.objects.update_or_create(reply=reply, request=request, defaults={"words": words})
+    if reply.sent_at:  # an old page: what was sent is never changed
+        raise acted_first()
+    Answer.objects.bulk_create(
+        [
+            Answer(reply=reply, request=request, words=_checked(answers.get(request.number, "")))
+            for request in case.requests.all()
+        ],
+        update_conflicts=True, unique_fields=["reply", "request"], update_fields=["words"],
+    )  # fmt: skip
     return reply
 
 

@@ -1,0 +1,1 @@
+"""What the office fills in. A form checks the shape; whether it may be is for the verb to say."""

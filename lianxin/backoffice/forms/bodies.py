@@ -1,0 +1,63 @@
+"""组织、人员和岗位 What is written about bodies and people."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lianxin.backoffice.forms.fields import BodyField, TableField, WordsField
+from lianxin.identity.models import Role
+from lianxin.organisations.models import Kind, Organisation
+
+
+class NamesForm(forms.Form):
+    """A body's names."""
+
+    name_zh = WordsField(label=_("名称"), max_length=80)
+    name_en = WordsField(label=_("英文名称"), max_length=120, required=False)
+    aliases = WordsField(
+        label=_("别名和地名"), max_length=200, required=False,
+        help_text=_("群众平时怎么叫它,用空格隔开。写信时按这些字找单位。"),
+    )  # fmt: skip
+
+
+class BodyForm(NamesForm):
+    """A body to add."""
+
+    code = WordsField(label=_("编码"), max_length=24, help_text=_("以后不能改。例如 LL-SW。"))
+    kind = forms.ChoiceField(label=_("类别"), choices=Kind.choices)
+    parent = BodyField(label=_("上级"), help_text=_("上级组织的编码或名称。"))
+    field_order = ["parent", "kind", "code", "name_zh", "name_en", "aliases"]
+
+
+class RosterForm(forms.Form):
+    """A list of bodies in a file."""
+
+    file = TableField(label=_("组织名册"))
+
+
+class PersonForm(forms.Form):
+    """Somebody's name and body."""
+
+    name = WordsField(label=_("姓名"), max_length=40)
+    organisation = BodyField(label=_("所在组织"), help_text=_("组织的编码或名称。"))
+
+
+class LoginForm(forms.Form):
+    """A sign-in name."""
+
+    login = forms.CharField(
+        label=_("登录名"), max_length=40, help_text=_("小写字母、数字和 . _ -,例如 zhang.san。"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )  # fmt: skip
+
+
+class PostForm(forms.Form):
+    """A post to give."""
+
+    organisation = BodyField(label=_("在哪个组织任职"), help_text=_("组织的编码或名称。"))
+    role = forms.ChoiceField(label=_("岗位"), choices=Role.choices)
+
+
+def names_of(body: Organisation) -> dict[str, Any]:
+    return {"name_zh": body.name_zh, "name_en": body.name_en, "aliases": body.aliases}

@@ -1,0 +1,80 @@
+"""网上信箱 The web mailbox: what a form sent, as a message. No rule about the words stands here,
+only what this ear alone can know: did the form come whole, and in letters that can be read.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from lianxin.channels.message import ContactCard, FileIn, Message
+from lianxin.kit.refusals import NotValid
+from lianxin.kit.text import one_line, readable
+
+UNREADABLE = "\ufffd"  # what is left of letters sent in another encoding
+LONGEST = {"name": 80, "phone": 40, "email": 254, "address": 200}
+LONGEST_REMARK = 2_000
+
+
+class Upload(Protocol):
+    """A file as the web server hands it over."""
+
+    name: str | None
+
+    def read(self) -> bytes: ...
+
+
+def read_letter(said: Mapping[str, str], uploads: Iterable[Upload], *, language: str) -> Message:
+    """来信 The letter that a form holds. Raises NotValid when it came damaged or not from our page."""
+    body = said.get("body", "")
+    readable_at_all(body, said.get("subject", ""), said.get("place", ""))
+    return Message(
+        channel="mailbox",
+        key=_key(said, body),
+        body=body,
+        subject=said.get("subject", ""),
+        kind=said.get("kind", ""),
+        addressee=said.get("addressee", "").strip(),
+        place=said.get("place", ""),
+        place_code=said.get("place_code", "").strip(),
+        public=said.get("public") == "on",
+        language="en" if language.startswith("en") else "zh",
+        contact=_contact(said),
+        files=read_files(uploads),
+    )
+
+
+def readable_at_all(*texts: str) -> None:
+    """Refuse words whose letters were lost on the way, rather than keep question marks for ever."""
+    if any(UNREADABLE in text for text in texts):
+        raise NotValid(_("有些字没有完整送到,多半是浏览器用了别的编码。请换一个浏览器,再寄一次。"), "body")
+
+
+def read_files(uploads: Iterable[Upload]) -> tuple[FileIn, ...]:
+    """附件 The files of a form, names as given."""
+    return tuple(FileIn(upload.name or "", upload.read()) for upload in uploads)
+
+
+def _key(said: Mapping[str, str], body: str) -> str:
+    """The page's own key with a mark of the words: sent twice is one letter, changed and sent is another."""
+    try:
+        page = UUID(said.get("key", "")).hex
+    except ValueError as error:
+        raise NotValid(_("这个页面不完整,信还没有寄出。请再按一次“寄出这封信”。")) from error
+    words = "\n".join([body, *(said.get(name, "") for name in ("kind", "addressee", "subject", "place"))])
+    return f"mailbox:{page}:{hashlib.sha256(words.encode(errors='replace')).hexdigest()[:16]}"
+
+
+def _contact(said: Mapping[str, str]) -> ContactCard:
+    card = {name: one_line(said.get(name, "")) for name in LONGEST}
+    for name, most in LONGEST.items():
+        if len(card[name]) > most:
+            raise NotValid(_("这里写得太长,最多%(most)d字。") % {"most": most}, name)
+    if card["email"] and "@" not in card["email"].strip("@"):
+        raise NotValid(_("电子邮箱里应当有一个@,请再看一遍;不想留邮箱可以空着。"), "email")
+    remark = readable(said.get("remark", ""))
+    if len(remark) > LONGEST_REMARK:
+        raise NotValid(_("这里写得太长,最多%(most)d字。") % {"most": LONGEST_REMARK}, "remark")
+    return ContactCard(**card, remark=remark)

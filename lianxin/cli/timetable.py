@@ -1,0 +1,62 @@
+"""时刻表 Runs what config/timetable.py says, again and again, whatever goes wrong in between.
+
+Several processes may run it at once: reactions are leased, and of two clocks that ring the same
+promise one is told that the other was first.
+"""
+
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable
+from datetime import datetime
+
+from django.conf import settings
+from django.db import close_old_connections
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+log = logging.getLogger(__name__)
+
+Work = Callable[[datetime], int]
+
+
+def run_once(work: Work) -> int:
+    """One turn of one line; a failure is written to the log and is no reason to stop."""
+    try:
+        return work(timezone.now())
+    except Exception:
+        log.exception("%s failed; it will be tried again", getattr(work, "__name__", work))
+        return 0
+    finally:
+        close_old_connections()
+
+
+def run(stop: threading.Event) -> None:
+    """Every line at its interval until `stop` is set. Work that never ends is spread, not stacked."""
+    lines = [(seconds, import_string(path)) for seconds, path in settings.LIANXIN_TIMETABLE]
+    due = [0.0] * len(lines)
+    while not stop.is_set():
+        for place, (seconds, work) in enumerate(lines):
+            if time.monotonic() >= due[place]:
+                run_once(work)
+                due[place] = time.monotonic() + seconds
+        stop.wait(max(0.05, min(due) - time.monotonic()))
+
+
+def start_beside() -> threading.Event:
+    """Run the timetable in a thread of this process; it ends with the process."""
+    stop = threading.Event()
+    threading.Thread(target=run, args=(stop,), name="timetable", daemon=True).start()
+    return stop
+
+
+def follow_parent(parent: int) -> None:
+    """End this process when its parent is gone, or it would keep the address busy for the next start."""
+
+    def follow() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=follow, name="orphan", daemon=True).start()

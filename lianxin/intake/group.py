@@ -1,0 +1,136 @@
+"""一起落盘 Letters that arrive together share one commit; each writer is answered only after it.
+
+One thread writes. It takes whatever is waiting when its last commit has ended, so a lone letter
+waits for nobody and a crowd of letters costs one wait for the disk instead of many.
+"""
+
+import logging
+import queue
+import threading
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.conf import settings
+from django.db import OperationalError, close_old_connections, connection
+from django.utils.translation import get_language, override
+
+from lianxin.channels.message import Message
+from lianxin.identity.actors import Actor
+from lianxin.intake.models import Submission
+from lianxin.intake.verbs import receive, receive_many
+from lianxin.kit.refusals import Refusal
+
+log = logging.getLogger(__name__)
+
+MOST = 64
+LONGEST_WAIT = 60.0
+IDLE = 30.0  # so long without a letter, the thread gives its connection back and ends
+
+
+class NotWritten(OperationalError):
+    """没有写入 The database did not take the letter, or could not say so in time: it may be sent again."""
+
+
+@dataclass
+class _Waiting:
+    """One writer who waits: the letter, and the answer when it comes."""
+
+    message: Message
+    by: Actor
+    now: datetime
+    language: str | None
+    answered: threading.Event = field(default_factory=threading.Event)
+    submission: Submission | None = None
+    error: Exception | None = None
+
+
+_waiting: queue.SimpleQueue[_Waiting] = queue.SimpleQueue()
+_starting = threading.Lock()
+_writer: threading.Thread | None = None
+
+
+def receive_in_group(message: Message, *, by: Actor, now: datetime) -> Submission:
+    """收件 The same as `receive`, sharing its commit with letters that arrive at the same moment.
+
+    Only letters of citizens go together: they have no person behind them whose name a line must
+    carry. One with files goes alone: storing pictures would hold up the others. Raises what
+    `receive` raises, for this letter alone, and NotWritten when the database is gone; a letter
+    sent again with the same key is still one letter.
+    """
+    alone = by.kind != "citizen" or bool(message.files) or connection.in_atomic_block
+    if alone or not settings.LIANXIN_GROUP_COMMIT:
+        return receive(message, by=by, now=now)
+    mine = _Waiting(message, by, now, get_language())
+    _waiting.put(mine)
+    _writer_is_there()
+    if not mine.answered.wait(LONGEST_WAIT):
+        raise NotWritten("the letter waited too long for the database")
+    if isinstance(mine.error, Refusal):
+        raise mine.error
+    if mine.error or mine.submission is None:
+        raise NotWritten("the database did not take the letter") from mine.error
+    return mine.submission
+
+
+def _writer_is_there() -> None:
+    """Start the thread at the first letter, and again should it have ended."""
+    global _writer
+    with _starting:
+        if _writer is None or not _writer.is_alive():
+            _writer = threading.Thread(target=_write_all, name="letters", daemon=True)
+            _writer.start()
+
+
+def _write_all() -> None:
+    """The writer: whole groups, one after the other, until no letter has come for a while."""
+    global _writer
+    while True:
+        group = _next_group()
+        if group:
+            _write(group)
+            continue
+        connection.close()
+        with _starting:
+            if _waiting.empty():
+                _writer = None
+                return
+
+
+def _next_group() -> list[_Waiting]:
+    """Wait for one letter, then take what is there besides, without waiting."""
+    try:
+        group = [_waiting.get(timeout=IDLE)]
+        while len(group) < MOST:
+            group.append(_waiting.get_nowait())
+    except queue.Empty:
+        pass
+    return group
+
+
+def _write(group: list[_Waiting]) -> None:
+    """One commit for all; if it fails, one for each, so that nobody pays for a neighbour's letter."""
+    try:
+        first = group[0]
+        written = receive_many([one.message for one in group], by=first.by, now=first.now)
+        for one, submission in zip(group, written, strict=True):
+            one.submission = submission
+    except Exception as error:  # noqa: BLE001 - whatever it was, each letter now gets its own answer
+        log.info("a group of %s letters goes one by one: %s", len(group), error)
+        for one in group:
+            _write_one(one)
+    finally:
+        close_old_connections()
+        for one in group:
+            one.answered.set()
+
+
+def _write_one(one: _Waiting) -> None:
+    try:
+        with override(one.language):
+            one.submission = receive(one.message, by=one.by, now=one.now)
+    except Refusal as error:
+        one.error = error
+    except Exception as error:
+        log.exception("a letter could not be written")
+        close_old_connections()  # a lost database is looked for afresh at the next letter
+        one.error = error

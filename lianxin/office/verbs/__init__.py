@@ -1,0 +1,33 @@
+"""The house about itself: the tree of bodies, the people and their posts.
+
+These verbs stand above the ledger, because the ledger itself leans on bodies and people.
+"""
+
+from lianxin.office.verbs.organisations import Body, add_organisations, change_organisation, in_base36
+from lianxin.office.verbs.people import (
+    add_people,
+    change_person,
+    deactivate,
+    end_post,
+    forget_second_factor,
+    give_login,
+    give_post,
+    reactivate,
+    reset_password,
+)
+
+__all__ = [
+    "Body",
+    "add_organisations",
+    "add_people",
+    "change_organisation",
+    "change_person",
+    "deactivate",
+    "end_post",
+    "forget_second_factor",
+    "give_login",
+    "give_post",
+    "in_base36",
+    "reactivate",
+    "reset_password",
+]

@@ -1,0 +1,232 @@
+"""来信人看得到的 What the writer of a letter may see of it, as plain facts; the pages put them in words.
+
+Offices, roles and times: yes. Names of officers, their notes to each other, anybody else's
+letter: never. Of a report of a breach of discipline the steps are told without who and what.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+
+from lianxin.cases.models import Case, Request
+from lianxin.clock.models import Promise
+from lianxin.flow.verbs.ending import REOPENS_WITHIN
+from lianxin.intake.files import PICTURES
+from lianxin.intake.models import Attachment, Opening, Submission
+from lianxin.kit.codes import code_mark
+from lianxin.ledger.models import Event
+from lianxin.organisations.models import Organisation
+from lianxin.outcomes.models import Rating, Reply
+
+# What of an event's data may be told; what is not named here is not told.
+TOLD: Mapping[str, tuple[str, ...]] = {
+    "case.dispatched": ("to",),
+    "case.declined": ("reason", "channel"),
+    "case.delivered": ("means",),
+    "case.rated": ("verdict",),
+    "case.closed": ("because",),
+    "promise.reminded": ("promise", "owed_by"),
+    "promise.broken": ("promise", "owed_by"),
+    "promise.escalated": ("promise", "owed_by", "to"),
+}
+BODIES = ("to", "owed_by")
+# Lines that repeat what the next one says.
+UNTOLD = {"case.registered", "promise.fell_due"}
+OWN_ACTS = {
+    *("submission.received", "submission.added_to", "submission.files_added"),
+    *("case.replied", "case.delivered", "case.rated", "case.reopened", "case.withdrawn"),
+}
+ANSWERED = {"replied", "delivered", "closed"}
+
+
+@dataclass(frozen=True)
+class SeenFile:
+    """附件 A file the writer sent."""
+
+    id: UUID
+    name: str
+    size: int
+    at: datetime
+    picture: bool
+
+
+@dataclass(frozen=True)
+class SeenOpening:
+    """查看 An office opened the letter, in what role; `addressee` means the one it was written to."""
+
+    at: datetime
+    office: str
+    role: str
+    addressee: bool
+    contact: bool
+
+
+@dataclass(frozen=True)
+class SeenStep:
+    """一步 One line of the ledger: the event and what of it may be told; `office` did it."""
+
+    at: datetime
+    what: str
+    office: str = ""
+    said: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SeenReply:
+    """答复 What an office answered, request by request, and what the writer said of it."""
+
+    turn: int
+    office: str
+    at: datetime
+    opening: str
+    answers: tuple[tuple[str, str], ...]
+    rating: Rating | None
+
+
+@dataclass(frozen=True)
+class SeenLetter:
+    """来信 Everything the page behind a receipt code may show."""
+
+    id: UUID
+    number: str
+    code: str
+    sealed: bool
+    kind: str
+    subject: str
+    body: str
+    language: str
+    place: str
+    addressee: str
+    public: bool
+    received_at: datetime
+    stage: str
+    outcome: str
+    holder: str
+    closed_at: datetime | None
+    files: tuple[SeenFile, ...]
+    additions: tuple[tuple[datetime, str], ...]
+    openings: tuple[SeenOpening, ...]
+    steps: tuple[SeenStep, ...]
+    replies: tuple[SeenReply, ...]
+    requests: tuple[str, ...]
+    promises: tuple[Promise, ...]
+    may: frozenset[str]
+
+    def told(self, what: str) -> Mapping[str, str]:
+        """What the newest event of this name says; nothing when there was none."""
+        return next((step.said for step in reversed(self.steps) if step.what == what), {})
+
+
+def letter_with(code: str) -> Submission | None:
+    """The letter whose receipt carries this code (sixteen digits, already read)."""
+    letters = Submission.objects.select_related("dossier__keeper", "addressee", "place_organisation")
+    return letters.filter(code_mark=code_mark(code, settings.SECRET_KEY)).first()
+
+
+def promises_of(submission: Submission, case: Case | None) -> tuple[Promise, ...]:
+    """Everything owed for this letter, before and after it became a case."""
+    folders = [submission.pk, case.pk] if case else [submission.pk]
+    owed = Promise.objects.filter(dossier__in=folders).select_related("owed_by")
+    return tuple(owed.order_by("made_at", "due"))
+
+
+def seen_by_citizen(submission: Submission, *, now: datetime) -> SeenLetter:
+    """来信人看到的 The letter as its writer may see it at this moment."""
+    case = Case.objects.with_cover().filter(submission=submission).first()
+    replies = _replies(case)
+    dossier = case.dossier if case else submission.dossier
+    holder = (case and case.lead_org) or dossier.keeper
+    return SeenLetter(
+        id=submission.pk, number=dossier.number, code=submission.code, sealed=submission.is_sealed(),
+        kind=submission.kind, subject=submission.subject, body=submission.body,
+        language=submission.language, place=_place(submission), addressee=submission.addressee.name,
+        public=submission.public, received_at=submission.received_at,
+        stage=dossier.stage, outcome=case.claimed_outcome if case else "", holder=holder.name,
+        closed_at=case.closed_at if case else None,
+        files=tuple(_file(one) for one in submission.attachments.order_by("added_at", "id")),
+        additions=tuple(submission.additions.order_by("added_at", "id").values_list("added_at", "body")),
+        openings=_openings(submission), steps=_steps(submission, case), replies=replies,
+        requests=_requests(case), promises=promises_of(submission, case),
+        may=_may(case, replies, now),
+    )  # fmt: skip
+
+
+def _place(submission: Submission) -> str:
+    body = submission.place_organisation
+    return " ".join(filter(None, (body.name if body else "", submission.place)))
+
+
+def _file(file: Attachment) -> SeenFile:
+    return SeenFile(file.id, file.name, file.size, file.added_at, file.media_type in PICTURES)
+
+
+def _requests(case: Case | None) -> tuple[str, ...]:
+    if case is None:
+        return ()
+    return tuple(Request.objects.filter(case=case).order_by("number").values_list("words", flat=True))
+
+
+def _openings(submission: Submission) -> tuple[SeenOpening, ...]:
+    openings = Opening.objects.filter(submission=submission).select_related("organisation").order_by("at")
+    return tuple(_opening(one, submission) for one in openings)
+
+
+def _opening(opening: Opening, submission: Submission) -> SeenOpening:
+    addressee = opening.role == "secretary" and opening.organisation_id == submission.addressee_id
+    return SeenOpening(opening.at, opening.organisation.name, opening.role, addressee, opening.contact)
+
+
+def _steps(submission: Submission, case: Case | None) -> tuple[SeenStep, ...]:
+    folders = [submission.pk, case.pk] if case else [submission.pk]
+    events = list(Event.objects.filter(dossier__in=folders).order_by("at", "id"))
+    told = [event for event in events if event.name not in UNTOLD]
+    if submission.is_sealed():
+        return tuple(
+            SeenStep(event.at, event.name if event.name in OWN_ACTS else "progress") for event in told
+        )
+    names = _names(events)
+    return tuple(_step(event, names) for event in told)
+
+
+def _step(event: Event, names: Mapping[str, str]) -> SeenStep:
+    data = event.data
+    said = {key: str(data[key]) for key in TOLD.get(event.name, ()) if data.get(key)}
+    said |= {key: names.get(said[key], said[key]) for key in BODIES if key in said}
+    return SeenStep(event.at, event.name, names.get(event.organisation, ""), said)
+
+
+def _names(events: Iterable[Event]) -> Mapping[str, str]:
+    codes = {event.organisation for event in events}
+    codes |= {str(event.data[key]) for event in events for key in BODIES if event.data.get(key)}
+    return {body.code: body.name for body in Organisation.objects.filter(code__in=codes)}
+
+
+def _replies(case: Case | None) -> tuple[SeenReply, ...]:
+    if case is None:
+        return ()
+    sent = Reply.objects.filter(case=case).exclude(sent_at=None).select_related("organisation", "rating")
+    return tuple(_reply(one) for one in sent.prefetch_related("answers__request").order_by("turn"))
+
+
+def _reply(reply: Reply) -> SeenReply:
+    answers = tuple((answer.request.words, answer.words) for answer in reply.answers.all())
+    assert reply.sent_at
+    rating = getattr(reply, "rating", None)
+    return SeenReply(reply.turn, reply.organisation.name, reply.sent_at, reply.opening, answers, rating)
+
+
+def _may(case: Case | None, replies: tuple[SeenReply, ...], now: datetime) -> frozenset[str]:
+    """What the writer can do now; the verbs themselves ask again."""
+    if case is None:
+        return frozenset({"add", "withdraw"})
+    may = set() if case.is_closed else {"add", "withdraw"}
+    rateable = replies and replies[-1].rating is None and case.stage in ANSWERED
+    if rateable and case.claimed_outcome != "withdrawn":
+        may.add("rate")
+        closed_for = now - case.closed_at if case.closed_at else timedelta()
+        if case.lead_org and closed_for <= REOPENS_WITHIN:
+            may.add("not_solved")
+    return frozenset(may)

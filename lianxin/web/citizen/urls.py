@@ -1,0 +1,22 @@
+"""The citizen's addresses. Everything below /t/<code>/ opens only with the receipt code."""
+
+from django.urls import path
+
+from lianxin.web.citizen import views_home, views_letter, views_speak, views_write
+
+urlpatterns = [
+    path("", views_home.home, name="home"),
+    path("track/", views_home.track_box, name="track-box"),
+    path("how-we-count/", views_home.how_we_count, name="how-we-count"),
+    path("large/", views_home.large, name="large"),
+    path("health", views_home.health, name="health"),
+    path("write/", views_write.write, name="write"),
+    path("write/bodies", views_write.bodies, name="write-bodies"),
+    path("t/<str:code>/", views_letter.track, name="letter"),
+    path("t/<str:code>/receipt/", views_letter.receipt, name="letter-receipt"),
+    path("t/<str:code>/file/<uuid:file>/", views_letter.download, name="letter-file"),
+    path("t/<str:code>/rate/", views_speak.rate_answer, name="letter-rate"),
+    path("t/<str:code>/not-solved/", views_speak.say_not_solved, name="letter-not-solved"),
+    path("t/<str:code>/add/", views_speak.add, name="letter-add"),
+    path("t/<str:code>/withdraw/", views_speak.take_back, name="letter-withdraw"),
+]

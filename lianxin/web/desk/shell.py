@@ -1,0 +1,133 @@
+"""坐到桌前 What every desk shares: who sits here, since when, and the page around the work."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
+from django.views.decorators.cache import never_cache
+
+from lianxin.identity.actors import Actor, officer
+from lianxin.identity.models import Person, Post
+from lianxin.kit.refusals import NotAllowed
+from lianxin.organisations.queries import county
+
+P = ParamSpec("P")
+EVERYBODY = frozenset(
+    {"clerk", "sorter", "officer", "secretary", "supervisor", "discipline", "office", "auditor"}
+)
+FRESH_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class Desk:
+    """办公桌 One desk: its address, what it is called, and the posts that sit at it."""
+
+    address: str
+    label: str
+    roles: frozenset[str]
+
+
+# In the order in which a person with several posts is sent to them.
+DESKS = (
+    Desk("desk-sort", N_("分信"), frozenset({"sorter"})),
+    Desk("desk-paper", N_("录入来信"), frozenset({"clerk"})),
+    Desk("desk-waiting", N_("待登记"), frozenset({"clerk"})),
+    Desk("desk-sealed", N_("检举件"), frozenset({"discipline"})),
+    Desk("desk-letters", N_("写给我的信"), frozenset({"secretary"})),
+    Desk("desk-owed", N_("谁欠着什么"), frozenset({"supervisor", "secretary"})),
+    Desk("desk-cases", N_("工单"), frozenset({"officer", "secretary", "supervisor", "auditor"})),
+    Desk("backoffice", N_("系统管理"), frozenset({"office"})),
+    Desk("desk-search", N_("找信"), EVERYBODY),
+)
+BY_ADDRESS = {desk.address: desk for desk in DESKS}
+NO_POST = N_("您还没有岗位,所以没有桌面。请联系系统管理员安排岗位。")
+NOT_YOURS = N_("这张桌面不属于您的岗位。您的桌面在左边的菜单里。")
+_county: dict[str, tuple[float, str]] = {}
+
+
+def at_desk(
+    address: str = "",
+) -> Callable[
+    [Callable[Concatenate[HttpRequest, Actor, datetime, P], HttpResponse]],
+    Callable[Concatenate[HttpRequest, P], HttpResponse],
+]:
+    """A page of a desk: signed in, with a post that sits there; the actor and the moment are taken once."""
+
+    def decorate(
+        view: Callable[Concatenate[HttpRequest, Actor, datetime, P], HttpResponse],
+    ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+        @wraps(view)
+        def seated(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            assert isinstance(request.user, Person)
+            by = officer(request.user)
+            request.desk_address = address  # type: ignore[attr-defined]
+            request.desk_actor = by  # type: ignore[attr-defined]
+            if not by.posts:
+                raise NotAllowed(_(NO_POST))
+            if address and not BY_ADDRESS[address].roles & by.roles():
+                raise NotAllowed(_(NOT_YOURS))
+            return view(request, by, timezone.now(), *args, **kwargs)
+
+        return never_cache(login_required(seated))
+
+    return decorate
+
+
+def page(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, object],
+    *,
+    by: Actor,
+    count: int = 0,
+    status: int = 200,
+) -> HttpResponse:
+    """The work of a desk inside its shell; `count` is what waits on the open desk."""
+    open_desk = getattr(request, "desk_address", "")
+    return render(request, f"web/desk/{template}", {**shell(by, open_desk, count), **context}, status=status)
+
+
+def shell(by: Actor, open_desk: str, count: int = 0) -> dict[str, object]:
+    """What web/desk.html wants: the menu, who sits here, and the county's name."""
+    roles, post = by.roles(), by.posts[0]
+    return {
+        "nav": [
+            (_(desk.label), reverse(desk.address), desk.address == open_desk, count * (desk.address == open_desk))
+            for desk in DESKS
+            if desk.roles & roles
+        ],
+        "who_name": by.person.name if by.person else "",
+        "who_post": say_post(post),
+        "county_name": county_name(),
+    }
+
+
+def say_post(post: Post) -> str:
+    """水务局 承办人."""
+    return f"{post.organisation.name} {post.get_role_display()}"
+
+
+def county_name() -> str:
+    """The county's name in the language of the page, asked once a minute."""
+    language = get_language() or ""
+    known = _county.get(language)
+    if known is None or time.monotonic() - known[0] > FRESH_SECONDS:
+        known = _county[language] = (time.monotonic(), county().name)
+    return known[1]
+
+
+def home_of(by: Actor) -> str:
+    """The address of the first desk at which this person sits."""
+    roles = by.roles()
+    return next(reverse(desk.address) for desk in DESKS if desk.roles & roles)
