@@ -1,4 +1,4 @@
-"""What every page of the office shares: who may open it, the rail beside it, the guard against stale pages."""
+"""What every page of the office shares: who may open it, its rail, the guard against stale pages."""
 
 import hashlib
 from collections.abc import Callable

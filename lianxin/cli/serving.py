@@ -15,6 +15,12 @@ THREADS = 32
 BACKLOG = 1024
 
 
+def address(host: str, port: int) -> str:
+    """Where a person finds the pages."""
+    shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104 - only compared
+    return f"http://{f'[{shown}]' if ':' in shown else shown}:{port}/"
+
+
 def become(*, host: str, port: int, workers: int) -> None:
     """Turn this process into the web server: same number, same terminal, none of the memory."""
     words = ["--host", host, "--port", str(port), "--workers", str(workers)]
@@ -37,7 +43,7 @@ def main() -> None:
         # Waiting for the disk costs a thread and no processor; a letter waits while others are read.
         blocking_threads=THREADS,
         backlog=BACKLOG,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         # Receipt codes stand in addresses: an access log would be a list of keys.
         log_access=False,
         respawn_failed_workers=True,

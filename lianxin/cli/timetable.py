@@ -9,7 +9,6 @@ import os
 import threading
 import time
 from collections.abc import Callable
-from datetime import datetime
 
 from django.conf import settings
 from django.db import close_old_connections
@@ -18,13 +17,13 @@ from django.utils.module_loading import import_string
 
 log = logging.getLogger(__name__)
 
-Work = Callable[[datetime], int]
+Work = Callable[..., int]
 
 
 def run_once(work: Work) -> int:
     """One turn of one line; a failure is written to the log and is no reason to stop."""
     try:
-        return work(timezone.now())
+        return work(now=timezone.now())
     except Exception:
         log.exception("%s failed; it will be tried again", getattr(work, "__name__", work))
         return 0

@@ -47,6 +47,7 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("sorter", "keeper"),
         ("discipline", "keeper"),
         ("clock", "anywhere"),
+        ("installer", "anywhere"),
     ),
     "case.accept": (("sorter", "desk"), ("discipline", "desk")),
     "case.decline": (("sorter", "desk"), ("discipline", "desk")),

@@ -161,8 +161,8 @@ LIANXIN_GROUP_COMMIT = os.environ.get("LIANXIN_GROUP_COMMIT") == "1"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("中文")), ("en", "English")]
-# kit is no app; the two halves of web are written side by side.
-LOCALE_PATHS = [BASE / room / "locale" for room in ("kit", "web/citizen", "web/desk")]
+# kit and cli are no apps; the two halves of web are written side by side.
+LOCALE_PATHS = [BASE / room / "locale" for room in ("kit", "cli", "web/citizen", "web/desk")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
@@ -220,7 +220,8 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "no-referrer"
+# Not "no-referrer": browsers then send "Origin: null" with our own forms, and each of them is refused.
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

@@ -1,7 +1,7 @@
 """The five laws and the conservation law, asked of the database.
 
 `quick` is what /health asks on every call: each answer comes from an index and costs what is open,
-not what exists. `lianxin verify` walks the whole ledger (see `chains_and_stages`).
+not what exists. `lianxin verify` walks the whole ledger (see `walking`).
 """
 
 from collections.abc import Iterator

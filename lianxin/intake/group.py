@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.conf import settings
-from django.db import OperationalError, close_old_connections, connection
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
 from django.utils.translation import get_language, override
 
 from lianxin.channels.message import Message
@@ -59,7 +59,7 @@ def receive_in_group(message: Message, *, by: Actor, now: datetime) -> Submissio
     """
     alone = by.kind != "citizen" or bool(message.files) or connection.in_atomic_block
     if alone or not settings.LIANXIN_GROUP_COMMIT:
-        return receive(message, by=by, now=now)
+        return _receive_alone(message, by=by, now=now)
     mine = _Waiting(message, by, now, get_language())
     _waiting.put(mine)
     _writer_is_there()
@@ -70,6 +70,13 @@ def receive_in_group(message: Message, *, by: Actor, now: datetime) -> Submissio
     if mine.error or mine.submission is None:
         raise NotWritten("the database did not take the letter") from mine.error
     return mine.submission
+
+
+def _receive_alone(message: Message, *, by: Actor, now: datetime) -> Submission:
+    try:
+        return receive(message, by=by, now=now)
+    except (OperationalError, InterfaceError, OSError) as error:
+        raise NotWritten("the house could not write the letter") from error
 
 
 def _writer_is_there() -> None:
@@ -98,8 +105,9 @@ def _write_all() -> None:
 
 def _next_group() -> list[_Waiting]:
     """Wait for one letter, then take what is there besides, without waiting."""
+    group: list[_Waiting] = []
     try:
-        group = [_waiting.get(timeout=IDLE)]
+        group.append(_waiting.get(timeout=IDLE))
         while len(group) < MOST:
             group.append(_waiting.get_nowait())
     except queue.Empty:
@@ -108,12 +116,16 @@ def _next_group() -> list[_Waiting]:
 
 
 def _write(group: list[_Waiting]) -> None:
-    """One commit for all; if it fails, one for each, so that nobody pays for a neighbour's letter."""
+    """One commit for all; when a letter spoils it, one for each: nobody pays for a neighbour's letter."""
     try:
         first = group[0]
         written = receive_many([one.message for one in group], by=first.by, now=first.now)
         for one, submission in zip(group, written, strict=True):
             one.submission = submission
+    except (OperationalError, InterfaceError, OSError) as error:
+        log.error("%s letters could not be written: %s", len(group), error)
+        for one in group:
+            one.error = error
     except Exception as error:  # noqa: BLE001 - whatever it was, each letter now gets its own answer
         log.info("a group of %s letters goes one by one: %s", len(group), error)
         for one in group:

@@ -4,7 +4,7 @@ import hashlib
 
 from django.utils.translation import gettext as _
 
-from lianxin.channels.message import Message
+from lianxin.channels.message import ContactCard, Message
 from lianxin.intake.files import MOST_FILES
 from lianxin.intake.models import Channel, Kind
 from lianxin.kit.refusals import NotValid
@@ -12,6 +12,10 @@ from lianxin.kit.text import one_line, readable
 
 LONGEST_BODY = 20_000
 LONGEST_SUBJECT = 60
+LONGEST_KEY = 120
+# One line each, as much as the database keeps.
+LONGEST = {"subject": 200, "place": 200, "name": 80, "phone": 40, "email": 254, "address": 200}
+CARD = ("name", "phone", "email", "address")
 
 
 def check(message: Message) -> Message:
@@ -29,20 +33,47 @@ def check(message: Message) -> Message:
         raise NotValid(_("请选择来信的类型。"), "kind")
     if len(message.files) > MOST_FILES:
         raise NotValid(_("附件最多%(most)d个,请挑最要紧的上传。") % {"most": MOST_FILES}, "files")
-    if message.channel not in Channel.values or not message.key:
+    key = one_line(message.key)
+    if message.channel not in Channel.values or not 0 < len(key) <= LONGEST_KEY:
         raise NotValid(_("这封来信缺少来源或编号,无法登记。"))
     return Message(**{
         **vars(message),
+        "key": key,
         "body": body,
-        "subject": subject_of(message.subject, body),
-        "place": one_line(message.place)[:200],
+        "subject": _fitting("subject", message.subject) or beginning_of(body),
+        "place": _fitting("place", message.place),
+        "addressee": one_line(message.addressee),
+        "place_code": one_line(message.place_code),
+        "language": one_line(message.language)[:8],
+        "contact": _checked(message.contact),
     })  # fmt: skip
 
 
-def subject_of(given: str, body: str) -> str:
-    """The subject given, or the beginning of the words."""
-    subject = one_line(given) or one_line(body)
-    return subject if len(subject) <= LONGEST_SUBJECT else subject[: LONGEST_SUBJECT - 1] + "…"
+def beginning_of(body: str) -> str:
+    """What a letter without a subject is called."""
+    words = one_line(body)
+    return words if len(words) <= LONGEST_SUBJECT else words[: LONGEST_SUBJECT - 1] + "…"
+
+
+def _checked(card: ContactCard) -> ContactCard:
+    remark = readable(card.remark)
+    if len(remark) > LONGEST_BODY:
+        raise _too_long(len(remark), LONGEST_BODY, "remark")
+    parts = {name: _fitting(name, getattr(card, name)) for name in CARD}
+    return ContactCard(remark=remark, **parts)
+
+
+def _fitting(name: str, words: str) -> str:
+    """The words on one line; nothing is cut off in silence."""
+    words, most = one_line(words), LONGEST[name]
+    if len(words) > most:
+        raise _too_long(len(words), most, name)
+    return words
+
+
+def _too_long(count: int, most: int, field: str) -> NotValid:
+    sentence = _("这一栏太长:您写了%(count)d字,最多%(most)d字。")
+    return NotValid(sentence % {"count": count, "most": most}, field)
 
 
 def fingerprint(salt: str, subject: str, body: str) -> str:

@@ -6,11 +6,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from uuid import UUID
 
 _lock = threading.Lock()
 _last = 0
 _bits: Callable[[int], int] = secrets.randbits
+_nanos: Callable[[], int] = time.time_ns
 
 
 def uuid7() -> UUID:
@@ -21,7 +23,7 @@ def uuid7() -> UUID:
     """
     global _last
     with _lock:
-        ticks = max(time.time_ns() // 1_000_000 << 12, _last + 1)
+        ticks = max(_nanos() // 1_000_000 << 12, _last + 1)
         _last = ticks
     return _assemble(ticks, _bits(62))
 
@@ -43,11 +45,18 @@ def random_digits(count: int) -> str:
 
 
 @contextmanager
-def from_seed(seed: int) -> Iterator[None]:
-    """Draw the random parts from a seed, so that a demo county is the same on every machine."""
-    global _bits
-    before, _bits = _bits, random.Random(seed).getrandbits
+def from_seed(seed: int, time_of: Callable[[], datetime] | None = None) -> Iterator[None]:
+    """Draw the random parts from a seed, so that a demo county is the same on every machine.
+
+    With `time_of`, keys also carry the time of the story and stand in the order in which it is told.
+    """
+    global _bits, _nanos, _last
+    before = _bits, _nanos, _last
+    _bits = random.Random(seed).getrandbits
+    if time_of:
+        _nanos, _last = lambda: int(time_of().timestamp() * 1_000_000_000), 0
     try:
         yield
     finally:
-        _bits = before
+        _bits, _nanos = before[:2]
+        _last = max(_last, before[2])

@@ -1,70 +1,105 @@
-"""组织名册的读入 Read a list of bodies from a file and say, row by row, what is wrong with it."""
+"""组织名册 A table of organisations as an office keeps it, read row by row and checked in words."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 from django.utils.translation import gettext as _
 
 from lianxin.kit.tables import by_column, read_table
-from lianxin.office.verbs.organisations import Body
+from lianxin.office.verbs import Body
 from lianxin.organisations.models import Kind
 
 COLUMNS = {
-    "code": ("编码", "组织编码"),
-    "name_zh": ("名称", "组织名称", "name"),
-    "kind": ("类别", "类型"),
-    "parent": ("上级", "上级编码"),
-    "name_en": ("英文名称",),
-    "aliases": ("别名", "地名"),
+    "code": ("编码", "组织编码", "code"),
+    "name_zh": ("名称", "组织名称", "name", "name_zh"),
+    "name_en": ("英文名", "英文名称", "english", "name_en"),
+    "kind": ("类别", "类型", "kind", "type"),
+    "parent": ("上级编码", "上级", "parent"),
+    "aliases": ("别名", "aliases"),
 }
 NEEDED = ("code", "name_zh", "kind")
-# 党委 and committee both mean committee, whatever the language of the page.
-KINDS: Mapping[str, str] = {
-    **{kind.value: kind.value for kind in Kind},
-    "县委": "county", "党委": "committee", "党支部": "branch", "支部": "branch", "部门": "department",
-    "受理中心": "desk", "纪检机关": "discipline",
-}
 LONGEST = {"code": 24, "name_zh": 80, "name_en": 120, "aliases": 200}
+KINDS: Mapping[str, Kind] = {kind.value: kind for kind in Kind} | {
+    **dict.fromkeys(("县委", "县"), Kind.COUNTY),
+    **dict.fromkeys(("党委", "乡镇"), Kind.COMMITTEE),
+    **dict.fromkeys(("党支部", "支部", "村", "社区"), Kind.BRANCH),
+    **dict.fromkeys(("纪检机关", "纪委"), Kind.DISCIPLINE),
+    "部门": Kind.DEPARTMENT,
+    "受理中心": Kind.DESK,
+}
 
 
-def read_organisations(
-    name: str, content: bytes, known: Collection[str] = ()
-) -> tuple[list[Body], list[str]]:
-    """读名册 The bodies in the file and every complaint, each with its line; `known`: codes in the tree.
+@dataclass(frozen=True)
+class Listed:
+    """What a table comes to: bodies to add in an order that works, codes already there, and complaints."""
 
-    A kind may be written as its code or in Chinese. NotValid when the file is no such table at all.
-    """
-    bodies: list[Body] = []
-    complaints: list[str] = []
-    seen: dict[str, int] = {}
-    for line, row in by_column(read_table(name, content), COLUMNS, NEEDED):
-        body = Body(**{**row, "kind": KINDS.get(row["kind"], row["kind"])})
-        complaints += [
-            _("第 %(line)d 行:%(what)s") % {"line": line, "what": what} for what in _wrong(body, seen, known)
-        ]
-        seen.setdefault(body.code, line)
-        bodies.append(body)
-    if not bodies:
-        complaints.append(_("表格里除了列名一行也没有。"))
-    return bodies, complaints
+    new: list[Body]
+    already_there: list[str]
+    complaints: list[str]
 
 
-def _wrong(body: Body, seen: Mapping[str, int], known: Collection[str]) -> Iterator[str]:
-    if not body.code or not body.name_zh:
-        yield _("编码和名称都要写。")
-    if body.kind not in Kind.values:
-        yield _("类别“%(kind)s”不认识,请写县委、党委、党支部、部门、受理中心或纪检机关。") % {
-            "kind": body.kind
-        }
-    if body.code in seen:
-        yield _("编码“%(code)s”在第 %(line)d 行已经写过。") % {"code": body.code, "line": seen[body.code]}
-    elif body.code in known:
-        yield _("编码“%(code)s”系统里已经有了。") % {"code": body.code}
-    if body.parent and body.parent not in seen and body.parent not in known:
-        yield _("上级“%(parent)s”不在系统里,也不在前面的行里。") % {"parent": body.parent}
-    elif not body.parent and (seen or known):
-        yield _("没有写上级。只有最上面的县委没有上级。")
-    for column, most in LONGEST.items():
-        if len(getattr(body, column)) > most:
-            yield _("“%(text)s…”太长,最多 %(most)d 个字。") % {
-                "text": getattr(body, column)[:12], "most": most
-            }  # fmt: skip
+def read_organisations(path: Path) -> list[tuple[int, dict[str, str]]]:
+    """The rows of a file, each with its number and its fields; NotValid when it is no such table."""
+    return organisation_rows(read_table(path.name, path.read_bytes()))
+
+
+def organisation_rows(table: Sequence[Sequence[str]]) -> list[tuple[int, dict[str, str]]]:
+    """The rows of a table whose first row names the columns."""
+    return by_column(table, COLUMNS, NEEDED)
+
+
+def check_organisations(rows: Sequence[tuple[int, dict[str, str]]], known: Collection[str]) -> Listed:
+    """Put parents before children whatever the order of the rows, and say of each bad row what is wrong."""
+    listed = Listed([], [], [])
+    waiting: dict[str, tuple[int, Body]] = {}
+    for number, fields in rows:
+        complaint = _complaint(fields)
+        if not complaint and fields["code"] in waiting:
+            complaint = _("编码“%(code)s”前面已经写过一行。") % {"code": fields["code"]}
+        if complaint:
+            listed.complaints.append(_("第%(n)d行:%(reason)s") % {"n": number, "reason": complaint})
+        elif fields["code"] in known:
+            listed.already_there.append(fields["code"])
+        else:
+            waiting[fields["code"]] = (
+                number,
+                Body(**{**fields, "kind": KINDS[fields["kind"].lower()].value}),
+            )
+    _in_order(waiting, {*known}, listed)
+    return listed
+
+
+def _complaint(fields: dict[str, str]) -> str:
+    for name in NEEDED:
+        if not fields[name]:
+            return _("“%(column)s”是空的。") % {"column": COLUMNS[name][0]}
+    if fields["kind"].lower() not in KINDS:
+        words = {"kind": fields["kind"], "kinds": "、".join(KINDS)}
+        return _("不认识类别“%(kind)s”。可以写:%(kinds)s。") % words
+    for name, most in LONGEST.items():
+        if len(fields[name]) > most:
+            return _("“%(column)s”太长,最多%(most)d字。") % {"column": COLUMNS[name][0], "most": most}
+    return ""
+
+
+def _in_order(waiting: dict[str, tuple[int, Body]], placed: set[str], listed: Listed) -> None:
+    """Rows whose superior stands already, round by round; what is left has no superior anywhere."""
+    rootless = not placed
+    while True:
+        ready = [code for code, (_n, body) in waiting.items() if body.parent in placed]
+        if rootless:
+            ready = [code for code, (_n, body) in waiting.items() if not body.parent][:1]
+            rootless = False
+        if not ready:
+            break
+        for code in ready:
+            listed.new.append(waiting.pop(code)[1])
+        placed.update(ready)
+    for number, body in waiting.values():
+        reason = (
+            _("上级编码“%(parent)s”不存在。") % {"parent": body.parent}
+            if body.parent
+            else _("没有写上级编码;只有县一级没有上级,而县已经有了。")
+        )
+        listed.complaints.append(_("第%(n)d行:%(reason)s") % {"n": number, "reason": reason})

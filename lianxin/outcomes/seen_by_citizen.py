@@ -16,6 +16,7 @@ from lianxin.clock.models import Promise
 from lianxin.flow.verbs.ending import REOPENS_WITHIN
 from lianxin.intake.files import PICTURES
 from lianxin.intake.models import Attachment, Opening, Submission
+from lianxin.intake.words import beginning_of
 from lianxin.kit.codes import code_mark
 from lianxin.ledger.models import Event
 from lianxin.organisations.models import Organisation
@@ -114,6 +115,11 @@ class SeenLetter:
     requests: tuple[str, ...]
     promises: tuple[Promise, ...]
     may: frozenset[str]
+
+    @property
+    def titled(self) -> bool:
+        """Did the writer give a title, or is it only the beginning of the words?"""
+        return self.subject != beginning_of(self.body)
 
     def told(self, what: str) -> Mapping[str, str]:
         """What the newest event of this name says; nothing when there was none."""

@@ -1,15 +1,20 @@
 """Every no is a page that says what happened, that nothing was lost, and the next step."""
 
+import errno
+import logging
 from collections.abc import Callable
 
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from lianxin.kit.refusals import Refusal, SomeoneActedFirst
+from lianxin.kit.refusals import NotAllowed, Refusal, SomeoneActedFirst
+from lianxin.web.citizen.views_write import show_again
 
 Answer = Callable[[HttpRequest], HttpResponse]
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS}
+log = logging.getLogger(__name__)
 
 
 class RefusalMiddleware:
@@ -26,6 +31,10 @@ class RefusalMiddleware:
             error = SomeoneActedFirst(_("刚才有别人同时在办理。什么都没有写入,请再试一次。"))
         if isinstance(error, Refusal):
             return refusal_page(request, error.sentence, error.status)
+        no_room = isinstance(error, OSError) and error.errno in NO_ROOM
+        if no_room or isinstance(error, OperationalError | InterfaceError):
+            log.error("%s %s was not done: %s", request.method, request.resolver_match, error)
+            return away_page(request)
         return None
 
 
@@ -35,8 +44,22 @@ def refusal_page(request: HttpRequest, sentence: str, status: int) -> HttpRespon
     return page
 
 
+def away_page(request: HttpRequest) -> HttpResponse:
+    """The database is away or the disk is full (503): a page that needs neither."""
+    page = render(request, "web/away.html", status=503)
+    page["Cache-Control"] = "no-store"
+    page["Retry-After"] = "60"
+    return page
+
+
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Instead of Django's page about a failed CSRF check: what it means to a person."""
+    """Instead of Django's page about a failed CSRF check: what it means to a person.
+
+    A letter comes back with every word in it, on a fresh page.
+    """
+    if request.resolver_match and request.resolver_match.url_name == "write":
+        sentence = _("这个页面打开太久,信还没有寄出。您写的都在这里,请再按一次“寄出这封信”。")
+        return show_again(request, NotAllowed(sentence))
     return refusal_page(
         request,
         _("这个页面打开太久,或者浏览器没有保存必要的记录。请返回上一页刷新后再提交,您写的内容还在。"),

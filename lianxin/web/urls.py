@@ -1,3 +1,9 @@
-"""The addresses of the pages."""
+"""The addresses of the pages: citizens at the door, officers at their desks."""
 
-urlpatterns: list[object] = []
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("lianxin.web.citizen.urls")),
+    path("desk/", include("lianxin.web.desk.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+]

@@ -57,12 +57,14 @@ def said_in_room(room: str) -> dict[Key, str]:
 
 @cache
 def catalogue(room: str) -> Catalog:
-    """The English of a room; an empty one when the room has none."""
-    path = PACKAGE / room / "locale/en/LC_MESSAGES/django.po"
-    if not path.exists():
-        return Catalog(locale="en")
-    with path.open("rb") as file:
-        return read_po(file, locale="en", abort_invalid=True)
+    """The English of a room, its halves together; an empty one when the room has none."""
+    whole = Catalog(locale="en")
+    for path in sorted((PACKAGE / room).glob("**/locale/en/LC_MESSAGES/django.po")):
+        with path.open("rb") as file:
+            for message in read_po(file, locale="en", abort_invalid=True):
+                if message.id:
+                    whole[message.id] = message
+    return whole
 
 
 def forms(message: Message) -> list[str]:

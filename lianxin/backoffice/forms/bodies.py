@@ -9,6 +9,8 @@ from lianxin.backoffice.forms.fields import BodyField, TableField, WordsField
 from lianxin.identity.models import Role
 from lianxin.organisations.models import Kind, Organisation
 
+AS_TYPED = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+
 
 class NamesForm(forms.Form):
     """A body's names."""
@@ -48,7 +50,7 @@ class LoginForm(forms.Form):
 
     login = forms.CharField(
         label=_("登录名"), max_length=40, help_text=_("小写字母、数字和 . _ -,例如 zhang.san。"),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+        widget=forms.TextInput(attrs=AS_TYPED),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.backoffice.forms.fields import TableField, WordsField, day_field
+from lianxin.backoffice.words import track_in_words
 from lianxin.clock.models import Rule
 from lianxin.clock.reckoning import RUNNING
 from lianxin.kit.dates import SHANGHAI
@@ -47,7 +48,7 @@ class DayForm(forms.Form):
     """Whether a day is worked, and why it is no ordinary one."""
 
     working = forms.ChoiceField(
-        label=_("这一天"), choices=[("yes", _("上班")), ("no", _("休息"))], widget=forms.RadioSelect
+        label=_("这一天"), choices=[("yes", _("要上班")), ("no", _("休息"))], widget=forms.RadioSelect
     )
     name_zh = WordsField(
         label=_("节日或调休的名称"), max_length=60, required=False,
@@ -78,8 +79,10 @@ class TryForm(forms.Form):
     def __init__(self, data: Any, rules: Sequence[Rule], now: datetime, **options: Any) -> None:
         super().__init__(data, initial={"start": now.astimezone(SHANGHAI)}, **options)
         self.rules = {rule.key: rule for rule in rules if rule.unit in RUNNING}
-        choices = [(key, f"{rule.duty} · {key}") for key, rule in self.rules.items()]
-        self.fields["rule"] = forms.ChoiceField(label=_("按哪条规则"), choices=choices)
+        choices: dict[str, list[tuple[str, str]]] = {}
+        for key, rule in self.rules.items():
+            choices.setdefault(track_in_words(rule.track), []).append((key, f"{rule.duty} · {key}"))
+        self.fields["rule"] = forms.ChoiceField(label=_("按哪条规则"), choices=list(choices.items()))
 
 
 class RulesForm(forms.Form):

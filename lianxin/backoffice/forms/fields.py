@@ -59,7 +59,7 @@ class TableField(forms.FileField):
         super().__init__(**options)
 
 
-def content_of(file: UploadedFile) -> tuple[str, bytes]:
+def content_of(file: "UploadedFile[Any]") -> tuple[str, bytes]:
     """Name and bytes; one byte more than we take is enough to know that it is too large."""
     return str(file.name), file.read(MOST_BYTES + 1)
 

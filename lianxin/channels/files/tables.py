@@ -54,9 +54,7 @@ def open_table(path: Path) -> Table:
         with path.open("rb") as file:
             start = file.read(CHUNK)
     except OSError as error:
-        raise NotValid(
-            _("读不了文件“%(path)s”:%(why)s。") % {"path": path, "why": error.strerror}
-        ) from error
+        raise NotValid(_("读不了文件“%(path)s”:%(why)s。") % {"path": path, "why": error.strerror}) from error
     if not start.strip():
         raise NotValid(_("文件“%(path)s”是空的。") % {"path": path})
     if start.startswith(SPREADSHEETS):
@@ -64,7 +62,13 @@ def open_table(path: Path) -> Table:
     encoding = "utf-16" if start.startswith(UTF16) else _encoding_of(path)
     if start.lstrip(b"\xef\xbb\xbf \r\n\t\x00\xff\xfe")[:1] in (b"{", b"["):
         table = Table(path, "jsonl", (), encoding)
-        names = dict.fromkeys(name for row in table.rows() for name in row.fields)
+        names: dict[str, None] = {}
+        complaint = ""
+        for row in table.rows():
+            names |= dict.fromkeys(row.fields)
+            complaint = complaint or row.complaint
+        if not names and complaint:
+            raise NotValid(complaint)
         return Table(path, "jsonl", tuple(names), encoding)
     with path.open(encoding=encoding, newline="") as text:
         return Table(path, "csv", tuple(_header(_lines(text))[1]), encoding)
@@ -185,7 +189,7 @@ def _rows_under_header(lines: Iterator[tuple[int, list[str]]]) -> Iterator[Row]:
 
 def as_text(value: object) -> str:
     """A cell as a person would write it: no NaN, no .0 behind a number that only counts."""
-    if value is None or value != value:  # noqa: PLR0124 - only NaN is not itself
+    if value is None or value != value:  # only NaN is not itself
         return ""
     if isinstance(value, bool):
         return "1" if value else "0"

@@ -11,11 +11,9 @@ from django.utils.translation import gettext as _
 
 from lianxin.channels.message import ContactCard, FileIn, Message
 from lianxin.kit.refusals import NotValid
-from lianxin.kit.text import one_line, readable
 
 UNREADABLE = "\ufffd"  # what is left of letters sent in another encoding
-LONGEST = {"name": 80, "phone": 40, "email": 254, "address": 200}
-LONGEST_REMARK = 2_000
+CARD = ("name", "phone", "email", "address", "remark")
 
 
 class Upload(Protocol):
@@ -68,13 +66,8 @@ def _key(said: Mapping[str, str], body: str) -> str:
 
 
 def _contact(said: Mapping[str, str]) -> ContactCard:
-    card = {name: one_line(said.get(name, "")) for name in LONGEST}
-    for name, most in LONGEST.items():
-        if len(card[name]) > most:
-            raise NotValid(_("这里写得太长,最多%(most)d字。") % {"most": most}, name)
-    if card["email"] and "@" not in card["email"].strip("@"):
+    card = ContactCard(**{name: said.get(name, "") for name in CARD})
+    readable_at_all(*vars(card).values())
+    if card.email.strip() and "@" not in card.email.strip().strip("@"):
         raise NotValid(_("电子邮箱里应当有一个@,请再看一遍;不想留邮箱可以空着。"), "email")
-    remark = readable(said.get("remark", ""))
-    if len(remark) > LONGEST_REMARK:
-        raise NotValid(_("这里写得太长,最多%(most)d字。") % {"most": LONGEST_REMARK}, "remark")
-    return ContactCard(**card, remark=remark)
+    return card

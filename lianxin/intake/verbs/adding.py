@@ -43,13 +43,20 @@ def add_words(submission: Submission, words: str, *, by: Actor, now: datetime) -
 def add_files(
     submission: Submission, given: Sequence[FileIn], *, by: Actor, now: datetime
 ) -> list[Attachment]:
-    """补充附件 Add files to a letter: pictures by the writer, a scan by the clerk."""
+    """补充附件 Add files to a letter: pictures by the writer, a scan by the clerk.
+
+    The same file once more is taken once; returns what is new.
+    """
     require(by, "submission.add", submission)
-    if submission.attachments.count() + len(given) > files.MOST_FILES * 3:
+    known = {*submission.attachments.values_list("sha256", flat=True)}
+    if len(known) + len(given) > files.MOST_FILES * 3:
         raise NotAllowedNow(_("这封信的附件已经够多了。"))
     added = []
     for file in given:
         media_type, digest = files.media_type(file), files.keep(file.content)
+        if digest in known:
+            continue
+        known.add(digest)
         added.append(
             submission.attachments.create(
                 sha256=digest, name=files.safe_name(file.name), media_type=media_type,

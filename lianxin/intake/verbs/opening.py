@@ -6,18 +6,21 @@ from django.db import transaction
 from django.utils import timezone
 
 from lianxin.identity.actors import Actor
-from lianxin.identity.policy import require
+from lianxin.identity.policy import Thing, require
 from lianxin.intake.models import Contact, Opening, Submission
 from lianxin.ledger.verbs import record
 
 
 @transaction.atomic
-def open_submission(submission: Submission, *, by: Actor, now: datetime) -> None:
+def open_submission(
+    submission: Submission, *, by: Actor, now: datetime, through: Thing | None = None
+) -> None:
     """查看 An officer opens a letter. Once a day for each person is written down.
 
-    When it is the secretary it was written to, the first opening is told to the writer.
+    When it is the secretary it was written to, the first opening is told to the writer. `through`
+    is the case that the letter has become: whoever has the case may read the letter.
     """
-    require(by, "submission.read", submission)
+    require(by, "submission.read", _door(submission, through))
     addressed = _is_addressee(submission, by)
     fresh = _note_opening(submission, by=by, now=now, contact=False)
     first = addressed and submission.addressee_read_at is None
@@ -30,12 +33,23 @@ def open_submission(submission: Submission, *, by: Actor, now: datetime) -> None
 
 
 @transaction.atomic
-def open_contact(submission: Submission, *, by: Actor, now: datetime) -> Contact | None:
+def open_contact(
+    submission: Submission, *, by: Actor, now: datetime, through: Thing | None = None
+) -> Contact | None:
     """查看联系方式 Somebody who needs it looks at the private part; written down like any opening."""
-    require(by, "submission.read_contact", submission)
+    require(by, "submission.read_contact", _door(submission, through))
     if _note_opening(submission, by=by, now=now, contact=True):
         record(submission.dossier, "submission.contact_opened", by=by, now=now)
     return Contact.objects.filter(submission=submission).first()
+
+
+def _door(submission: Submission, through: Thing | None) -> Thing:
+    """What is asked for permission: the letter, or the case through which it is opened."""
+    if through is None:
+        return submission
+    if not through.belongs_to(submission.pk):
+        raise ValueError("The case belongs to another letter.")
+    return through
 
 
 def _is_addressee(submission: Submission, by: Actor) -> bool:

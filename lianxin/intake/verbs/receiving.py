@@ -23,8 +23,9 @@ from lianxin.intake.words import check, fingerprint
 from lianxin.kit.codes import code_mark, receipt_code
 from lianxin.kit.ids import serial_of
 from lianxin.kit.refusals import NotValid
+from lianxin.kit.storing import store
 from lianxin.ledger.models import Dossier, Event, Secrecy
-from lianxin.ledger.verbs import count_in, new_dossier, seal
+from lianxin.ledger.verbs import count_in, draw_free_numbers, new_dossier, seal
 from lianxin.ledger.verbs.recording import follow
 from lianxin.ledger.verbs.tallying import place_of
 from lianxin.organisations.models import Kind as Body
@@ -72,9 +73,10 @@ def receive_many(messages: Sequence[Message], *, by: Actor, now: datetime) -> li
     stored = [[_store(file) for file in message.files] for message in checked]
     for attempt in range(3):
         try:
-            return _write(checked, stored, by=by, now=now)
+            return _write(checked, stored, by=by, now=now, careful=attempt > 0)
         except IntegrityError:
-            # Somebody else heard one of these at the same moment: the next look finds it.
+            # Somebody else heard one of these at the same moment: the next look finds it. Or a number
+            # drawn by chance was drawn before today: the next look draws until all are free.
             if attempt == 2:
                 raise
     raise AssertionError("unreachable")
@@ -92,7 +94,12 @@ def _store(file: FileIn) -> dict[str, object]:
 
 @transaction.atomic
 def _write(
-    messages: list[Message], stored: list[list[dict[str, object]]], *, by: Actor, now: datetime
+    messages: list[Message],
+    stored: list[list[dict[str, object]]],
+    *,
+    by: Actor,
+    now: datetime,
+    careful: bool,
 ) -> list[Submission]:
     keys = [message.key for message in messages]
     known = {s.key: s for s in Submission.objects.filter(key__in=keys).select_related("dossier", "addressee")}
@@ -101,6 +108,8 @@ def _write(
     for message, attached in zip(messages, stored, strict=True):
         if message.key not in known and message.key not in heard:
             heard[message.key] = _hear(message, attached, moment)
+    if careful:
+        draw_free_numbers([one.submission.dossier for one in heard.values()], now=now)
     _insert(list(heard.values()), now=now)
     known |= {key: one.submission for key, one in heard.items()}
     return [known[key] for key in keys]
@@ -175,12 +184,12 @@ def _submission(message: Message, moment: _Moment) -> Submission:
 
 def _insert(heard: list[_Heard], *, now: datetime) -> None:
     submissions = [one.submission for one in heard]
-    Dossier.objects.bulk_create([s.dossier for s in submissions])
-    Submission.objects.bulk_create(submissions)
-    Event.objects.bulk_create([one.event for one in heard])
-    Promise.objects.bulk_create([one.promise for one in heard])
-    Contact.objects.bulk_create([one.contact for one in heard if one.contact])
-    Attachment.objects.bulk_create([a for one in heard for a in one.attachments])
+    store([s.dossier for s in submissions])
+    store(submissions)
+    store([one.event for one in heard])
+    store([one.promise for one in heard])
+    store([one.contact for one in heard if one.contact])
+    store([a for one in heard for a in one.attachments])
     index_words([(s.serial, f"{s.subject}\n{s.place}\n{s.body}") for s in submissions if not s.is_sealed()])
     count_in(Counter(place_of(s.dossier) for s in submissions))
     for one in heard:

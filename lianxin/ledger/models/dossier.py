@@ -17,6 +17,18 @@ class Secrecy(models.IntegerChoices):
     SEALED = 1, _("密封")
 
 
+class Beginning(models.Func):
+    """The first characters of a column, their number written out: SQLite finds an index by an
+    expression only when no part of the expression is a bound parameter."""
+
+    function = "SUBSTRING"
+    template = "%(function)s(%(expressions)s, 1, %(length)d)"
+    output_field = models.CharField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, function="SUBSTR", **context)
+
+
 class DossierQuerySet(models.QuerySet["Dossier"]):
     def ordinary(self) -> "DossierQuerySet":
         return self.filter(secrecy=Secrecy.ORDINARY)
@@ -31,10 +43,10 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         if depth == 1:
             return self.filter(keeper_path__gte=path, keeper_path__lt=path + BEYOND)
         if depth > 3:
-            return self.annotate(under=Substr("keeper_path", 1, 3 * STEP)).filter(
+            return self.alias(under=Beginning("keeper_path", length=3 * STEP)).filter(
                 under=path[: 3 * STEP], keeper_path__startswith=path
             )
-        return self.annotate(under=Substr("keeper_path", 1, depth * STEP)).filter(under=path)
+        return self.alias(under=Beginning("keeper_path", length=depth * STEP)).filter(under=path)
 
 
 class Dossier(models.Model):

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -14,10 +15,13 @@ from lianxin.identity.actors import Actor
 from lianxin.kit.codes import public_number
 from lianxin.kit.ids import uuid7
 from lianxin.kit.refusals import SomeoneActedFirst
+from lianxin.kit.storing import store
 from lianxin.ledger.models import Dossier, Event, Reaction, Secrecy
 from lianxin.ledger.verbs.tallying import Place, count_in, place_of
 from lianxin.organisations.models import Organisation
 from lianxin.organisations.queries import county
+
+ROUNDS = 50
 
 
 def new_dossier(
@@ -47,9 +51,23 @@ def new_dossier(
     )
 
 
+def draw_free_numbers(dossiers: Sequence[Dossier], *, now: datetime) -> None:
+    """编号 Draw again for folders of one kind whose number is taken; a busy day has many numbers."""
+    for _round in range(ROUNDS):
+        drawn = Counter(dossier.number for dossier in dossiers)
+        kinds = {dossier.kind for dossier in dossiers}
+        used = Dossier.objects.filter(kind__in=kinds, number__in=drawn)
+        taken = {*used.values_list("number", flat=True)} | {n for n, times in drawn.items() if times > 1}
+        if not taken:
+            return
+        for dossier in dossiers:
+            if dossier.number in taken:
+                dossier.number = public_number(settings.LIANXIN_COUNTY, timezone.localdate(now))
+
+
 def open_dossier(dossier: Dossier) -> Dossier:
     """立卷 Store a new folder and count it."""
-    dossier.save(force_insert=True)
+    store([dossier])
     count_in(Counter({place_of(dossier): 1}))
     return dossier
 
@@ -107,7 +125,7 @@ def record(dossier: Dossier, name: str, *, by: Actor, now: datetime, **data: obj
     )
     if not written:
         raise acted_first()
-    event.save(force_insert=True)
+    store([event])
     follow(event, now=now)
     if before:
         moved = Counter({before: -1})
@@ -125,9 +143,7 @@ def follow(event: Event, *, now: datetime) -> None:
     """Write down, in the same transaction, what has to follow this event."""
     functions = settings.LIANXIN_REACTIONS.get(event.name, [])
     if functions:
-        Reaction.objects.bulk_create(
-            [Reaction(event=event, function=function, due_at=now) for function in functions]
-        )
+        store([Reaction(event=event, function=function, due_at=now) for function in functions])
 
 
 def house_dossier(*, now: datetime) -> Dossier:

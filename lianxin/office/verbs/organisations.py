@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -44,7 +44,11 @@ def add_organisations(bodies: Sequence[Body], *, by: Actor, now: datetime) -> li
     known = {o.code: o for o in Organisation.objects.all()}
     grown = _next_places()
     fresh = [_placed(body, known, grown) for body in bodies]
-    Organisation.objects.bulk_create(fresh, batch_size=500)
+    try:
+        with transaction.atomic():
+            Organisation.objects.bulk_create(fresh, batch_size=500)
+    except IntegrityError as error:
+        raise SomeoneActedFirst(_("刚才有人也在增设组织。什么都没有写入,请再试一次。")) from error
     forget_offices()
     codes = [o.code for o in fresh]
     record(house_dossier(now=now), "organisation.added", by=by, now=now, number=len(codes), first=codes[:20])

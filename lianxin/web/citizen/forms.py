@@ -4,17 +4,17 @@ a form is only told what a verb refused, and says it at the field it belongs to.
 
 from collections.abc import Iterable
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django import forms
 from django.forms.utils import ErrorDict
 from django.utils.functional import lazy
 from django.utils.html import format_html
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.channels.mailbox.reading import LONGEST, LONGEST_REMARK
 from lianxin.intake.files import MOST_BYTES, MOST_FILES
-from lianxin.intake.words import LONGEST_BODY, LONGEST_SUBJECT
+from lianxin.intake.words import LONGEST, LONGEST_BODY
 from lianxin.kit.refusals import Refusal
 from lianxin.organisations.models import Organisation
 from lianxin.outcomes.verbs.rating import LONGEST_WORDS
@@ -41,14 +41,21 @@ VERDICTS = [
     ("partly", explained(_("部分解决"), _("还差一点,可以就此结案"))),
     ("not_solved", explained(_("没有解决"), _("退回去重新办,并且重新答复您"))),
 ]
-MARKS = [("5", _("很满意")), ("4", _("满意")), ("3", _("一般")), ("2", _("不满意")), ("1", _("很不满意"))]
+MARKS = [
+    ("", _("不打分")),
+    ("5", _("很满意")),
+    ("4", _("满意")),
+    ("3", _("一般")),
+    ("2", _("不满意")),
+    ("1", _("很不满意")),
+]
 
 
 class ToldForm(forms.Form):
     """A form that is told what was refused, and does not judge by itself."""
 
     def __init__(self, *args: Any, refusal: Refusal | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.refusal = refusal
 
     def full_clean(self) -> None:
@@ -67,11 +74,13 @@ class ManyFiles(forms.ClearableFileInput):
 def files_field() -> forms.FileField:
     return forms.FileField(
         label=_("照片、录音或文件"),
-        help_text=_("最多9个,每个不超过20 MB。可以是照片、PDF、录音、短视频、Word、Excel或纯文本。"),
-        required=False,
-        widget=ManyFiles(
-            attrs={"accept": ACCEPT, "data-max-bytes": MOST_BYTES, "data-too-big": _("太大")}
+        help_text=format_lazy(
+            _("最多{files}个,每个不超过{size} MB。可以是照片、PDF、录音、短视频、Word、Excel或纯文本。"),
+            files=MOST_FILES,
+            size=MOST_BYTES // 1024 // 1024,
         ),
+        required=False,
+        widget=ManyFiles(attrs={"accept": ACCEPT, "data-max-bytes": MOST_BYTES, "data-too-big": _("太大")}),
     )
 
 
@@ -85,16 +94,19 @@ class LetterForm(ToldForm):
         widget=forms.Textarea(attrs={"rows": 8}),
     )
     subject = forms.CharField(
-        label=_("标题"), help_text=_("不写就用开头的话。"), max_length=LONGEST_SUBJECT, required=False
+        label=_("标题"), help_text=_("不写就用开头的话。"), max_length=LONGEST["subject"], required=False
     )
     kind = forms.ChoiceField(label=_("这封信是"), choices=KINDS, widget=forms.RadioSelect)
     place = forms.CharField(
-        label=_("地点"), help_text=_("村、组、街道、小区,写到别人找得到就行。"), max_length=200, required=False
+        label=_("地点"),
+        help_text=_("村、组、街道、小区,写到别人找得到就行。"),
+        max_length=LONGEST["place"],
+        required=False,
     )
     place_code = forms.ChoiceField(label=_("属于哪个乡镇、街道"), required=False)
     addressee_words = forms.CharField(label=_("换一位书记"), required=False, max_length=80)
     addressee = forms.ChoiceField(label=_("写给"), widget=forms.RadioSelect)
-    files = files_field()
+    files = files_field()  # type: ignore[assignment]  # the verbs name it so in their refusals
     public = forms.BooleanField(
         label=_("别人也可以看这封信和答复"),
         help_text=_("不打开就只有办理的人看。打开后,办结时公开,您的姓名和联系方式永远不公开。检举不公开。"),
@@ -119,7 +131,7 @@ class LetterForm(ToldForm):
     remark = forms.CharField(
         label=_("只给办理人看的话"),
         help_text=_("例如什么时候方便接电话。不写进信里,也不公开。"),
-        max_length=LONGEST_REMARK,
+        max_length=LONGEST_BODY,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -142,6 +154,14 @@ def new_key() -> str:
     return str(uuid4())
 
 
+def same_key(given: str) -> str:
+    """The key that came back with the page, or a new one where it was lost."""
+    try:
+        return str(UUID(given))
+    except ValueError:
+        return new_key()
+
+
 def body_label(body: Organisation) -> str:
     """A body one can write to: its name, and whose secretary that is."""
     level = {"county": _("县委书记"), "committee": _("党委书记")}.get(body.kind, _("党支部书记"))
@@ -153,15 +173,14 @@ class RateForm(ToldForm):
     """评价 Nothing is chosen beforehand: no answer is no rating."""
 
     verdict = forms.ChoiceField(label=_("解决了没有"), choices=VERDICTS, widget=forms.RadioSelect)
-    result = forms.ChoiceField(
-        label=_("办理结果"), choices=MARKS, required=False, widget=forms.RadioSelect
-    )
-    attitude = forms.ChoiceField(
-        label=_("工作态度"), choices=MARKS, required=False, widget=forms.RadioSelect
-    )
-    speed = forms.ChoiceField(label=_("办理速度"), choices=MARKS, required=False, widget=forms.RadioSelect)
+    result = forms.ChoiceField(label=_("办理结果"), choices=MARKS, required=False)
+    attitude = forms.ChoiceField(label=_("工作态度"), choices=MARKS, required=False)
+    speed = forms.ChoiceField(label=_("办理速度"), choices=MARKS, required=False)
     words = forms.CharField(
-        label=_("想说的话"), required=False, max_length=LONGEST_WORDS, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("想说的话"),
+        required=False,
+        max_length=LONGEST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
 
 
@@ -169,9 +188,9 @@ class AddForm(ToldForm):
     """补充 More words, more files."""
 
     words = forms.CharField(
-        label=_("要补充的话"), required=False, max_length=LONGEST_BODY, widget=forms.Textarea(attrs={"rows": 6})
+        label=_("要补充的话"),
+        required=False,
+        max_length=LONGEST_BODY,
+        widget=forms.Textarea(attrs={"rows": 6}),
     )
-    files = files_field()
-
-
-assert MOST_FILES == 9  # the sentence above says nine
+    files = files_field()  # type: ignore[assignment]  # the verbs name it so in their refusals

@@ -1,8 +1,8 @@
 """One-click sign-in, for a made-up county only: without LIANXIN_DEMO these addresses do not exist."""
 
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import login
@@ -13,20 +13,22 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from lianxin.identity.models import Post, Role
+from lianxin.web.desk.lists import read_key
 from lianxin.web.desk.shell import county_name
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 SHOWN = 5  # of each post: enough to try every level
 
 
-def demo_only(view: Any) -> Any:
+def demo_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """404 unless this is a demo: asked at every request, so nobody leaves it on by accident."""
 
     @wraps(view)
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not settings.LIANXIN_DEMO:
             raise Http404
-        return never_cache(view)(request, *args, **kwargs)
+        response: HttpResponse = never_cache(view)(request, *args, **kwargs)
+        return response
 
     return checked
 
@@ -51,16 +53,8 @@ def people(request: HttpRequest) -> HttpResponse:
 def sign_in(request: HttpRequest, role: str) -> HttpResponse:
     """One click: the first who holds this post, or the one who was chosen."""
     chosen = request.POST.get("post", "")
-    post = holders(role).filter(pk=chosen).first() if is_key(chosen) else holders(role).first()
+    post = holders(role).filter(pk=read_key(chosen)).first() if chosen else holders(role).first()
     if post is None:
         raise Http404
     login(request, post.person, backend=BACKEND)
     return redirect("desk")
-
-
-def is_key(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True

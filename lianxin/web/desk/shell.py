@@ -1,11 +1,11 @@
 """坐到桌前 What every desk shares: who sits here, since when, and the page around the work."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -42,12 +42,12 @@ class Desk:
 DESKS = (
     Desk("desk-sort", N_("分信"), frozenset({"sorter"})),
     Desk("desk-paper", N_("录入来信"), frozenset({"clerk"})),
-    Desk("desk-waiting", N_("待登记"), frozenset({"clerk"})),
+    Desk("desk-waiting", N_("等待登记"), frozenset({"clerk"})),
     Desk("desk-sealed", N_("检举件"), frozenset({"discipline"})),
     Desk("desk-letters", N_("写给我的信"), frozenset({"secretary"})),
     Desk("desk-owed", N_("谁欠着什么"), frozenset({"supervisor", "secretary"})),
     Desk("desk-cases", N_("工单"), frozenset({"officer", "secretary", "supervisor", "auditor"})),
-    Desk("backoffice", N_("系统管理"), frozenset({"office"})),
+    Desk("office", N_("系统管理"), frozenset({"office"})),
     Desk("desk-search", N_("找信"), EVERYBODY),
 )
 BY_ADDRESS = {desk.address: desk for desk in DESKS}
@@ -79,7 +79,9 @@ def at_desk(
                 raise NotAllowed(_(NOT_YOURS))
             return view(request, by, timezone.now(), *args, **kwargs)
 
-        return never_cache(login_required(seated))
+        return cast(
+            "Callable[Concatenate[HttpRequest, P], HttpResponse]", never_cache(login_required(seated))
+        )
 
     return decorate
 
@@ -87,7 +89,7 @@ def at_desk(
 def page(
     request: HttpRequest,
     template: str,
-    context: dict[str, object],
+    context: Mapping[str, object],
     *,
     by: Actor,
     count: int = 0,
@@ -103,9 +105,10 @@ def shell(by: Actor, open_desk: str, count: int = 0) -> dict[str, object]:
     roles, post = by.roles(), by.posts[0]
     return {
         "nav": [
-            (_(desk.label), reverse(desk.address), desk.address == open_desk, count * (desk.address == open_desk))
+            (_(desk.label), reverse(desk.address), is_open, count if is_open else 0)
             for desk in DESKS
             if desk.roles & roles
+            for is_open in [desk.address == open_desk]
         ],
         "who_name": by.person.name if by.person else "",
         "who_post": say_post(post),

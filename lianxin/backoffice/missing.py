@@ -1,0 +1,132 @@
+"""缺什么 What the house still needs to work, each as one line with the place where it is mended."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from allauth.mfa.models import Authenticator
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from lianxin.cases.models import CatalogueEntry, Category
+from lianxin.cases.queries import catalogue_in_force
+from lianxin.clock.models import RuleBook
+from lianxin.clock.queries import known_until
+from lianxin.identity.models import Person, Post, Role
+from lianxin.kit.dates import local_day, say_date
+from lianxin.organisations.models import Kind, Organisation, OrganisationQuerySet
+
+WARN_BEFORE = timedelta(days=60)  # long enough for a limit of 60 days to be promised with certainty
+MANNED = ((Kind.DESK, (Role.SORTER, Role.CLERK)), (Kind.DISCIPLINE, (Role.DISCIPLINE,)))
+
+
+@dataclass(frozen=True)
+class Matter:
+    """One thing: kept, soon or broken, what it is, and where to go."""
+
+    state: str
+    words: str
+    url: str
+
+
+def matters(now: datetime) -> list[Matter]:
+    """Everything the office should know, what hinders most first."""
+    order = {"broken": 0, "soon": 1, "kept": 2}
+    found = [*_bodies(), *_posts(now), *_books(now), *_sign_ins()]
+    return sorted(found, key=lambda matter: order[matter.state])
+
+
+def _manned(*roles: str) -> Exists:
+    held = Post.objects.held().filter(organisation=OuterRef("pk"), person__is_active=True)
+    return Exists(held.filter(role__in=roles))
+
+
+def without_secretary() -> OrganisationQuerySet:
+    """Bodies one can write a letter to, where nobody would read it."""
+    return Organisation.objects.with_secretary().exclude(_manned(Role.SECRETARY))
+
+
+def without_officer(now: datetime) -> OrganisationQuerySet:
+    """Bodies the catalogue sends letters to, where nobody would sign for them."""
+    catalogue = catalogue_in_force(now)
+    named = CatalogueEntry.objects.filter(catalogue=catalogue).values("organisation_id")
+    return Organisation.objects.active().filter(pk__in=named).exclude(_manned(Role.OFFICER))
+
+
+def without_second_factor() -> QuerySet[Person]:
+    """Sign-ins that one stolen password opens."""
+    protected = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
+    return Person.objects.filter(is_active=True).exclude(login=None).exclude(Exists(protected))
+
+
+def _bodies() -> Iterator[Matter]:
+    url = reverse("office-organisations")
+    for kind, roles in MANNED:
+        offices = Organisation.objects.active().filter(kind=kind)
+        if not offices.exists():
+            yield Matter("broken", _("还没有设%(kind)s,信没有人收。") % {"kind": kind.label}, url)
+        for office in offices.exclude(_manned(*roles)):
+            words = _("%(office)s里没有人能办信,请给人任职。") % {"office": office.name}
+            yield Matter("broken", words, reverse("office-organisation", args=[office.pk]))
+
+
+def _posts(now: datetime) -> Iterator[Matter]:
+    url = reverse("office-organisations")
+    silent = without_officer(now).count()
+    if silent:
+        words = ngettext("派单目录里有%(n)d个单位没有承办人。", "派单目录里有%(n)d个单位没有承办人。", silent)
+        yield Matter("broken", words % {"n": silent}, f"{url}?without=officer")
+    unread = without_secretary().count()
+    if unread:
+        words = ngettext(
+            "有%(n)d个组织没有书记,写给它的信没有人看。", "有%(n)d个组织没有书记,写给它的信没有人看。", unread
+        )
+        yield Matter("soon", words % {"n": unread}, f"{url}?without=secretary")
+    else:
+        yield Matter("kept", _("每个可以写信的组织都有书记。"), url)
+
+
+def _books(now: datetime) -> Iterator[Matter]:
+    book = RuleBook.objects.in_force(now).first()
+    url = reverse("office-rulebooks")
+    if book is None:
+        yield Matter("broken", _("没有生效的规则手册,信登记不了。"), url)
+    else:
+        yield Matter("kept", _("规则手册第%(version)d版正在用。") % {"version": book.version}, url)
+    yield from _catalogue(now)
+    until, url = known_until(), reverse("office-calendar")
+    if until is None or until < local_day(now):
+        yield Matter("broken", _("今年的放假安排还没有填,期限会算错。"), url)
+    elif until < local_day(now + WARN_BEFORE):
+        words = _("日历只知道到%(year)d年年底,明年的放假安排公布后请填上。") % {"year": until.year}
+        yield Matter("soon", words, url)
+    else:
+        told = _("%(year)d年%(day)s") % {"year": until.year, "day": say_date(until)}
+        yield Matter("kept", _("放假安排已知到%(day)s。") % {"day": told}, url)
+
+
+def _catalogue(now: datetime) -> Iterator[Matter]:
+    catalogue, url = catalogue_in_force(now), reverse("office-catalogues")
+    if catalogue is None:
+        yield Matter("broken", _("没有生效的派单目录,派单时没有建议。"), url)
+        return
+    everywhere = catalogue.entries.filter(place=None).values("category_id")
+    open_ended = Category.objects.filter(active=True).exclude(pk__in=everywhere).count()
+    if open_ended:
+        words = ngettext("有%(n)d个分类没有全县的承办单位。", "有%(n)d个分类没有全县的承办单位。", open_ended)
+        yield Matter("soon", words % {"n": open_ended}, reverse("office-catalogue", args=[catalogue.version]))
+    else:
+        words = _("派单目录第%(version)d版正在用,每个分类都有承办单位。")
+        yield Matter("kept", words % {"version": catalogue.version}, url)
+
+
+def _sign_ins() -> Iterator[Matter]:
+    url = reverse("office-people")
+    bare = without_second_factor().count()
+    if bare:
+        words = ngettext("有%(n)d个登录名没有开二次验证。", "有%(n)d个登录名没有开二次验证。", bare)
+        yield Matter("soon", words % {"n": bare}, f"{url}?show=bare")
+    else:
+        yield Matter("kept", _("每个登录名都开了二次验证。"), url)

@@ -1,0 +1,1 @@
+"""The pages by subject: each reads the request, calls one verb, shows a page."""

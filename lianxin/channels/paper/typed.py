@@ -1,0 +1,53 @@
+"""What a clerk keyed in from a letter on paper, and the message that it is."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from lianxin.channels.message import ContactCard, FileIn, Message
+from lianxin.kit.dates import SHANGHAI
+from lianxin.kit.text import one_line, readable
+
+
+@dataclass(frozen=True)
+class PaperLetter:
+    """纸质来信 The fields of the clerk's form. `key` is made when the form is opened."""
+
+    key: str
+    body: str
+    subject: str = ""
+    kind: str = "problem"
+    addressee: str = ""
+    place: str = ""
+    place_code: str = ""
+    public: bool = False
+    said_on: date | None = None
+    name: str = ""
+    phone: str = ""
+    address: str = ""
+    remark: str = ""
+    scans: tuple[FileIn, ...] = ()
+
+
+def heard(letter: PaperLetter) -> Message:
+    """来信 The letter as a message. The same form sent twice is heard once, by its key."""
+    card = ContactCard(
+        name=one_line(letter.name),
+        phone=one_line(letter.phone),
+        address=one_line(letter.address),
+        remark=readable(letter.remark),
+    )
+    said_at = datetime.combine(letter.said_on, time(12), SHANGHAI) if letter.said_on else None
+    return Message(
+        channel="paper",
+        key=letter.key if letter.key.startswith("paper:") else f"paper:{letter.key}",
+        body=letter.body,
+        subject=letter.subject,
+        kind=letter.kind,
+        addressee=letter.addressee,
+        place=letter.place,
+        place_code=letter.place_code,
+        public=letter.public,
+        said_at=said_at,
+        contact=card,
+        files=letter.scans,
+    )

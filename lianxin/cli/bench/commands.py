@@ -1,0 +1,124 @@
+"""测速 `lianxin bench`: what the house costs, printed beside what it may cost.
+
+Each measurement runs in a process of its own, on a scratch database of its own.
+"""
+
+import json
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from lianxin.cli.bench import intake
+from lianxin.cli.bench.scratch import NoScratch, Scratch, scratch
+
+SMALL = 10_000
+HELP = "测速 Measure speed on scratch databases; ratios and processor time, printed beside the targets."
+bench_app = typer.Typer(help=HELP, no_args_is_help=True)
+
+Cases = Annotated[int, typer.Option(help="件数 How many cases the county has.", min=100)]
+AsJson = Annotated[bool, typer.Option("--json", help="For programs: one JSON object.")]
+Database = Annotated[str, typer.Option(help="sqlite or postgresql; by default what DATABASE_URL says.")]
+Keep = Annotated[bool, typer.Option("--keep", help="留用 Keep the scratch database and use it again.")]
+Folder = Annotated[Path | None, typer.Option(help="目录 Where scratch databases lie.", file_okay=False)]
+Letters = Annotated[int, typer.Option(help="来信数 How many letters are sent.", min=100)]
+Connections = Annotated[int, typer.Option(help="How many writers at once.", min=1, max=256)]
+Lives = Annotated[int, typer.Option(help="How many lives are lived.", min=1)]
+Explain = Annotated[bool, typer.Option("--explain", help="Also show how the database answers.")]
+Found = dict[str, Any]
+Job = Callable[[list[Scratch]], Found]
+
+
+@bench_app.command("intake")
+def bench_intake(
+    cases: Cases = SMALL, letters: Letters = 3000, connections: Connections = 32, database: Database = "",
+    folder: Folder = None, keep: Keep = False, as_json: AsJson = False,
+) -> None:  # fmt: skip
+    """来信 Letters through the real server, beside a raw loop of one commit per letter on the same disk."""
+    jobs: dict[str, Job] = {"intake": _intake(letters, connections)}
+    _run(jobs, [cases], database, folder, keep, as_json=as_json)
+
+
+@bench_app.command("desk")
+def bench_desk(
+    cases: Cases = SMALL, database: Database = "", folder: Folder = None, keep: Keep = False,
+    explain: Explain = False, as_json: AsJson = False,
+) -> None:  # fmt: skip
+    """案头 A desk's list as data and as a page, at 10,000 cases and at --cases."""
+    _run({"desk": _desk(explain)}, _sizes(cases), database, folder, keep, as_json=as_json)
+
+
+@bench_app.command("life")
+def bench_life(
+    cases: Cases = SMALL, database: Database = "", folder: Folder = None, keep: Keep = False,
+    lives: Lives = 200, as_json: AsJson = False,
+) -> None:  # fmt: skip
+    """一生 A letter's whole life through the verbs, and the queries of each verb."""
+    _run({"life": _life(lives)}, [cases], database, folder, keep, as_json=as_json)
+
+
+@bench_app.command("tick")
+def bench_tick(
+    cases: Cases = SMALL, database: Database = "", folder: Folder = None, keep: Keep = False,
+    as_json: AsJson = False,
+) -> None:  # fmt: skip
+    """走钟 The clock: idle, and for each promise that falls due, at 10,000 cases and at --cases."""
+    _run({"tick": _tick}, _sizes(cases), database, folder, keep, as_json=as_json)
+
+
+@bench_app.command("all")
+def bench_all(
+    cases: Cases = SMALL, letters: Letters = 3000, lives: Lives = 200, database: Database = "",
+    folder: Folder = None, keep: Keep = False, as_json: AsJson = False,
+) -> None:  # fmt: skip
+    """全部 Everything, one after the other, on the same scratch databases."""
+    jobs: dict[str, Job] = {
+        "desk": _desk(False), "life": _life(lives), "tick": _tick, "intake": _intake(letters, 32)
+    }  # fmt: skip
+    _run(jobs, _sizes(cases), database, folder, keep, as_json=as_json)
+
+
+def _sizes(cases: int) -> list[int]:
+    return [SMALL, cases] if cases > SMALL else [cases]
+
+
+def _intake(letters: int, connections: int) -> Job:
+    return lambda places: intake.measure(places[-1], letters=letters, connections=connections)
+
+
+def _life(lives: int) -> Job:
+    return lambda places: places[-1].call("life", lives=lives)
+
+
+def _desk(explain: bool) -> Job:
+    return lambda places: {str(place.cases): place.call("desk", explain=explain) for place in places}
+
+
+def _tick(places: list[Scratch]) -> Found:
+    return {str(place.cases): place.call("tick") for place in places}
+
+
+def _run(
+    jobs: dict[str, Job], sizes: list[int], database: str, folder: Path | None, keep: bool, *, as_json: bool
+) -> None:
+    """Lend the scratch databases, do the jobs, print what was found."""
+    from lianxin.cli.bench.tables import show
+
+    try:
+        with ExitStack() as lent:
+            places = [
+                lent.enter_context(scratch(size, database=database, folder=folder, keep=keep))
+                for size in sizes
+            ]
+            found = {name: job(places) for name, job in jobs.items()}
+            vendor = places[-1].vendor
+    except NoScratch as why:
+        typer.echo(str(why), err=True)
+        sys.exit(1)
+    if as_json:
+        typer.echo(json.dumps({"database": vendor, "cases": sizes[-1], **found}, ensure_ascii=False))
+    else:
+        show(found, vendor, sizes)

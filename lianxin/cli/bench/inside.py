@@ -1,0 +1,30 @@
+"""What runs in a process of its own, on a scratch database: `-m lianxin.cli.bench.inside NAME IN OUT`."""
+
+import json
+import sys
+from pathlib import Path
+
+import django
+from django.utils.module_loading import import_string
+
+WHAT = {
+    "populate": "lianxin.cli.bench.population.populate",
+    "life": "lianxin.cli.bench.life.measure",
+    "tick": "lianxin.cli.bench.ticking.measure",
+    "desk": "lianxin.cli.bench.desk.measure",
+    "raw": "lianxin.cli.bench.raw.measure",
+    "counts": "lianxin.cli.bench.counting.counts",
+    "database_server": "lianxin.cli.bench.counting.database_server",
+}
+
+
+def main(name: str, told: str, answer: str) -> None:
+    """Do one thing with the options in the file `told`, and leave its result in the file `answer`."""
+    django.setup()
+    options = json.loads(Path(told).read_text("utf-8"))
+    found = import_string(WHAT[name])(**options)
+    Path(answer).write_text(json.dumps(found, ensure_ascii=False), "utf-8")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,125 @@
+"""Many citizens at once, in a process of their own: `-m lianxin.cli.bench.load PORT LETTERS CONNECTIONS`.
+
+Says "ready" when every connection has its form, begins at a line on its input, and ends with one
+line of JSON. Plain sockets: the client must not eat the processor that is being measured.
+"""
+
+import json
+import random
+import re
+import socket
+import sys
+import threading
+import time
+from urllib.parse import urlencode
+from uuid import uuid4
+
+from lianxin.cli.bench.letters import letter
+from lianxin.cli.bench.proc import HOST
+
+WARM = 3
+Answer = tuple[int, str, bytes]
+
+
+class Citizen:
+    """One connection that stays open, with its cookie and its form."""
+
+    def __init__(self, port: int, seed: int) -> None:
+        self.port, self.chance = port, random.Random(seed)
+        self.socket = socket.create_connection((HOST, port), timeout=60)
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.codes: list[str] = []
+        self.waits: list[float] = []
+        self.refused: list[int] = []
+        head, page = self._ask(b"GET /write/ HTTP/1.1\r\nHost: localhost\r\nAccept-Language: zh\r\n\r\n")[1:]
+        cookie, token, self.addressee = (
+            _first(r"csrftoken=([^;]+)", head),
+            _first(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.decode()),
+            _first(r'name="addressee" value="([^"]+)"', page.decode()),
+        )
+        self.cookie, self.token = cookie, token
+
+    def write(self) -> None:
+        """One letter; the receipt code is kept when it was acknowledged."""
+        place, body = letter(self.chance)
+        said = {
+            "csrfmiddlewaretoken": self.token, "key": str(uuid4()), "kind": "problem", "body": body,
+            "subject": "", "place": place, "place_code": "", "addressee": self.addressee, "name": "来信人",
+            "phone": "13800000000", "email": "", "address": "", "remark": "",
+        }  # fmt: skip
+        words = urlencode(said).encode()
+        # A machine in between names the writer's own address: the limit by address is not what we measure.
+        address = ".".join(str(self.chance.randrange(1, 255)) for _ in range(4))
+        head = (
+            f"POST /write/ HTTP/1.1\r\nHost: localhost\r\nCookie: csrftoken={self.cookie}\r\n"
+            f"Accept-Language: zh\r\nX-Forwarded-For: {address}\r\n"
+            f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(words)}\r\n\r\n"
+        )
+        began = time.monotonic()
+        status, headers, _page = self._ask(head.encode() + words)
+        self.waits.append(time.monotonic() - began)
+        code = _first(r"(?i)location: \S*?/t/(\d+)/", headers) if status == 303 else ""
+        self.codes.append(code) if code else self.refused.append(status)
+
+    def _ask(self, request: bytes) -> Answer:
+        self.socket.sendall(request)
+        had = b""
+        while b"\r\n\r\n" not in had:
+            had += self._more()
+        head, _, page = had.partition(b"\r\n\r\n")
+        said = head.decode("latin-1")
+        length = int(_first(r"(?i)content-length: (\d+)", said) or 0)
+        while len(page) < length:
+            page += self._more()
+        return int(said.split(" ", 2)[1]), said, page
+
+    def _more(self) -> bytes:
+        part = self.socket.recv(65536)
+        if not part:
+            raise ConnectionError("the server has closed the connection")
+        return part
+
+
+def _first(pattern: str, text: str) -> str:
+    found = re.search(pattern, text)
+    return found[1] if found else ""
+
+
+def main(port: int, letters: int, connections: int) -> None:
+    citizens = [Citizen(port, seed) for seed in range(connections)]
+    _together(citizens, WARM * connections)
+    warm = [code for citizen in citizens for code in citizen.codes]
+    for citizen in citizens:
+        citizen.codes, citizen.waits = [], []
+    print("ready", flush=True)
+    sys.stdin.readline()
+    began = time.monotonic()
+    _together(citizens, letters)
+    seconds = time.monotonic() - began
+    waits = sorted(wait for citizen in citizens for wait in citizen.waits)
+    codes = [code for citizen in citizens for code in citizen.codes]
+    refused = [status for citizen in citizens for status in citizen.refused]
+    print(json.dumps({
+        "seconds": seconds, "acknowledged": len(codes), "codes": warm + codes, "refused": refused[:20],
+        "p50_ms": waits[len(waits) // 2] * 1000, "p99_ms": waits[len(waits) * 99 // 100] * 1000,
+        "client_cpu_ms": time.process_time() * 1000 / letters,
+    }))  # fmt: skip
+
+
+def _together(citizens: list[Citizen], letters: int) -> None:
+    """So many letters, shared out; each citizen writes the next one when the last is answered."""
+    shares = [letters // len(citizens) + (n < letters % len(citizens)) for n in range(len(citizens))]
+
+    def write(citizen: Citizen, share: int) -> None:
+        for _letter in range(share):
+            citizen.write()
+
+    threads = [threading.Thread(target=write, args=pair) for pair in zip(citizens, shares, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))

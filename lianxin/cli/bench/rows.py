@@ -1,0 +1,336 @@
+"""The rows of one case as the verbs would have written them, but as plain tuples for bulk loading."""
+
+import random
+from collections import Counter
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db import models
+
+from lianxin.cases.models import Assignment, Case, Request
+from lianxin.cli.bench.letters import letter
+from lianxin.clock.models import Promise
+from lianxin.clock.queries import calendar, rule
+from lianxin.clock.reckoning import BY_THE_CLOCK, reckon
+from lianxin.intake.models import Contact, Submission
+from lianxin.kit.codes import check_digits, code_mark, receipt_code
+from lianxin.kit.dates import SHANGHAI
+from lianxin.ledger.models import Dossier, Event, Reaction
+from lianxin.ledger.verbs.tallying import Place
+from lianxin.outcomes.models import Answer, Delivery, Reply
+
+Row = tuple[object, ...]
+DAY = 86_400
+COLUMNS: dict[type[models.Model], str] = {
+    Dossier: "id kind number keeper_id keeper_path secrecy source stage rulebook opened_at next_due "
+    "head length",
+    Submission: "dossier_id serial key code_mark channel kind subject body place place_organisation_id "
+    "addressee_id public language said_at received_at typed_by_id salt addressee_read_at",
+    Contact: "submission_id name phone email address remark",
+    Event: "id dossier_id seq name at by_kind by_id organisation words seal",
+    Promise: "id dossier_id key owed_by_id owed_path rule_key rulebook made_at due alarm_at advances state "
+    "reminded_at broken_at escalated ended_at reason",
+    Case: "dossier_id submission_id procedure track urgency category_id desk_id lead_org_id claimed_outcome "
+    "passes closed_at",
+    Request: "id case_id number words",
+    Assignment: "id case_id organisation_id given_at given_by_id reason acknowledged_at acknowledged_by_id",
+    Reply: "id case_id turn organisation_id written_by_id written_at opening sent_at",
+    Answer: "id reply_id request_id words",
+    Delivery: "id reply_id channel sent_at delivered_at means proof recorded_by_id",
+    Reaction: "id event_id function due_at done_at attempts complaint",
+}
+
+
+class Step(NamedTuple):
+    """One line on the road of a case: what is kept by it, what is owed after it, and the pace."""
+
+    event: str
+    stage: str
+    kept: str
+    owed: str
+    by_desk: bool
+    rule: str
+    advances: bool
+    hours: int
+
+
+ROAD = (
+    Step("case.registered", "registered", "register", "dispatch", True, "HOT_DISPATCH_NORMAL", False, 10),
+    Step("case.dispatched", "dispatched", "dispatch", "acknowledge", False, "LX_ACKNOWLEDGE", False, 8),
+    Step("case.acknowledged", "in_handling", "acknowledge", "reply", False, "HOT_REPLY_JINAN", False, 16),
+    Step("case.replied", "replied", "reply", "deliver", False, "LX_DELIVER", True, 90),
+    Step("case.delivered", "delivered", "deliver", "close", True, "LX_CLOSE", True, 60),
+    Step("case.closed", "closed", "close", "", True, "", False, 120),
+)
+
+
+class Body(NamedTuple):
+    """An organisation and whoever acts for it, as keys."""
+
+    id: str
+    code: str
+    path: str
+    person: str
+
+
+class Dues:
+    """Due times in whole seconds; every working day is reckoned once, by the real clock."""
+
+    def __init__(self, rulebook: int) -> None:
+        keys = {"HOT_MAILBOX_RESPOND"} | {step.rule for step in ROAD if step.rule}
+        self.limits = {key: rule(key, rulebook).limit for key in keys}
+        self.known: dict[tuple[str, int], int] = {}
+
+    def after(self, key: str, start: int) -> int:
+        limit = self.limits[key]
+        if limit.unit in BY_THE_CLOCK:
+            return start + limit.amount * int(BY_THE_CLOCK[limit.unit].total_seconds())
+        day = (start + 8 * 3600) // DAY
+        due = self.known.get((key, day))
+        if due is None:
+            moment = datetime.fromtimestamp(start, UTC)
+            due = self.known[key, day] = int(reckon(limit, moment, calendar()).due.timestamp())
+        return due
+
+
+class Times:
+    """Seconds as the database writes them and as the seal reads them; dates are said once a day."""
+
+    def __init__(self) -> None:
+        self.clock = [f"{s // 3600:02}:{s // 60 % 60:02}:{s % 60:02}" for s in range(DAY)]
+        self.days: dict[int, str] = {}
+
+    def _day(self, day: int) -> str:
+        return self.days.setdefault(day, datetime.fromtimestamp(day * DAY, UTC).strftime("%Y-%m-%d"))
+
+    def sql(self, moment: int) -> str:
+        day, second = divmod(moment, DAY)
+        return f"{self.days.get(day) or self._day(day)} {self.clock[second]}"
+
+    def iso(self, moment: int) -> str:
+        day, second = divmod(moment, DAY)
+        return f"{self.days.get(day) or self._day(day)}T{self.clock[second]}"
+
+
+class Keys:
+    """UUIDs of version 7 as they would have been made at the time of the letter, in hexadecimal."""
+
+    def __init__(self, chance: random.Random) -> None:
+        self.tail = chance.getrandbits
+        self.last = 0
+
+    def at(self, moment: int) -> None:
+        self.last = max(moment * 1000 << 12, self.last)
+
+    def __call__(self) -> str:
+        self.last += 1
+        millis, count = self.last >> 12, self.last & 0xFFF
+        return f"{millis:012x}7{count:03x}{0b10 << 62 | self.tail(62):016x}"
+
+
+class Folder:
+    """A dossier under construction: its chain grows line by line."""
+
+    def __init__(self, rows: "Rows", kind: str, number: str, opened: int) -> None:
+        self.rows, self.kind, self.number, self.opened = rows, kind, number, opened
+        self.id, self.head, self.length = rows.key(), "", 0
+        self.owed_due: int | None = None
+
+    def line(self, name: str, at: int, by_kind: str, by: str, organisation: str, words: str) -> str:
+        self.length += 1
+        when = self.rows.times.iso(at) + ".000000+00:00"
+        line = (self.head, self.id, str(self.length), name, when, by_kind, by, organisation, words)
+        self.head = sha256("\n".join(line).encode()).hexdigest()
+        key = self.rows.key()
+        self.rows.add(
+            Event, key, self.id, self.length, name, self.rows.times.sql(at), by_kind, by or None,
+            organisation, words, self.head,
+        )  # fmt: skip
+        return key
+
+    def store(self, keeper: Body, stage: str) -> None:
+        """The cover, once the chain is complete, and its place in the counts."""
+        rows = self.rows
+        due = rows.times.sql(self.owed_due) if self.owed_due else None
+        rows.add(
+            Dossier, self.id, self.kind, self.number, keeper.id, keeper.path, 0, "mailbox", stage,
+            rows.rulebook, rows.times.sql(self.opened), due, self.head, self.length,
+        )  # fmt: skip
+        rows.places[0, self.kind, keeper.path, stage, "mailbox"] += 1
+
+
+class Rows:
+    """Collects rows by table until they are carried into the database."""
+
+    def __init__(
+        self,
+        *,
+        desk: Body,
+        leads: list[Body],
+        addressees: list[str],
+        categories: list[str],
+        rulebook: int,
+        now: int,
+        chance: random.Random,
+        county: str,
+        secret: str,
+    ) -> None:
+        self.desk, self.leads, self.addressees, self.categories = desk, leads, addressees, categories
+        self.rulebook, self.now, self.chance = rulebook, now, chance
+        self.county, self.secret = county, secret
+        self.key, self.times, self.dues = Keys(chance), Times(), Dues(rulebook)
+        self.tables: dict[type[models.Model], list[Row]] = {model: [] for model in COLUMNS}
+        self.words: list[tuple[int, str]] = []
+        self.places: Counter[Place] = Counter()
+        self.day, self.drawn = 0, 0
+
+    def add(self, model: type[models.Model], *row: object) -> None:
+        self.tables[model].append(row)
+
+    def number(self, moment: int) -> str:
+        """A public number, never the same twice: a walk through the million numbers of a day."""
+        day = (moment + 8 * 3600) // DAY
+        self.day, self.drawn = day, self.drawn + 1 if day == self.day else 0
+        digits = f"{self.drawn * 611_953 % 1_000_000:06}"
+        date = datetime.fromtimestamp(moment, SHANGHAI).strftime("%y%m%d")
+        return f"{self.county}-{date}-{digits}-{check_digits(self.county + date + digits)}"
+
+    def letter(self, received: int) -> tuple[Folder, str]:
+        """A submission that has been received; the promise to register it is owed."""
+        self.key.at(received)
+        folder = Folder(self, "submission", self.number(received), received)
+        place, body = letter(self.chance)
+        subject = f"{body[:59]}…"
+        whole = UUID(hex=folder.id)
+        serial = (whole.int >> 80) << 15 | (whole.int >> 64 & 0xFFF) << 3 | whole.int >> 59 & 0b111
+        salt = f"{self.chance.getrandbits(128):032x}"
+        said = self.times.sql(received)
+        mark = code_mark(receipt_code(whole, self.secret), self.secret)
+        self.add(
+            Submission, folder.id, serial, f"bench:{folder.id}", mark, "mailbox", "problem", subject, body,
+            place, None, self.chance.choice(self.addressees), False, "zh", None, said, None, salt, None,
+        )  # fmt: skip
+        self.add(Contact, folder.id, "来信人", "13800000000", "", "", "")
+        self.words.append((serial, f"{subject}\n{place}\n{body}"))
+        due = folder.owed_due = self.dues.after("HOT_MAILBOX_RESPOND", received)
+        words = sha256(f"{salt}\n{subject}\n{body}".encode()).hexdigest()
+        owed = self.owed("register", self.desk, "HOT_MAILBOX_RESPOND", due)
+        line = f'{{"channel":"mailbox","files":[],"owed":[{owed}],"words":"{words}"}}'
+        folder.line("submission.received", received, "citizen", "", "", line)
+        return folder, subject
+
+    def owed(self, key: str, by: Body, rule_key: str, due: int) -> str:
+        when = self.times.iso(due)
+        return f'{{"by":"{by.code}","due":"{when}+00:00","key":"{key}","rule":"{rule_key}"}}'
+
+    def waiting(self, received: int) -> None:
+        """A letter that nobody has registered yet."""
+        folder, _subject = self.letter(received)
+        self.running(folder, "register", self.desk, "HOT_MAILBOX_RESPOND", received, advances=False)
+        folder.store(self.desk, "waiting")
+
+    def case(self, received: int, steps: int, ended: int) -> None:
+        """A case that has gone so many steps of the road, the last of them at `ended`."""
+        letter, subject = self.letter(received)
+        lead = self.leads[int(self.chance.random() * len(self.leads))]
+        moments = self.moments(received, steps, ended)
+        folder = Folder(self, "case", letter.number, moments[0])
+        self.kept(letter, "register", self.desk, "HOT_MAILBOX_RESPOND", received, moments[0], False)
+        words = f'{{"case":"{folder.id}","kept":["register"]}}'
+        letter.line("submission.registered", moments[0], "officer", self.desk.person, self.desk.code, words)
+        letter.owed_due = None
+        letter.store(self.desk, "registered")
+        facts = self.walk(folder, letter.id, lead, moments)
+        self.add(
+            Case, folder.id, letter.id, "letter", "hotline", "normal", self.chance.choice(self.categories),
+            self.desk.id, lead.id if steps > 1 else None, "answered" if steps == len(ROAD) else "", 1,
+            self.times.sql(moments[-1]) if steps == len(ROAD) else None,
+        )  # fmt: skip
+        self.facts(folder, lead, subject, moments, *facts)
+        folder.store(lead if steps > 1 else self.desk, ROAD[steps - 1].stage)
+
+    def moments(self, received: int, steps: int, ended: int) -> list[int]:
+        """When each step was taken: at its own pace, stretched so that the last one is at `ended`."""
+        paces = [step.hours * (0.3 + self.chance.random()) for step in ROAD[:steps]]
+        whole, passed, moments = sum(paces), 0.0, []
+        for pace in paces:
+            passed += pace
+            moments.append(received + int((ended - received) * passed / whole))
+        return moments
+
+    def walk(self, folder: Folder, letter: str, lead: Body, moments: list[int]) -> tuple[str, str]:
+        """The lines and promises of the road; returns the keys of the reply and of its line."""
+        reply = self.key() if len(moments) > 3 else ""
+        replied = ""
+        for place, (step, at) in enumerate(zip(ROAD, moments, strict=False)):
+            owing = self.desk if step.by_desk else lead
+            parts = [f'"kept":["{step.kept}"]'] if place else []
+            if step.owed:
+                due = folder.owed_due = self.dues.after(step.rule, at)
+                parts.append(f'"owed":[{self.owed(step.owed, owing, step.rule, due)}]')
+            parts += self.said(step, letter, lead, reply)
+            who = self.desk if place < 2 else lead
+            by = ("citizen", "", "") if place > 3 else ("officer", who.person, who.code)
+            key = folder.line(step.event, at, *by, "{" + ",".join(sorted(parts)) + "}")
+            replied = key if step.event == "case.replied" else replied
+            if place + 1 < len(moments):
+                ended = moments[place + 1]
+                self.kept(folder, step.owed, owing, step.rule, at, ended, step.advances)
+            elif step.owed:
+                self.running(folder, step.owed, owing, step.rule, at, advances=step.advances)
+        folder.owed_due = folder.owed_due if len(moments) < len(ROAD) else None
+        return reply, replied
+
+    def said(self, step: Step, letter: str, lead: Body, reply: str) -> list[str]:
+        """What a line says besides what was kept and what is owed."""
+        return {
+            "case.registered": [f'"submission":"{letter}"'],
+            "case.dispatched": ['"reason":""', f'"to":"{lead.code}"'],
+            "case.replied": [f'"reply":"{reply}"'],
+            "case.delivered": ['"means":"read"'],
+            "case.closed": ['"because":"rated"'],
+        }.get(step.event, [])
+
+    def kept(self, folder: Folder, key: str, by: Body, rule_key: str, made: int, ended: int,
+             advances: bool) -> None:  # fmt: skip
+        due, sql = self.dues.after(rule_key, made), self.times.sql
+        self.add(
+            Promise, self.key(), folder.id, key, by.id, by.path, rule_key, self.rulebook, sql(made), sql(due),
+            None, advances, "kept", None, sql(due) if ended > due else None, 0, sql(ended), "",
+        )  # fmt: skip
+
+    def running(self, folder: Folder, key: str, by: Body, rule_key: str, made: int, *,
+                advances: bool) -> None:  # fmt: skip
+        """A promise as the clock has left it: running, reminded, or broken and escalated to the top."""
+        due, sql = self.dues.after(rule_key, made), self.times.sql
+        first = due - DAY if due - made >= 2 * DAY else made + (due - made) * 3 // 4
+        reminded = broken = None
+        state, alarm, levels = "running", sql(due if advances else first), 0
+        said = f'{{"due":"{self.times.iso(due)}+00:00","owed_by":"{by.code}","promise":"{key}"}}'
+        if first <= self.now and not advances:
+            reminded, alarm = sql(first), sql(due)
+            folder.line("promise.reminded", first, "clock", "", "", said)
+        if due <= self.now and not advances:
+            state, broken, alarm, levels = "broken", sql(due), "", len(by.path) // 4 - 1
+            folder.line("promise.broken", due, "clock", "", "", said)
+        self.add(
+            Promise, self.key(), folder.id, key, by.id, by.path, rule_key, self.rulebook, sql(made), sql(due),
+            alarm or None, advances, state, reminded, broken, levels, None, "",
+        )  # fmt: skip
+
+    def facts(self, folder: Folder, lead: Body, subject: str, moments: list[int], reply: str, line: str
+              ) -> None:  # fmt: skip
+        """Request, assignment, reply, answer, delivery: as far as the case has come."""
+        at, request = [self.times.sql(moment) for moment in moments], self.key()
+        self.add(Request, request, folder.id, 1, subject)
+        if len(at) > 1:
+            signed = (at[2], lead.person) if len(at) > 2 else (None, None)
+            self.add(Assignment, self.key(), folder.id, lead.id, at[1], self.desk.person, "", *signed)
+        if reply:
+            self.add(Reply, reply, folder.id, 1, lead.id, lead.person, at[3], "", at[3])
+            self.add(Answer, self.key(), reply, request, "已派人到现场查看,三天内修好,请您监督。")
+            told = (at[4], "read") if len(at) > 4 else (None, "")
+            self.add(Delivery, self.key(), reply, "mailbox", at[3], *told, "", None)
+            self.add(Reaction, self.key(), line, "lianxin.outcomes.reactions.send_reply", None, at[3], 0, "")

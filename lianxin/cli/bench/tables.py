@@ -1,0 +1,103 @@
+"""What was measured, as tables a person can read: each figure beside its target, with the ratio."""
+
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+Found = dict[str, Any]
+
+
+def show(found: Found, vendor: str, sizes: list[int]) -> None:
+    """Print a table for each bench."""
+    console = Console()
+    tables = {"desk": _desk, "life": _life, "tick": _tick, "intake": _intake}
+    for name, results in found.items():
+        console.print(tables[name](results, f"{vendor}, {sizes[-1]:,} cases"))
+        for plan in _plans(results) if name == "desk" else []:
+            console.print(plan, highlight=False, markup=False)
+
+
+def _table(title: str, *columns: str) -> Table:
+    table = Table(title=title, title_justify="left")
+    table.add_column(columns[0])
+    for column in columns[1:]:
+        table.add_column(column, justify="right")
+    return table
+
+
+def _beside(value: float, target: float) -> str:
+    """A figure and its share of what it may be; green when it keeps to it."""
+    colour = "green" if value <= target else "red"
+    return f"[{colour}]{value:.2f}[/] ({value / target:.2f} of {target:g})"
+
+
+def _intake(found: Found, where: str) -> Table:
+    table = _table(f"来信 Letters in over HTTP, durable: {where}", "", "house", "raw loop", "ratio")
+    speed, raw = found["per_second"], found["raw_per_second"]
+    colour = "green" if speed >= raw else "red"
+    table.add_row("letters a second", f"{speed:,.0f}", f"{raw:,.0f}", f"[{colour}]{found['against_raw']}[/]")
+    table.add_row(
+        "processor ms a letter (house's: server + database)",
+        f"{found['app_ms']:.2f} + {found['db_ms']:.2f}",
+        f"{found['raw_cpu_ms']:.2f}",
+        _beside(found["ms"], found["target_ms"]),
+    )
+    table.add_row("wait ms, half of the letters", f"{found['p50_ms']:.0f}", "", "")
+    table.add_row("wait ms, 99 of a hundred", f"{found['p99_ms']:.0f}", "", "")
+    all_kept = "yes" if found["kept"] and found["laws"] else "[red]NO[/]"
+    table.add_row("acknowledged, kept, laws hold", f"{found['acknowledged']:,}", "", all_kept)
+    table.add_row("memory of the server, MB", f"{found['server_mb']}", "", "")
+    return table
+
+
+def _desk(found: Found, where: str) -> Table:
+    sizes = list(found)
+    columns = [f"{what} ms, {int(size):,}" for what in ("data", "page") for size in sizes]
+    ratios = ["data ratio", "page ratio"] if len(sizes) > 1 else []
+    table = _table(f"案头 A desk's list, fifty rows and exact counts: {where}", "list", *columns, *ratios)
+    for lists in zip(*(found[size]["lists"] for size in sizes), strict=True):
+        cells = []
+        for what, target in (("data", 5), ("page", 10)):
+            cells += [_beside(one[what]["ms"], target) for one in lists]
+        if ratios:
+            cells += [_ratio(lists[-1][what]["ms"], lists[0][what]["ms"]) for what in ("data", "page")]
+        table.add_row(lists[-1]["list"], *cells)
+    return table
+
+
+def _ratio(large: float, small: float) -> str:
+    ratio = large / small if small else 0.0
+    return f"[{'green' if ratio <= 1.3 else 'red'}]{ratio:.2f}[/]"
+
+
+def _plans(found: Found) -> list[str]:
+    largest = found[list(found)[-1]]
+    return [f"\n{name}\n" + "\n".join(lines) for name, lines in largest["plans"].items()]
+
+
+def _life(found: Found, where: str) -> Table:
+    table = _table(f"一生 A whole life through the verbs: {where}", "", "processor ms", "queries")
+    split = f"{found['app_ms']:.1f} + {found['db_ms']:.1f}"
+    table.add_row(
+        f"a life ({split})", _beside(found["ms"], found["target_ms"]), str(sum(found["queries"].values()))
+    )
+    table.add_row("the same, case and person read anew each time", f"{found['read_anew_ms']:.2f}", "")
+    for verb, queries in found["queries"].items():
+        colour = "green" if queries <= found["target_queries"] else "red"
+        table.add_row(verb, "", f"[{colour}]{queries}[/]")
+    return table
+
+
+def _tick(found: Found, where: str) -> Table:
+    sizes = list(found)
+    table = _table(
+        f"走钟 The clock: {where}", "", *(f"processor ms, {int(size):,}" for size in sizes), "ratio"
+    )
+    idle = [found[size]["idle"]["ms"] for size in sizes]
+    table.add_row("nothing is due", *(f"{ms:.2f}" for ms in idle), _ratio(idle[-1], idle[0]))
+    for rows in zip(*(found[size]["due"] for size in sizes), strict=True):
+        each = [row["ms"] for row in rows]
+        name = f"each of {rows[-1]['due']} that are due"
+        table.add_row(name, *(f"{ms:.2f}" for ms in each), _ratio(each[-1], each[0]))
+    return table

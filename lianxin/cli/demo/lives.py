@@ -1,0 +1,360 @@
+"""来信的一生 What becomes of each letter, told by the verbs of the house, each act at its own time."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from lianxin.cases.models import Case, Category
+from lianxin.cases.queries import responsible
+from lianxin.cli.demo import voices
+from lianxin.cli.demo.agenda import Agenda, Life
+from lianxin.cli.demo.county import County
+from lianxin.cli.demo.letters import Letter, fitting
+from lianxin.clock.verbs.ticking import tick
+from lianxin.flow.verbs import (
+    accept,
+    acknowledge,
+    decline,
+    dispatch,
+    instruct,
+    register,
+    sort,
+    split,
+    withdraw,
+)
+from lianxin.identity.actors import Actor, citizen
+from lianxin.intake.models import Submission
+from lianxin.intake.verbs import add_words, open_contact, open_submission, receive_many
+from lianxin.ledger.verbs.reacting import react
+from lianxin.organisations.models import Organisation
+from lianxin.outcomes.verbs import deliver, draft, rate, reply
+
+LIFELINES = {"WATER", "POWER", "GAS"}
+BY_THE_CLERK = {"registered", "undispatched", "accepted", "declined"}
+PROOFS = (("posted", "挂号信 XA0000{:04}51"), ("handed", "本人在镇便民中心签收,第{:04}号"))
+
+
+@dataclass
+class Town:
+    """Where and when all lives take place."""
+
+    county: County
+    agenda: Agenda
+
+    @property
+    def now(self) -> datetime:
+        return self.agenda.now
+
+    def likely(self, share: float) -> bool:
+        return self.agenda.chance.random() < share
+
+    def one_of(self, choices: tuple[str, ...]) -> str:
+        return self.agenda.chance.choice(choices)
+
+
+def clock(town: Town) -> Life:
+    """The clock of the house: every few hours it does what is due, and what follows from it."""
+    while True:
+        yield town.now + timedelta(hours=4)
+        if tick(now=town.now):
+            react(now=town.now)
+
+
+def arrive(town: Town, letters: list[Letter], *, by: Actor | None = None) -> Life:
+    """Letters are heard, one by one or a file of them; then each goes its own way."""
+    yield letters[-1].at
+    heard = receive_many([letter.message for letter in letters], by=by or citizen(), now=town.now)
+    for letter, submission in zip(letters, heard, strict=True):
+        letter.submission = submission
+        go_on(town, letter)
+
+
+def go_on(town: Town, letter: Letter) -> None:
+    """From now on the desk has it; the secretary may read it, the writer may say more."""
+    if letter.fate == "report":
+        town.agenda.begin(at_discipline(town, letter))
+        return
+    town.agenda.begin(at_the_desk(town, letter))
+    if town.likely(0.75):
+        town.agenda.begin(secretary_reads(town, letter))
+    if town.likely(0.12):
+        town.agenda.begin(writer_adds(town, letter))
+
+
+def submission_of(letter: Letter) -> Submission:
+    assert letter.submission is not None
+    return Submission.objects.select_related("dossier__keeper", "addressee").get(pk=letter.submission.pk)
+
+
+def case_of(letter: Letter) -> Case | None:
+    return Case.objects.with_cover().filter(submission=letter.submission).first()
+
+
+def case_at(letter: Letter) -> Case:
+    return Case.objects.with_cover().get(submission=letter.submission)
+
+
+def writer_of(letter: Letter) -> Actor:
+    assert letter.submission is not None
+    return citizen(letter.submission.pk)
+
+
+# ---- beside the road ---------------------------------------------------------------------------
+
+
+def secretary_reads(town: Town, letter: Letter) -> Life:
+    """The secretary it was written to opens it, and now and then says what should be done."""
+    yield town.agenda.at_work(0.5, 22)
+    submission = submission_of(letter)
+    secretary = town.county.actor(submission.addressee.code, "secretary")
+    open_submission(submission, by=secretary, now=town.now)
+    if submission.addressee.kind == "branch" or not town.likely(0.3):
+        return
+    yield town.now + timedelta(minutes=town.agenda.chance.uniform(2, 25))
+    case = case_of(letter)
+    if case and case.stage in {"registered", "accepted", "dispatched", "in_handling"}:
+        holder = case.lead_org.name_zh if case.lead_org else "承办单位"
+        instruct(case, town.one_of(voices.INSTRUCTIONS).format(who=holder), by=secretary, now=town.now)
+
+
+def writer_adds(town: Town, letter: Letter) -> Life:
+    """The writer has more to say."""
+    yield town.agenda.daytime(6, 90)
+    submission, words = submission_of(letter), town.one_of(voices.ADDITIONS)
+    add_words(submission, words, by=writer_of(letter), now=town.now)
+
+
+# ---- the road ----------------------------------------------------------------------------------
+
+
+def at_the_desk(town: Town, letter: Letter) -> Life:
+    """Registered, accepted and dispatched, or declined."""
+    if letter.fate in {"waiting", "unheard"}:
+        return
+    yield town.agenda.at_the_desk(0.1, 2.5)
+    if letter.fate == "withdrawn" and town.likely(0.3):
+        withdraw(submission_of(letter), by=writer_of(letter), now=town.now)
+        return
+    if letter.fate in BY_THE_CLERK or town.likely(0.15):
+        _register(town, letter)
+        if letter.fate in {"registered", "undispatched"}:
+            return
+        yield town.agenda.at_the_desk(0.2, 1.5)
+    by, submission = town.county.sorter, submission_of(letter)
+    open_submission(submission, by=by, now=town.now)
+    if letter.fate == "accepted":
+        accept(case_at(letter), by=by, now=town.now)
+    elif letter.fate == "declined":
+        reason, channel = letter.decline
+        decline(case_at(letter), reason=reason, channel=channel, by=by, now=town.now)
+    else:
+        yield from in_the_office(town, letter, _dispatch(town, letter, submission))
+
+
+def _register(town: Town, letter: Letter) -> None:
+    """The clerk only registers; the sorter comes later."""
+    clerk, submission = town.county.clerk, submission_of(letter)
+    open_submission(submission, by=clerk, now=town.now)
+    register(submission, by=clerk, now=town.now, category=_category(town, letter))
+
+
+def _dispatch(town: Town, letter: Letter, submission: Submission) -> Organisation:
+    """To whom the catalogue in force names for this matter in this place."""
+    category, sorter = _category(town, letter), town.county.sorter
+    entry = responsible(category, letter.place, now=town.now)
+    assert entry is not None
+    reason = town.one_of(voices.DISPATCH_REASONS)
+    to = entry.organisation
+    case = sort(submission, to=to, category=category, reason=reason, by=sorter, now=town.now)
+    if letter.situation.asks:
+        split(case, _asks(letter), by=sorter, now=town.now)
+    return to
+
+
+def _category(town: Town, letter: Letter) -> Category:
+    return town.county.categories[letter.situation.category]
+
+
+def _asks(letter: Letter) -> list[str]:
+    return [words.format_map(letter.blanks) for words, _answer in letter.situation.asks]
+
+
+def in_the_office(town: Town, letter: Letter, to: Organisation) -> Life:
+    """Signed for, looked into and answered."""
+    officer, agenda = town.county.actor(to.code, "officer"), town.agenda
+    hurried = letter.situation.category in LIFELINES
+    if letter.fate == "unsigned":
+        return
+    if letter.fate == "unwanted":
+        yield agenda.at_work(60, 70)
+    else:
+        yield agenda.at_the_desk(0.2, 2) if hurried else agenda.at_work(0.3, 6.5)
+    signed = town.now
+    _sign_for(town, letter, officer)
+    yield agenda.at_the_desk(1, 3) if hurried else agenda.at_work(2, 8)
+    if letter.fate == "withdrawn":
+        withdraw(submission_of(letter), by=writer_of(letter), now=town.now)
+        return
+    if letter.fate == "unanswered" or town.likely(0.25):
+        _begin_to_write(town, letter, officer, signed)
+    if letter.fate == "unanswered":
+        return
+    if hurried:
+        yield agenda.at_the_desk(0.5, 5)
+    else:
+        late = letter.fate != "read" and town.likely(0.1)
+        yield agenda.at_work(44, 75) if late else agenda.at_work(1, 28)
+    _answer(town, letter, officer, signed)
+    yield from after_the_answer(town, letter, officer)
+
+
+def _begin_to_write(town: Town, letter: Letter, officer: Actor, signed: datetime) -> None:
+    """A draft: half of the first answer."""
+    words = replies(town, letter, signed)[1]
+    draft(case_at(letter), {1: words[: len(words) // 2]}, by=officer, now=town.now)
+
+
+def _sign_for(town: Town, letter: Letter, officer: Actor) -> None:
+    case = case_at(letter)
+    acknowledge(case, by=officer, now=town.now)
+    open_submission(case.submission, by=officer, now=town.now, through=case)
+    if not letter.message.contact.is_empty() and town.likely(0.6):
+        open_contact(case.submission, by=officer, now=town.now, through=case)
+
+
+def _answer(town: Town, letter: Letter, officer: Actor, signed: datetime) -> None:
+    poor = town.likely({"unhappy": 0.55, "unreworked": 0.8}.get(letter.fate, 0.05))
+    words = {1: town.one_of(voices.POOR_REPLIES)} if poor else replies(town, letter, signed)
+    if poor and letter.situation.asks:
+        words = {n: words[1] for n, _ask in enumerate(letter.situation.asks, start=1)}
+    opening = town.one_of(voices.REPLY_OPENINGS)
+    reply(case_at(letter), words, by=officer, now=town.now, opening=opening)
+    react(now=town.now)
+
+
+def replies(town: Town, letter: Letter, since: datetime) -> dict[int, str]:
+    """What was found, what was done, and by when: to each request its own answer."""
+    blanks = {**letter.blanks, **_dates(town, since), "who": town.one_of(voices.WHO)}
+    if letter.situation.asks:
+        answers: Iterable[str] = [answer for _words, answer in letter.situation.asks]
+    else:
+        told = town.one_of(fitting(letter.situation.replies, letter.variant, letter.situation))
+        answers = [told + town.one_of(voices.REPLY_CLOSINGS)]
+    return {n: answer.format_map(blanks) for n, answer in enumerate(answers, start=1)}
+
+
+def _dates(town: Town, since: datetime) -> dict[str, str]:
+    """The day somebody went to look, between signing and now, and a day that is promised."""
+    looked = timezone.localtime(since + (town.now - since) * town.agenda.chance.uniform(0.1, 0.9))
+    promised = timezone.localtime(town.now + timedelta(days=town.agenda.chance.randint(3, 20)))
+    return {"on": f"{looked.month}月{looked.day}日", "by": f"{promised.month}月{promised.day}日"}
+
+
+# ---- how it ends -------------------------------------------------------------------------------
+
+
+def after_the_answer(town: Town, letter: Letter, officer: Actor) -> Life:
+    """The answer reaches the writer, who says what it was worth, or says nothing."""
+    if letter.fate == "undelivered":
+        return
+    if letter.message.channel == "paper":
+        yield town.agenda.at_work(3, 30)
+        _hand_over(town, letter)
+    if letter.fate in {"unhappy", "unreworked"}:
+        yield from not_good_enough(town, letter, officer)
+        return
+    silent = letter.fate in {"silent", "read"} or town.likely(0.1)
+    if silent and letter.fate != "read" and town.likely(0.5):
+        return
+    yield town.agenda.daytime(1, 60)
+    _read(town, letter)
+    if silent:
+        return
+    yield town.agenda.daytime(0.05, 70)
+    _rate(town, letter, "solved" if town.likely(0.8) else "partly")
+
+
+def not_good_enough(town: Town, letter: Letter, officer: Actor) -> Life:
+    """Not solved: back to work, and a second answer."""
+    yield town.agenda.daytime(3, 60)
+    _read(town, letter)
+    _rate(town, letter, "not_solved")
+    if letter.fate == "unreworked":
+        return
+    again = town.now
+    yield town.agenda.at_work(9, 36)
+    blanks = {**letter.blanks, **_dates(town, again), "who": town.one_of(voices.WHO)}
+    case = case_at(letter)
+    words = town.one_of(voices.SECOND_REPLIES).format_map(blanks)
+    reply(case, dict.fromkeys(_numbers(case), words), by=officer, now=town.now)
+    react(now=town.now)
+    if letter.message.channel == "paper":
+        yield town.agenda.at_work(3, 20)
+        _hand_over(town, letter)
+    if town.likely(0.8):
+        yield town.agenda.daytime(2, 80)
+        _rate(town, letter, "solved" if town.likely(0.7) else "partly")
+
+
+def _numbers(case: Case) -> list[int]:
+    return list(case.requests.values_list("number", flat=True))
+
+
+def _hand_over(town: Town, letter: Letter) -> None:
+    case = case_at(letter)
+    if case.stage != "replied":
+        return
+    means, proof = town.agenda.chance.choice(PROOFS)
+    number = proof.format(town.agenda.chance.randrange(10_000))
+    deliver(case, means=means, proof=number, by=town.county.clerk, now=town.now)
+
+
+def _read(town: Town, letter: Letter) -> None:
+    case = case_at(letter)
+    if case.stage == "replied":
+        deliver(case, means="read", by=writer_of(letter), now=town.now)
+
+
+def _rate(town: Town, letter: Letter, verdict: str) -> None:
+    best = {"solved": 5, "partly": 4, "not_solved": 2}[verdict]
+    said = {
+        "solved": voices.THANKS_WORDS,
+        "partly": voices.PARTLY_WORDS,
+        "not_solved": voices.NOT_SOLVED_WORDS,
+    }[verdict]
+
+    def mark() -> int | None:
+        return town.agenda.chance.randint(best - 1, best) if town.likely(0.8) else None
+
+    rate(
+        case_at(letter), verdict=verdict, result=mark(), attitude=mark(), speed=mark(),
+        words=town.one_of(said), by=writer_of(letter), now=town.now,
+    )  # fmt: skip
+
+
+# ---- reports of breaches of discipline ---------------------------------------------------------
+
+
+def at_discipline(town: Town, letter: Letter) -> Life:
+    """Only the discipline office ever sees it; some reports are still at an early step."""
+    by, office = town.county.actor("JW", "discipline"), town.county.bodies["JW"]
+    heard = town.now
+    yield town.agenda.at_work(3, 20)
+    submission = submission_of(letter)
+    open_submission(submission, by=by, now=town.now)
+    register(submission, by=by, now=town.now)
+    yield town.agenda.at_work(2, 20)
+    case = case_at(letter)
+    accept(case, by=by, now=town.now)
+    dispatch(case, to=office, by=by, now=town.now)
+    yield town.agenda.at_work(1, 7)
+    acknowledge(case_at(letter), by=by, now=town.now)
+    yield town.agenda.at_work(40, 90)
+    reply(case_at(letter), replies(town, letter, heard), by=by, now=town.now)
+    react(now=town.now)
+    yield town.agenda.daytime(5, 90)
+    _read(town, letter)
+    yield town.agenda.daytime(1, 60)
+    _rate(town, letter, "solved")

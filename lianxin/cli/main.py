@@ -1,0 +1,318 @@
+"""连心桥 The command line. It starts light: Django and the rooms are woken only inside a command."""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from lianxin.cli.bench import bench_app
+from lianxin.cli.waking import awake, end
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+    from lianxin.cli.importing import LetterImport
+
+HELP = """连心桥 Lianxin: letters to the county, kept word for word, owed, answered, and never rubbed out."""
+
+app = typer.Typer(help=HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+importing = typer.Typer(help="导入 Take letters or organisations from files.", no_args_is_help=True)
+app.add_typer(importing, name="import")
+app.add_typer(bench_app, name="bench")
+
+Host = Annotated[str, typer.Option(help="地址 The address to listen on.")]
+Port = Annotated[int, typer.Option(help="端口 The port to listen on.", min=1, max=65535)]
+KnownDemo = Annotated[
+    bool, typer.Option("--i-know-this-is-a-demo", help="Let others reach a demo, where anybody is anybody.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="For programs: one JSON object.")]
+COUNTS = {"received": "收到", "registered": "已登记", "waiting": "待登记", "open": "在办", "closed": "已结"}
+COUNTY_CODE = os.environ.get("LIANXIN_COUNTY", "519900")
+
+
+@contextmanager
+def progress(words: str, total: int | None = None) -> Iterator["Advance"]:
+    """A bar on a terminal, and silence in a pipe."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
+        yield Advance(bar, bar.add_task(words, total=total))
+
+
+class Advance:
+    """How far a long piece of work has come."""
+
+    def __init__(self, bar: "Progress", task: "TaskID") -> None:
+        self.bar, self.task = bar, task
+
+    def __call__(self, steps: int = 1) -> None:
+        self.bar.advance(self.task, steps)
+
+    def step(self, words: str, done: int, total: int) -> None:
+        """So much of one part of the work."""
+        self.bar.update(self.task, description=words, completed=done, total=total)
+
+
+@app.command()
+def init(
+    county_name: Annotated[str, typer.Option(help="县名 The county's name.")] = "本县",
+    county_name_en: Annotated[str, typer.Option(help="英文县名 The same in English.")] = "",
+    county_code: Annotated[str, typer.Option(help="区划代码 Six digits, LIANXIN_COUNTY.")] = COUNTY_CODE,
+    login: Annotated[str, typer.Option(help="登录名 Sign-in name of the first office person.")] = "office",
+) -> None:
+    """建县 Make the database and found the county: bodies, rules, calendar, a first person. Repeatable."""
+    if len(county_code) != 6 or not (county_code.isascii() and county_code.isdigit()):
+        end("区划代码是六位数字。 The county code has six digits.")
+    with awake():
+        from django.utils import timezone
+        from django.utils.translation import gettext as _
+
+        from lianxin.cli.founding import found
+
+        for sentence in found(
+            code=county_code, name=county_name, name_en=county_name_en, login=login, now=timezone.now()
+        ):
+            typer.echo(sentence)
+        if county_code != COUNTY_CODE:
+            typer.echo(_("请在环境变量中写上:LIANXIN_COUNTY=%(code)s") % {"code": county_code})
+
+
+@app.command()
+def serve(
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+    workers: Annotated[int, typer.Option(help="进程数 Worker processes.", min=1, max=64)] = 1,
+    worker: Annotated[bool, typer.Option(help="后台 Also do the work that is due by the clock.")] = True,
+    known_demo: KnownDemo = False,
+) -> None:
+    """服务 Serve the pages and do the background work, both in one. Enough on one machine."""
+    with awake():
+        _open_doors(host, port, workers=workers, worker=worker, known_demo=known_demo)
+
+
+def _open_doors(host: str, port: int, *, workers: int, worker: bool, known_demo: bool) -> None:
+    from django.conf import settings
+    from django.utils.translation import gettext as _
+
+    from lianxin.cli.readiness import require_no_mixture, require_own_machine, require_ready, warning
+    from lianxin.cli.serving import address, become
+
+    require_ready()
+    require_no_mixture()
+    require_own_machine(host, known=known_demo)
+    if warning():
+        typer.secho(f"\n  !!! {warning()} !!!\n", fg="red", bold=True, err=True)
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    where = address(host, port)
+    typer.echo(_("网址:%(address)s") % {"address": where})
+    if settings.LIANXIN_DEMO:
+        typer.secho(_("一键登录(演示):%(address)sdesk/demo/") % {"address": where}, bold=True)
+    typer.echo(_("按 Ctrl-C 停止。"))
+    os.environ.setdefault("LIANXIN_GROUP_COMMIT", "1")
+    os.environ["LIANXIN_WORKER"] = "1" if worker else "0"
+    become(host=host, port=port, workers=workers)
+
+
+@app.command()
+def demo(
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+    seed: Annotated[int, typer.Option(help="种子 The same seed makes the same county.")] = 2014,
+    fresh: Annotated[bool, typer.Option("--fresh", help="重建 Build the county anew.")] = False,
+    known_demo: KnownDemo = False,
+) -> None:
+    """演示 Build a made-up county of real size in ./data/demo, and serve it with one-click sign-ins."""
+    os.environ.setdefault("LIANXIN_DATA", "data/demo")
+    with awake(demo=True):
+        from django.utils import timezone
+
+        from lianxin.cli.readiness import require_own_machine
+        from lianxin.cli.showing import prepare
+
+        require_own_machine(host, known=known_demo)
+        with progress("建设演示县 building the demo county") as advance:
+            typer.echo(prepare(seed=seed, fresh=fresh, now=timezone.now(), progress=advance.step))
+        _open_doors(host, port, workers=1, worker=True, known_demo=known_demo)
+
+
+@app.command()
+def worker() -> None:
+    """后台 Do only the work that is due by the clock, in a process of its own, until stopped."""
+    import signal
+    import threading
+
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    with awake():
+        from lianxin.cli.readiness import require_ready
+        from lianxin.cli.timetable import run
+
+        require_ready()
+        run(stop)
+
+
+@app.command()
+def tick() -> None:
+    """走钟 Do once what is due now: remind, break, escalate, and everything that follows from it."""
+    with awake():
+        from django.utils import timezone
+        from django.utils.translation import gettext as _
+
+        from lianxin.clock.verbs.ticking import tick as ring
+        from lianxin.ledger.verbs.reacting import react
+
+        now = timezone.now()
+        rung, answered = ring(now=now), 0
+        while done := react(now=now):
+            answered += done
+        typer.echo(
+            _("到期承诺 %(rung)d 项,后续事项 %(answered)d 项。") % {"rung": rung, "answered": answered}
+        )
+
+
+@importing.command("letters")
+def import_letters(
+    file: Annotated[Path, typer.Argument(help="JSONL, CSV or XLSX.", exists=True, dir_okay=False)],
+    mapping: Annotated[
+        list[str] | None,
+        typer.Option("--map", help="栏目=列名 field=column, where the usual names do not fit."),
+    ] = None,
+    source: Annotated[str, typer.Option(help="来源 Which system the letters come from.")] = "",
+    refused: Annotated[Path | None, typer.Option(help="退回清单 Where refused rows go.")] = None,
+    register: Annotated[bool, typer.Option("--register", help="登记 Register them at once.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """来信 Take letters from a file, none of them twice; what cannot be taken goes to a side file."""
+    with awake():
+        from django.utils import timezone
+
+        from lianxin.cli.importing import prepare
+
+        task = prepare(
+            file, mapping=_pairs(mapping or []), source=source, refused=refused, registers=register,
+            now=timezone.now(),
+        )  # fmt: skip
+        with progress(f"导入 {file.name}", sum(1 for _row in task.table.rows())) as advance:
+            try:
+                task.run(advance)
+            finally:
+                side = task.side.write()
+        _say_import(task, side, as_json=as_json)
+
+
+def _pairs(said: list[str]) -> dict[str, str]:
+    for pair in said:
+        if "=" not in pair:
+            end(f"--map 要写成 栏目=列名。 --map wants field=column, not “{pair}”.")
+    return dict(pair.split("=", 1) for pair in said)
+
+
+def _say_import(task: "LetterImport", side: Path | None, *, as_json: bool) -> None:
+    from django.utils.translation import gettext as _
+
+    counts, mapping = task.counts, task.letters.mapping
+    if as_json:
+        said = {**vars(counts), "refused_file": str(side) if side else None, "ignored": mapping.ignored}
+        typer.echo(json.dumps(said, ensure_ascii=False))
+        return
+    used = "、".join(f"{name}={column}" for name, column in mapping.columns.items())
+    typer.echo(_("对应的列:%(columns)s") % {"columns": used})
+    if mapping.ignored:
+        typer.echo(_("没有用到的列:%(columns)s") % {"columns": "、".join(mapping.ignored)})
+    if side:
+        typer.echo(_("退回的行和原因在:%(path)s") % {"path": side})
+    if task.registers:
+        typer.echo(_("已登记 %(n)d 件。") % {"n": counts.registered})
+    typer.echo(str(counts))
+
+
+@importing.command("organisations")
+def import_organisations(
+    file: Annotated[Path, typer.Argument(help="XLSX or CSV.", exists=True, dir_okay=False)],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="试读 Only say what would happen.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """组织 Add organisations: 编码 名称 英文名 类别 上级编码 别名. One wrong row: nothing is written."""
+    with awake():
+        from django.utils import timezone
+
+        from lianxin.identity.actors import THE_INSTALLER
+        from lianxin.office.reading import check_organisations, read_organisations
+        from lianxin.office.verbs import add_organisations
+        from lianxin.organisations.models import Organisation
+
+        rows = read_organisations(file)
+        listed = check_organisations(rows, set(Organisation.objects.values_list("code", flat=True)))
+        if listed.new and not listed.complaints and not dry_run:
+            add_organisations(listed.new, by=THE_INSTALLER, now=timezone.now())
+    new, there, wrong = len(listed.new), len(listed.already_there), len(listed.complaints)
+    if as_json:
+        said = {"new": new, "already_there": there, "refused": listed.complaints, "dry_run": dry_run}
+        typer.echo(json.dumps(said, ensure_ascii=False))
+    else:
+        for complaint in listed.complaints:
+            typer.echo(complaint, err=True)
+        written = "没有写入 nothing written: " if dry_run or wrong else ""
+        typer.echo(
+            f"{written}新增 {new},已有 {there},有误 {wrong} (new {new}, already there {there}, wrong {wrong})"
+        )
+    if wrong:
+        raise typer.Exit(1)
+
+
+@app.command()
+def health(as_json: AsJson = False) -> None:
+    """健康 The conservation law and the five laws, asked of what is open. Exit code 1 when one is broken."""
+    with awake():
+        from lianxin.flow.laws import quick
+
+        now = quick()
+    said = {"ok": now.ok, **vars(now)}
+    if as_json:
+        typer.echo(json.dumps(said))
+    else:
+        for name, chinese in COUNTS.items():
+            typer.echo(f"{chinese} {name:<12} {said[name]:>10}")
+        typer.echo(f"差额 gap {said['gap']:>19}")
+        held = "  ".join(f"{law} {'✓' if holds else '✗'}" for law, holds in now.laws.items())
+        typer.echo(f"五条规矩 the five laws  {held}")
+    if not now.ok:
+        raise typer.Exit(1)
+
+
+@app.command()
+def verify(as_json: AsJson = False) -> None:
+    """查验 Walk the whole ledger: seals, stages, words, counts, due times, and guards that really refuse."""
+    with awake():
+        from lianxin.flow.walking import complaints_of_the_whole, walk
+        from lianxin.ledger.models import Dossier
+
+        dossiers = events = 0
+        complaints: list[str] = []
+        with progress("查验 verifying", Dossier.objects.count()) as advance:
+            for step in walk():
+                dossiers, events = dossiers + step.dossiers, events + step.events
+                complaints += step.complaints
+                advance(step.dossiers)
+        complaints += complaints_of_the_whole()
+    if as_json:
+        said = {"ok": not complaints, "dossiers": dossiers, "events": events, "complaints": complaints}
+        typer.echo(json.dumps(said, ensure_ascii=False))
+    else:
+        for complaint in complaints:
+            typer.echo(complaint, err=True)
+        typer.echo(f"卷宗 folders {dossiers},记录 lines {events},问题 complaints {len(complaints)}")
+    if complaints:
+        raise typer.Exit(1)
+
+
+if __name__ == "__main__":
+    app()

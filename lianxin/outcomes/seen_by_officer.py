@@ -1,0 +1,272 @@
+"""承办人所见 What an officer may see of a letter and its case: everything but the private part.
+
+How to reach the writer is not here: it is opened by itself, and that opening is written down.
+What a citizen and what the public may see are other serialisers.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from lianxin.cases.models import Case, Instruction
+from lianxin.clock.models import Promise
+from lianxin.intake.files import PICTURES
+from lianxin.intake.models import Submission
+from lianxin.ledger.models import Event
+from lianxin.organisations.models import Organisation
+from lianxin.outcomes.models import Answer, Delivery, Rating, Reply
+
+
+@dataclass(frozen=True)
+class FileSeen:
+    """附件 A file of the letter."""
+
+    id: UUID
+    name: str
+    size: int
+    is_picture: bool
+
+
+@dataclass(frozen=True)
+class Said:
+    """Something said at a time, by somebody where that is told."""
+
+    at: datetime
+    words: str
+    who: str = ""
+
+
+@dataclass(frozen=True)
+class Looked:
+    """查看 Who opened the letter, as what, and when."""
+
+    at: datetime
+    who: str
+    organisation: str
+    contact: bool
+
+
+@dataclass(frozen=True)
+class LetterSeen:
+    """来信 The letter, word for word, and what was added to it."""
+
+    id: UUID
+    number: str
+    subject: str
+    body: str
+    kind: str
+    channel: str
+    place: str
+    addressee: str
+    said_at: datetime | None
+    received_at: datetime
+    read_by_addressee_at: datetime | None
+    public: bool
+    typed_by: str
+    additions: tuple[Said, ...]
+    files: tuple[FileSeen, ...]
+    openings: tuple[Looked, ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """诉求 One request, and what has been written to answer it so far."""
+
+    number: int
+    words: str
+    answer: str
+
+
+@dataclass(frozen=True)
+class RatingSeen:
+    """评价 What the writer says of an answer."""
+
+    verdict: str
+    label: str
+    marks: tuple[int | None, int | None, int | None]
+    words: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class ReplySeen:
+    """答复 An answer that was sent, how it arrived, and what the writer says of it."""
+
+    turn: int
+    organisation: str
+    written_by: str
+    sent_at: datetime
+    opening: str
+    answers: tuple[tuple[int, str, str], ...]
+    delivery: str
+    delivered_at: datetime | None
+    proof: str
+    rating: RatingSeen | None
+
+
+@dataclass(frozen=True)
+class DraftSeen:
+    """草稿 What is being written, by whom and when last."""
+
+    opening: str
+    written_by: str
+    written_by_id: UUID
+    written_at: datetime
+
+
+@dataclass(frozen=True)
+class LineSeen:
+    """记录 One line of the ledger: its name, its moment, who wrote it, and its plain data."""
+
+    at: datetime
+    name: str
+    by_kind: str
+    who: str
+    organisation: str
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class CaseSeen:
+    """工单 The case as the officers who have it see it."""
+
+    id: UUID
+    number: str
+    stage: str
+    urgency: str
+    urgency_label: str
+    category: str
+    keeper: str
+    lead: str
+    passes: int
+    closed_at: datetime | None
+    letter: LetterSeen
+    requests: tuple[Asked, ...]
+    draft: DraftSeen | None
+    replies: tuple[ReplySeen, ...]
+    instructions: tuple[Said, ...]
+    promises: tuple[Promise, ...]
+    history: tuple[LineSeen, ...]
+
+
+def seen_by_officer(case: Case) -> CaseSeen:
+    """A case that was loaded with its cover; a fixed number of queries, however long its story."""
+    replies = list(
+        case.replies.select_related("organisation", "written_by", "delivery", "rating").prefetch_related(
+            "answers__request"
+        )
+    )
+    draft = next((reply for reply in replies if reply.sent_at is None and reply.turn == case.passes), None)
+    dossiers = (case.dossier_id, case.submission_id)
+    promises = Promise.objects.filter(dossier__in=dossiers).select_related("owed_by").order_by("made_at")
+    return CaseSeen(
+        id=case.pk,
+        number=case.dossier.number,
+        stage=case.stage,
+        urgency=case.urgency,
+        urgency_label=str(case.get_urgency_display()),
+        category=str(case.category or ""),
+        keeper=case.dossier.keeper.name,
+        lead=case.lead_org.name if case.lead_org else "",
+        passes=case.passes,
+        closed_at=case.closed_at,
+        letter=letter_seen(case.submission),
+        requests=_asked(case, draft),
+        draft=_draft(draft),
+        replies=tuple(_reply(reply) for reply in replies if reply.sent_at),
+        instructions=_instructions(case.instructions.select_related("by", "organisation").order_by("at")),
+        promises=tuple(promises),
+        history=history_of(dossiers),
+    )
+
+
+def letter_seen(submission: Submission) -> LetterSeen:
+    """A letter as an officer reads it, whether or not it is a case already."""
+    openings = submission.openings.select_related("person", "organisation").order_by("at")
+    return LetterSeen(
+        id=submission.pk,
+        number=submission.dossier.number,
+        subject=submission.subject,
+        body=submission.body,
+        kind=str(submission.get_kind_display()),
+        channel=str(submission.get_channel_display()),
+        place=submission.place
+        or (submission.place_organisation.name if submission.place_organisation else ""),
+        addressee=submission.addressee.name,
+        said_at=submission.said_at,
+        received_at=submission.received_at,
+        read_by_addressee_at=submission.addressee_read_at,
+        public=submission.public,
+        typed_by=submission.typed_by.name if submission.typed_by else "",
+        additions=tuple(Said(one.added_at, one.body) for one in submission.additions.order_by("added_at")),
+        files=tuple(
+            FileSeen(one.pk, one.name, one.size, one.media_type in PICTURES)
+            for one in submission.attachments.order_by("added_at", "id")
+        ),
+        openings=tuple(
+            Looked(one.at, one.person.name, one.organisation.name, one.contact) for one in openings
+        ),
+    )
+
+
+def history_of(dossiers: Iterable[UUID]) -> tuple[LineSeen, ...]:
+    """The ledger lines of these folders in the order in which they were written."""
+    events = list(Event.objects.filter(dossier__in=list(dossiers)).select_related("by").order_by("at", "id"))
+    data = [event.data for event in events]
+    codes = {code for said in data for code in (said.get("to"), said.get("owed_by")) if isinstance(code, str)}
+    codes |= {event.organisation for event in events if event.organisation}
+    names = {body.code: body.name for body in Organisation.objects.filter(code__in=codes)}
+    return tuple(
+        LineSeen(
+            at=event.at, name=event.name, by_kind=event.by_kind,
+            who=event.by.name if event.by else "",
+            organisation=names.get(event.organisation, event.organisation),
+            data=said | {key: names.get(said[key], said[key]) for key in ("to", "owed_by") if key in said},
+        )
+        for event, said in zip(events, data, strict=True)
+    )  # fmt: skip
+
+
+def _asked(case: Case, draft: Reply | None) -> tuple[Asked, ...]:
+    written = {answer.request_id: answer.words for answer in draft.answers.all()} if draft else {}
+    return tuple(Asked(one.number, one.words, written.get(one.pk, "")) for one in case.requests.all())
+
+
+def _draft(draft: Reply | None) -> DraftSeen | None:
+    if draft is None:
+        return None
+    return DraftSeen(draft.opening, draft.written_by.name, draft.written_by_id, draft.written_at)
+
+
+def _reply(reply: Reply) -> ReplySeen:
+    delivery: Delivery | None = getattr(reply, "delivery", None)
+    rating: Rating | None = getattr(reply, "rating", None)
+    arrived = delivery is not None and delivery.delivered_at is not None
+    assert reply.sent_at
+    return ReplySeen(
+        turn=reply.turn,
+        organisation=reply.organisation.name,
+        written_by=reply.written_by.name,
+        sent_at=reply.sent_at,
+        opening=reply.opening,
+        answers=tuple(_answer(answer) for answer in reply.answers.all()),
+        delivery=str(delivery.get_means_display()) if delivery and arrived else "",
+        delivered_at=delivery.delivered_at if delivery else None,
+        proof=delivery.proof if delivery else "",
+        rating=_rating(rating) if rating else None,
+    )
+
+
+def _answer(answer: Answer) -> tuple[int, str, str]:
+    return (answer.request.number, answer.request.words, answer.words)
+
+
+def _rating(rating: Rating) -> RatingSeen:
+    marks = (rating.result, rating.attitude, rating.speed)
+    return RatingSeen(rating.verdict, str(rating.get_verdict_display()), marks, rating.words, rating.at)
+
+
+def _instructions(instructions: Iterable[Instruction]) -> tuple[Said, ...]:
+    return tuple(Said(one.at, one.words, f"{one.organisation.name} {one.by.name}") for one in instructions)

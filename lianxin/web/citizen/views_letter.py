@@ -1,0 +1,110 @@
+"""What the receipt code opens: the receipt, the letter's page, its files."""
+
+from datetime import datetime
+from uuid import UUID
+
+import segno
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from lianxin.cases.models import Case
+from lianxin.identity.actors import Actor
+from lianxin.intake.files import path_of
+from lianxin.intake.models import Submission
+from lianxin.kit.codes import in_groups
+from lianxin.kit.refusals import NotAllowedNow, SomeoneActedFirst
+from lianxin.outcomes.models import Means
+from lianxin.outcomes.seen_by_citizen import seen_by_citizen
+from lianxin.outcomes.verbs import deliver
+from lianxin.web.bridge import bridge
+from lianxin.web.citizen.finding import NoSuchLetter, letter_of
+from lianxin.web.citizen.words import Dated, history, openings, standing
+
+
+@require_safe
+@never_cache
+def receipt(request: HttpRequest, code: str) -> HttpResponse:
+    """回执 The number, the code and what is owed next, to be kept or printed."""
+    submission, _writer = letter_of(request, code)
+    now = timezone.now()
+    letter = seen_by_citizen(submission, now=now)
+    address = request.build_absolute_uri(reverse("letter", kwargs={"code": letter.code}))
+    drawn = segno.make(address, micro=False, error="m").svg_inline(
+        svgclass="qr", omitsize=True, lineclass=None, border=2
+    )
+    words = {
+        "letter": letter,
+        "groups": in_groups(letter.code).split(),
+        "address": address,
+        "qr": mark_safe(drawn),  # noqa: S308 - drawn here, from our own address
+        "received": Dated(letter.received_at),
+        "standing": standing(letter, now=now),
+        "bridge": bridge(letter.promises, now=now, ower=letter.holder),
+    }
+    return render(request, "web/citizen/receipt.html", words)
+
+
+@require_safe
+@never_cache
+def track(request: HttpRequest, code: str) -> HttpResponse:
+    """查进度 Where the letter is, what was answered, what can be done now, and all that happened."""
+    submission, writer = letter_of(request, code)
+    now = timezone.now()
+    if _is_read(request):
+        _note_reading(submission, writer, now)
+    letter = seen_by_citizen(submission, now=now)
+    words = {
+        "letter": letter,
+        "groups": in_groups(letter.code).split(),
+        "standing": standing(letter, now=now),
+        "bridge": bridge(letter.promises, now=now, ower=letter.holder),
+        "openings": openings(letter),
+        "history": history(letter),
+        "received": Dated(letter.received_at),
+        "replies": [(reply, Dated(reply.at)) for reply in reversed(letter.replies)],
+        "additions": [(Dated(at), body) for at, body in letter.additions],
+    }
+    return render(request, "web/citizen/track.html", words)
+
+
+def _is_read(request: HttpRequest) -> bool:
+    """Did a person ask for the page, or only a browser that fetches ahead?"""
+    ahead = request.headers.get("Sec-Purpose", "") + request.headers.get("Purpose", "")
+    return request.method == "GET" and "prefetch" not in ahead
+
+
+def _note_reading(submission: Submission, writer: Actor, now: datetime) -> None:
+    """An answer read by its code has reached the writer; the reading itself is the proof."""
+    case = Case.objects.with_cover().filter(submission=submission, dossier__stage="replied").first()
+    if case is None:
+        return
+    try:
+        deliver(case, means=Means.READ, by=writer, now=now)
+    except (SomeoneActedFirst, NotAllowedNow):
+        return  # it reached the writer by another page at the same moment
+
+
+@require_safe
+@never_cache
+def download(request: HttpRequest, code: str, file: UUID) -> HttpResponseBase:
+    """附件 A file of this letter, to be saved: never a page of ours, whatever is in it."""
+    submission, _writer = letter_of(request, code)
+    attachment = submission.attachments.filter(pk=file).first()
+    if attachment is None or not path_of(attachment.sha256).exists():
+        raise NoSuchLetter(_("这封信里没有这个附件。"))
+    answer = FileResponse(
+        path_of(attachment.sha256).open("rb"),
+        as_attachment=True,
+        filename=attachment.name,
+        content_type=attachment.media_type,
+    )
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cross-Origin-Resource-Policy"] = "same-origin"
+    return answer

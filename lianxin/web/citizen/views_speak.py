@@ -1,0 +1,128 @@
+"""The writer speaks again: rates, says that it is not solved, adds, takes back."""
+
+from collections.abc import Callable, Sequence
+from functools import wraps
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from lianxin.cases.models import Case
+from lianxin.channels.mailbox.reading import Upload, read_files, readable_at_all
+from lianxin.flow.verbs import withdraw
+from lianxin.identity.actors import Actor
+from lianxin.intake.models import Submission
+from lianxin.intake.verbs import add_files, add_words
+from lianxin.kit.refusals import NotAllowedNow, NotValid, Refusal
+from lianxin.outcomes.seen_by_citizen import seen_by_citizen
+from lianxin.outcomes.verbs import not_solved, rate
+from lianxin.web import rates
+from lianxin.web.citizen.finding import letter_of
+from lianxin.web.citizen.forms import AddForm, RateForm, ToldForm
+
+View = Callable[..., HttpResponse]
+
+
+def _opened_by_code(view: Callable[[HttpRequest, Submission, Actor], HttpResponse]) -> View:
+    """The view gets the letter and its writer instead of the code; nothing of it is kept by browsers."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, code: str) -> HttpResponse:
+        return view(request, *letter_of(request, code))
+
+    return never_cache(opened)
+
+
+def _form_page(
+    request: HttpRequest, page: str, form: ToldForm, submission: Submission, status: int = 200
+) -> HttpResponse:
+    letter = seen_by_citizen(submission, now=timezone.now())
+    return render(request, f"web/citizen/{page}.html", {"form": form, "letter": letter}, status=status)
+
+
+def _case_of(submission: Submission) -> Case:
+    case = Case.objects.with_cover().filter(submission=submission).first()
+    if case is None:
+        raise NotAllowedNow(_("还没有收到答复,暂时不能评价。收到答复后再来告诉我们是否解决。"))
+    return case
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@_opened_by_code
+def rate_answer(request: HttpRequest, submission: Submission, writer: Actor) -> HttpResponse:
+    """评价 Solved, partly or not, and how it went; nothing is chosen beforehand."""
+    if request.method != "POST":
+        return _form_page(request, "rate", RateForm(), submission)
+    said = request.POST
+    marks = {name: _mark(said.get(name, "")) for name in ("result", "attitude", "speed")}
+    verdict, words = said.get("verdict", ""), said.get("words", "")
+    try:
+        rate(_case_of(submission), verdict=verdict, words=words, by=writer, now=timezone.now(), **marks)
+    except NotValid as refusal:
+        return _form_page(request, "rate", RateForm(said, refusal=refusal), submission, refusal.status)
+    messages.success(request, _thanks(verdict))
+    return redirect("letter", code=submission.code)
+
+
+def _mark(text: str) -> int | None:
+    """A mark as given; what is no mark comes out as one that the verb refuses."""
+    return (int(text) if text.isascii() and text.isdigit() else 0) if text else None
+
+
+def _thanks(verdict: str) -> str:
+    if verdict == "not_solved":
+        return _("知道了,没有解决。这封信已经退回去重新办,办理单位要再答复您一次。")
+    return _("谢谢,您的评价记下了。这封信到此结案。")
+
+
+@require_POST
+@_opened_by_code
+def say_not_solved(request: HttpRequest, submission: Submission, writer: Actor) -> HttpResponse:
+    """没有解决 One tap, and it goes back to work."""
+    not_solved(_case_of(submission), by=writer, now=timezone.now())
+    messages.success(request, _thanks("not_solved"))
+    return redirect("letter", code=submission.code)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@_opened_by_code
+def add(request: HttpRequest, submission: Submission, writer: Actor) -> HttpResponse:
+    """补充 More words or files beside the letter; what was said stays as it was."""
+    if request.method != "POST":
+        return _form_page(request, "add", AddForm(), submission)
+    words, uploads = request.POST.get("words", ""), request.FILES.getlist("files")
+    try:
+        rates.letter_from(request)
+        readable_at_all(words)
+        _add(submission, words, uploads, writer)
+    except Refusal as refusal:
+        form = AddForm(request.POST, refusal=refusal)
+        return _form_page(request, "add", form, submission, refusal.status)
+    messages.success(request, _("补充的话已经收到,和原信放在一起,办理的人看得到。"))
+    return redirect("letter", code=submission.code)
+
+
+@transaction.atomic
+def _add(submission: Submission, words: str, uploads: Sequence[Upload], writer: Actor) -> None:
+    """Both or neither."""
+    now = timezone.now()
+    if words.strip() or not uploads:
+        add_words(submission, words, by=writer, now=now)
+    if uploads:
+        add_files(submission, read_files(uploads), by=writer, now=now)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@_opened_by_code
+def take_back(request: HttpRequest, submission: Submission, writer: Actor) -> HttpResponse:
+    """撤回 Asked once more on a page of its own; then the letter is taken back."""
+    if request.method != "POST":
+        return _form_page(request, "withdraw", ToldForm(), submission)
+    withdraw(submission, by=writer, now=timezone.now())
+    messages.success(request, _("信已经撤回,不再办理。说过的话和办过的事仍留在记录里。"))
+    return redirect("letter", code=submission.code)

@@ -1,0 +1,99 @@
+"""Writing a letter. The way in is the one hot path of the house: read, one verb, a redirect."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lianxin.channels.mailbox.reading import read_letter
+from lianxin.identity.actors import citizen
+from lianxin.intake.group import NotWritten, receive_in_group
+from lianxin.kit.refusals import Refusal
+from lianxin.kit.text import one_line
+from lianxin.organisations.models import Kind, Organisation
+from lianxin.organisations.queries import find
+from lianxin.web import rates
+from lianxin.web.citizen.forms import LetterForm, body_label, new_key, same_key
+
+ANYBODY = citizen()
+MOST_FOUND = 8
+
+
+class NotKept(Refusal):
+    """没有存下 The house itself could not write just now (503)."""
+
+    status = 503
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def write(request: HttpRequest) -> HttpResponse:
+    """写信 The empty page; or a letter, answered with its receipt once it is safely kept."""
+    if request.method != "POST":
+        return _empty(request)
+    if "find" in request.POST:
+        return show_again(request)
+    try:
+        rates.letter_from(request)
+        message = read_letter(request.POST, request.FILES.getlist("files"), language=get_language() or "")
+        letter = receive_in_group(message, by=ANYBODY, now=timezone.now())
+    except NotWritten:
+        sentence = _("刚才没有存下来,信还没有寄出。您写的都在这里,请再按一次“寄出这封信”。")
+        return show_again(request, NotKept(sentence))
+    except Refusal as refusal:
+        return show_again(request, refusal)
+    answer = redirect("letter-receipt", code=letter.code)
+    answer.status_code = 303
+    return answer
+
+
+@require_safe
+def bodies(request: HttpRequest) -> HttpResponse:
+    """找书记 The bodies that fit these words, as cards, for the page that asks while one types."""
+    found = _found(request.GET.get("q", ""), request.GET.get("place", ""), request.GET.get("chosen", ""))
+    form = LetterForm({"addressee": request.GET.get("chosen", "")}, towns=[], bodies=found)
+    words = {"field": form["addressee"], "asked": request.GET.get("q"), "few": len(found) < 2}
+    return render(request, "web/citizen/_bodies.html", words)
+
+
+def show_again(request: HttpRequest, refusal: Refusal | None = None) -> HttpResponse:
+    """The page with everything that was typed, and what has to be put right."""
+    said = request.POST.copy()
+    said["key"] = same_key(said.get("key", ""))
+    found = _found(said.get("addressee_words", ""), said.get("place_code", ""), said.get("addressee", ""))
+    form = LetterForm(said, refusal=refusal, towns=_towns(), bodies=found)
+    words = {
+        "form": form,
+        "files_lost": bool(request.FILES),
+        "asked": said.get("addressee_words"),
+        "few": len(found) < 2,
+    }
+    return render(request, "web/citizen/write.html", words, status=refusal.status if refusal else 200)
+
+
+def _empty(request: HttpRequest) -> HttpResponse:
+    chosen = request.GET.get("to", "")
+    found = _found("", "", chosen)
+    known = [code for code, _label in found]
+    initial = {"key": new_key(), "addressee": chosen if chosen in known else known[0] if known else ""}
+    form = LetterForm(initial=initial, towns=_towns(), bodies=found)
+    return render(request, "web/citizen/write.html", {"form": form})
+
+
+def _towns() -> list[tuple[str, str]]:
+    """Where a matter can be: the bodies right below the county that have places under them."""
+    towns = Organisation.objects.active().filter(kind=Kind.COMMITTEE, parent__parent=None)
+    return [(town.code, town.name) for town in towns]
+
+
+def _found(words: str, place: str, chosen: str) -> list[tuple[str, str]]:
+    """The county, who was chosen, and who fits the words or else the place; each once."""
+    writable = Organisation.objects.with_secretary().select_related("parent").order_by("path")
+    asked, place, chosen = (one_line(text)[:80] for text in (words, place, chosen))
+    fitting = [*writable.filter(kind=Kind.COUNTY)[:1], *writable.filter(code=chosen)]
+    if asked:
+        fitting += find(asked, writable)[:MOST_FOUND]
+    elif place:
+        fitting += writable.filter(code=place)
+    return list({body.code: (body.code, body_label(body)) for body in fitting}.values())

@@ -1,0 +1,145 @@
+"""What stands on the page of a case: the bridge on top, the letter left, the act right."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lianxin.cases.models import Case, Stage
+from lianxin.clock.models import Promise
+from lianxin.clock.models.promise import OWED
+from lianxin.clock.queries import calendar, rule
+from lianxin.clock.reckoning import explain, reckon
+from lianxin.identity.actors import Actor
+from lianxin.identity.policy import may
+from lianxin.kit.refusals import Refusal
+from lianxin.outcomes.models import Means
+from lianxin.outcomes.seen_by_officer import CaseSeen, seen_by_officer
+from lianxin.web.bridge import bridge, title_of
+from lianxin.web.desk.history import tell
+from lianxin.web.desk.lists import say_due
+from lianxin.web.desk.shell import page
+
+ANSWER = re.compile(r"answer-(\d{1,3})")
+MEANS = (Means.HANDED, Means.POSTED, Means.IMPOSSIBLE)
+PHRASES = (
+    gettext_lazy("请抓紧办理,按时给来信人一个明白的答复。"),
+    gettext_lazy("请主要负责同志亲自过问,到现场看一看。"),
+    gettext_lazy("请依法依规办理,办结后把结果报我。"),
+)
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What somebody had written when an act was refused: none of it is lost."""
+
+    opening: str = ""
+    answers: dict[int, str] = field(default_factory=dict)
+    drafted: str = ""
+    words: str = ""
+    requests: str = ""
+    means: str = ""
+    proof: str = ""
+    reason: str = ""
+    channel: str = ""
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> "Typed":
+        said = {name: request.POST.get(name, "") for name in vars(cls()) if name != "answers"}
+        answers = {
+            int(m[1]): words for name, words in request.POST.items() if (m := ANSWER.fullmatch(str(name)))
+        }
+        return cls(answers={number: str(words) for number, words in answers.items()}, **said)
+
+    def any_answer(self) -> bool:
+        return bool(self.opening or any(self.answers.values()))
+
+
+def case_page(
+    request: HttpRequest,
+    case: Case,
+    *,
+    by: Actor,
+    now: datetime,
+    refusal: Refusal | None = None,
+    typed: Typed | None = None,
+) -> HttpResponse:
+    """The page; after a refusal with its sentence, its status and every word that was typed."""
+    seen, acts = seen_by_officer(case), acts_on(case, by)
+    owed = next_owed(seen.promises)
+    due, mark = say_due(owed.due if owed else None, case.stage, case.submission.channel, now=now)
+    context = {
+        "case": case,
+        "seen": seen,
+        "letter": seen.letter,
+        "acts": acts,
+        "bridge": bridge(seen.promises, now=now, ower=seen.lead or seen.keeper),
+        "due": due,
+        "mark": mark,
+        "owed": _owed_sentence(owed) if owed else None,
+        "stage": case.stage,
+        "stage_label": Stage(case.stage).label,
+        "story": tell(seen.history),
+        "answers": _answers(seen, typed),
+        "opening": typed.opening if typed else (seen.draft.opening if seen.draft else ""),
+        "drafted": seen.draft.written_at.isoformat() if seen.draft else "",
+        "typed": typed or Typed(),
+        "requests_typed": (typed and typed.requests) or "\n".join(asked.words for asked in seen.requests),
+        "lost_words": bool(typed and typed.any_answer() and "answer" not in acts),
+        "refusal": refusal,
+        "wrong": getattr(refusal, "field", ""),
+        "means": MEANS,
+        "phrases": PHRASES,
+        "is_paper": case.submission.channel == "paper",
+    }
+    response = page(request, "case.html", context, by=by, status=refusal.status if refusal else 200)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def acts_on(case: Case, by: Actor) -> frozenset[str]:
+    """What this person can do with this case now."""
+    fresh, open_ = {"registered", "accepted"}, {"registered", "accepted", "dispatched", "in_handling"}
+    possible = {
+        "sort": ("case.dispatch", case.stage in fresh and not case.is_sealed()),
+        "take": ("case.dispatch", case.stage in fresh and case.is_sealed()),
+        "decline": ("case.decline", case.stage in fresh),
+        "acknowledge": ("case.acknowledge", case.stage == "dispatched"),
+        "answer": ("case.reply", case.stage == "in_handling"),
+        "split": ("case.split", case.stage in open_ and case.passes == 1),
+        "deliver": ("case.deliver", case.stage == "replied"),
+        "letter": ("case.deliver", case.stage in {"replied", "delivered", "closed"}),
+        "instruct": ("case.instruct", case.stage in open_),
+        "contact": ("submission.read_contact", True),
+    }
+    return frozenset(act for act, (grant, fits) in possible.items() if fits and may(by, grant, case))
+
+
+def next_owed(promises: Iterable[Promise]) -> Promise | None:
+    """What falls due first among what is still owed."""
+    return min((one for one in promises if one.state in OWED), key=lambda one: one.due, default=None)
+
+
+def _owed_sentence(owed: Promise) -> dict[str, str]:
+    """Who owes what, and why until that day."""
+    limit = rule(owed.rule_key, owed.rulebook)
+    reckoned = reckon(limit.limit, owed.made_at, calendar())
+    return {
+        "words": _("%(who)s应当%(what)s") % {"who": owed.owed_by.name, "what": title_of(owed.key)},
+        "why": explain(reckoned) if reckoned.due == owed.due else "",
+        "basis": limit.basis,
+    }
+
+
+def _answers(seen: CaseSeen, typed: Typed | None) -> list[dict[str, object]]:
+    """Each request beside the words that answer it, and a colleague's words where they differ."""
+    rows = []
+    for asked in seen.requests:
+        words = typed.answers.get(asked.number, asked.answer) if typed else asked.answer
+        other = asked.answer if typed and asked.answer.strip() != words.strip() else ""
+        rows.append({"number": asked.number, "words": asked.words, "answer": words, "other": other})
+    return rows

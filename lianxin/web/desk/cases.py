@@ -1,0 +1,128 @@
+"""承办人的桌面 The officer's list and the page of one case."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from lianxin.cases.models import Case
+from lianxin.flow.verbs import acknowledge, decline, instruct, sort, split
+from lianxin.identity.actors import Actor
+from lianxin.kit.refusals import NotAllowedNow, Refusal, SomeoneActedFirst
+from lianxin.outcomes.models import Reply
+from lianxin.outcomes.verbs import deliver, draft, reply
+from lianxin.web.desk.case_page import Typed, case_page
+from lianxin.web.desk.lists import CASE_TABS, TO_ANSWER, page_of, seat, seats, tabs_of
+from lianxin.web.desk.reading import read_case
+from lianxin.web.desk.shell import at_desk, page
+
+READERS = ("officer", "secretary", "supervisor", "auditor")
+
+
+@require_GET
+@at_desk("desk-cases")
+def cases(request: HttpRequest, by: Actor, now: datetime) -> HttpResponse:
+    """工单 What my body has on its desk, by stage, soonest due first."""
+    posts = seats(by, READERS)
+    post, at = seat(request, posts)
+    tab = next((tab for tab in CASE_TABS if tab.name == request.GET.get("stage")), None)
+    tabs = tabs_of(CASE_TABS, post.organisation.reach)
+    if tab is None:
+        tab = next((tab for tab, number in tabs if number), TO_ANSWER)
+    rows, older = page_of(request, post.organisation.reach, tab, now=now)
+    context = {"tabs": tabs, "tab": tab, "rows": rows, "older": older, "posts": posts, "at": at, "post": post}
+    return page(request, "cases.html", context, by=by)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@at_desk()
+def case(request: HttpRequest, by: Actor, now: datetime, key: UUID) -> HttpResponse:
+    """工单页 One case, and every act on it."""
+    opened = read_case(key, by=by, now=now)
+    if request.method != "POST":
+        return case_page(request, opened, by=by, now=now)
+    act = ACTS.get(request.POST.get("act", ""))
+    try:
+        if act is None:
+            raise NotAllowedNow(_("没有这个操作。请刷新页面再试。"))
+        done = act(request, opened, by, now)
+    except Refusal as refusal:
+        # Nothing was written: the case is read anew, and every word that was typed stands in the form.
+        opened = Case.objects.with_cover().get(pk=key)
+        return case_page(request, opened, by=by, now=now, refusal=refusal, typed=Typed.of(request))
+    messages.success(request, done)
+    return redirect("desk-case", key=key)
+
+
+def _acknowledge(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:
+    acknowledge(case, by=by, now=now)
+    return _("已签收。现在起由您的单位负责答复。")
+
+
+def _draft(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:
+    typed = Typed.of(request)
+    _nobody_else_wrote(case, typed, by)
+    draft(case, typed.answers, opening=typed.opening, by=by, now=now)
+    return _("草稿已保存,还没有发出。")
+
+
+def _reply(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:
+    typed = Typed.of(request)
+    _nobody_else_wrote(case, typed, by)
+    reply(case, typed.answers, opening=typed.opening, by=by, now=now)
+    return _("答复已发出。来信人凭查询码就能看到。")
+
+
+def _nobody_else_wrote(case: Case, typed: Typed, by: Actor) -> None:
+    """A colleague's draft is not written over unseen."""
+    written = Reply.objects.filter(case=case, turn=case.passes, sent_at=None).first()
+    if written is None or written.written_by == by.person or written.written_at.isoformat() == typed.drafted:
+        return
+    raise SomeoneActedFirst(
+        _("您写的时候,%(who)s也保存了草稿。您写的还在下面,对方写的也列在旁边:合并后再保存一次。")
+        % {"who": written.written_by.name}
+    )
+
+
+def _deliver(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:
+    typed = Typed.of(request)
+    deliver(case, means=typed.means, proof=typed.proof, by=by, now=now)
+    return _("送达情况已记录。")
+
+
+def _instruct(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:
+    instruct(case, Typed.of(request).words, by=by, now=now)
+    return _("批示已记录,承办单位现在负责落实。")
+
+
+def _split(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:
+    requests = split(case, Typed.of(request).requests.splitlines(), by=by, now=now)
+    return _("已拆分为%(number)d项诉求,每一项都要答复。") % {"number": len(requests)}
+
+
+def _take(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:
+    sort(case.submission, to=case.desk, by=by, now=now)
+    return _("已受理,由本机关办理。")
+
+
+def _decline(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:
+    typed = Typed.of(request)
+    decline(case, reason=typed.reason, channel=typed.channel, by=by, now=now)
+    return _("已决定不予受理,理由和正确的渠道会告诉来信人。")
+
+
+ACTS: dict[str, Callable[[HttpRequest, Case, Actor, datetime], str]] = {
+    "acknowledge": _acknowledge,
+    "draft": _draft,
+    "reply": _reply,
+    "deliver": _deliver,
+    "instruct": _instruct,
+    "split": _split,
+    "take": _take,
+    "decline": _decline,
+}

@@ -1,0 +1,71 @@
+"""The lines of the ledger as sentences, for those who work here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
+
+from lianxin.outcomes.models import Means, Verdict
+from lianxin.outcomes.seen_by_officer import LineSeen
+from lianxin.web.bridge import title_of
+
+SAYS = {
+    "submission.received": N_("收到来信"),
+    "submission.opened": N_("打开来信"),
+    "submission.read_by_addressee": N_("收信的书记亲自打开了信"),
+    "submission.contact_opened": N_("查看联系方式"),
+    "submission.added_to": N_("来信人补充了内容"),
+    "submission.files_added": N_("补充了附件"),
+    "case.registered": N_("登记"),
+    "case.accepted": N_("受理"),
+    "case.declined": N_("不予受理:%(reason)s"),
+    "case.dispatched": N_("派单给%(to)s"),
+    "case.split": N_("拆分诉求"),
+    "case.acknowledged": N_("签收"),
+    "case.instructed": N_("批示"),
+    "case.replied": N_("答复"),
+    "case.delivered": N_("送达:%(means)s"),
+    "case.rated": N_("评价:%(verdict)s"),
+    "case.reopened": N_("没有解决,重新办理"),
+    "case.withdrawn": N_("来信人撤回"),
+    "case.closed": N_("结案"),
+    "promise.reminded": N_("提醒:%(promise)s快到期了"),
+    "promise.broken": N_("%(promise)s超期"),
+    "promise.escalated": N_("%(promise)s超期,已报上级:%(to)s"),
+    "promise.fell_due": N_("%(promise)s到期,自动往下办"),
+}
+WHO = {"citizen": N_("来信人"), "clock": N_("时钟"), "installer": N_("安装员")}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line of the story: when, what, and who did it."""
+
+    at: datetime
+    words: str
+    who: str
+
+
+def tell(lines: Iterable[LineSeen]) -> list[Told]:
+    """历史 The story of a folder."""
+    return [_told(line) for line in lines if line.name != "submission.registered"]
+
+
+def _told(line: LineSeen) -> Told:
+    who = f"{line.organisation} {line.who}".strip() if line.by_kind == "officer" else _(WHO[line.by_kind])
+    says = SAYS.get(line.name)
+    return Told(line.at, _(says) % _words(line) if says else line.name, who)
+
+
+def _words(line: LineSeen) -> dict[str, object]:
+    """The data of a line, in words that people use."""
+    said = {"reason": "", "to": "", **line.data}
+    if "promise" in said:
+        said["promise"] = title_of(said["promise"])
+    if "means" in said:
+        said["means"] = Means(said["means"]).label
+    if "verdict" in said:
+        said["verdict"] = Verdict(said["verdict"]).label
+    return said

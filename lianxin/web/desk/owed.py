@@ -1,0 +1,150 @@
+"""督办员的桌面 Who owes what: one table, and the list behind each of its cells."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, F, Max, Min, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
+from django.views.decorators.http import require_GET
+
+from lianxin.clock.models import Promise
+from lianxin.identity.actors import Actor
+from lianxin.identity.policy import reach_of
+from lianxin.kit.dates import say_date
+from lianxin.kit.refusals import NotAllowed
+from lianxin.organisations.queries import by_path
+from lianxin.web.bridge import title_of
+from lianxin.web.desk.lists import PAGE, SOON, Row, next_page, read_place, say_due, seat, seats
+from lianxin.web.desk.shell import NOT_YOURS, at_desk, page
+
+WATCHERS = ("supervisor", "secretary")
+COLUMNS = {"owed": N_("欠着"), "soon": N_("将到期"), "broken": N_("超期")}
+
+
+@dataclass(frozen=True)
+class Debt:
+    """一个单位欠着的 One body: what it owes, what is soon due, what is broken, and for how long."""
+
+    path: str
+    name: str
+    owed: int
+    soon: int
+    broken: int
+    days: int
+    escalated: int
+    url: str
+
+
+def broken_by_body(path: str, *, now: datetime) -> list[Debt]:
+    """Only bodies under this one that have broken promises now."""
+    return [debt for debt in debts(path, now=now, only_broken=True) if debt.broken]
+
+
+def debts(path: str, *, now: datetime, only_broken: bool = False) -> list[Debt]:
+    """谁欠着什么 Every body under this one that owes something, the longest broken first; one query.
+
+    A promise whose silence is the writer's own is owed, but never soon due and never broken.
+    """
+    ours = Q(advances=False)
+    broken, soon = ours & Q(due__lt=now), ours & Q(due__gte=now, due__lte=now + SOON)
+    owed = Promise.objects.ordinary().owed().owed_under(path)
+    rows = (owed.filter(broken) if only_broken else owed).order_by().values_list(
+        "owed_path", "owed_by__name_zh", "owed_by__name_en"
+    ).annotate(
+        owed=Count("id"),
+        soon=Count("id", filter=soon),
+        broken=Count("id", filter=broken),
+        first=Min("due", filter=broken),
+        level=Max("escalated", filter=broken),
+    )  # fmt: skip
+    english = (get_language() or "").startswith("en")
+    found = [
+        Debt(
+            path=where, name=name_en if english and name_en else name_zh, owed=all_, soon=near, broken=late,
+            days=max((now - first).days, 1) if first else 0, escalated=level or 0,
+            url=reverse("desk-owed-list", args=[where]),
+        )
+        for where, name_zh, name_en, all_, near, late, first, level in rows
+    ]  # fmt: skip
+    return sorted(found, key=lambda debt: (-debt.days, -debt.broken, -debt.soon, debt.path))
+
+
+@require_GET
+@at_desk("desk-owed")
+def owed(request: HttpRequest, by: Actor, now: datetime) -> HttpResponse:
+    """谁欠着什么 One table; every cell leads to the list behind it."""
+    posts = seats(by, WATCHERS)
+    post, at = seat(request, posts)
+    rows = debts(post.organisation.reach, now=now)
+    total = {
+        "owed": sum(row.owed for row in rows),
+        "soon": sum(row.soon for row in rows),
+        "broken": sum(row.broken for row in rows),
+        "days": max((row.days for row in rows), default=0),
+    }
+    context = {"debts": rows, "total": total, "posts": posts, "at": at, "post": post}
+    return page(request, "owed.html", context, by=by, count=total["broken"])
+
+
+@require_GET
+@at_desk("desk-owed")
+def owed_list(request: HttpRequest, by: Actor, now: datetime, path: str) -> HttpResponse:
+    """一个单位欠着的 What stands behind one cell."""
+    if not any(path.startswith(reach) for reach in reach_of(by, "promise.list")):
+        raise NotAllowed(_(NOT_YOURS))
+    body = by_path(path)
+    if body is None:
+        raise Http404
+    what = request.GET.get("what", "")
+    what = what if what in COLUMNS else "owed"
+    rows, older = _list(request, path, what, now=now)
+    columns = [(name, _(label)) for name, label in COLUMNS.items()]
+    context = {"body": body, "rows": rows, "older": older, "what": what, "columns": columns}
+    return page(request, "owed_list.html", context, by=by)
+
+
+def _list(request: HttpRequest, path: str, what: str, *, now: datetime) -> tuple[list[Row], str]:
+    ours = Q(advances=False)
+    wanted = {
+        "owed": Q(),
+        "soon": ours & Q(due__gte=now, due__lte=now + SOON),
+        "broken": ours & Q(due__lt=now),
+    }
+    found = Promise.objects.ordinary().owed().filter(wanted[what], owed_path=path).order_by("due", "id")
+    place = read_place(request)
+    if place and place[0]:
+        found = found.filter(Q(due__gt=place[0]) | Q(due=place[0], id__gt=place[1]))
+    lines = list(
+        found.annotate(
+            case_about=F("dossier__case__submission__subject"), letter_about=F("dossier__submission__subject")
+        ).values_list(
+            "id", "due", "key", "advances", "escalated", "dossier_id", "dossier__kind", "dossier__number",
+            "made_at", "case_about", "letter_about",
+        )[: PAGE + 1]
+    )  # fmt: skip
+    older = next_page(request, (lines[PAGE - 1][1], lines[PAGE - 1][0])) if len(lines) > PAGE else ""
+    return [_row(*line, now=now) for line in lines[:PAGE]], older
+
+
+def _row(
+    key: UUID, due: datetime, owes: str, advances: bool, escalated: int, folder: UUID, kind: str, number: str,
+    made_at: datetime, case_about: str | None, letter_about: str | None, *, now: datetime,
+) -> Row:  # fmt: skip
+    said, mark = say_due(due, "delivered" if advances else "", "", now=now)
+    about = [title_of(owes), number, _("自%(day)s") % {"day": say_date(made_at, beside=now)}]
+    if escalated:
+        about.append(ngettext("已报上级 %(n)d 次", "已报上级 %(n)d 次", escalated) % {"n": escalated})
+    return {
+        "key": key,
+        "url": reverse("desk-case" if kind == "case" else "desk-letter", args=[folder]),
+        "title": case_about or letter_about or number,
+        "due": said,
+        "mark": mark,
+        "about": " · ".join(about),
+        "seen": False,
+    }

@@ -1,0 +1,225 @@
+"""派单员的桌面 The queue, the letter and the decision, side by side."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from lianxin.cases.models import Case, Category, Urgency
+from lianxin.cases.queries import Line, on_desk, responsible
+from lianxin.flow.verbs import decline, register, sort, split
+from lianxin.identity.actors import Actor
+from lianxin.identity.policy import require
+from lianxin.intake.models import Submission
+from lianxin.kit.refusals import NotAllowedNow, NotValid, Refusal
+from lianxin.ledger.models import Dossier
+from lianxin.organisations.models import OFFICES, Organisation
+from lianxin.organisations.queries import find
+from lianxin.outcomes.seen_by_officer import letter_seen
+from lianxin.web.desk.forms import SortForm
+from lianxin.web.desk.lists import NIL, PAGE, TO_SORT, WAITING, Row, read_key, rows_of, tabs_of
+from lianxin.web.desk.reading import find_letter, read_letter
+from lianxin.web.desk.shell import at_desk, page
+
+FOUND = 8
+TYPED = {"category", "to", "urgency", "reason", "find", "act"}
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """建议 A body that may be the right one, and why."""
+
+    organisation: Organisation
+    why: str
+
+
+@require_GET
+@at_desk("desk-sort")
+def queue(request: HttpRequest, by: Actor, now: datetime) -> HttpResponse:
+    """分信 The letter that is due first opens by itself."""
+    rows, count = _queue(by, now=now)
+    if rows:
+        return redirect(rows[0]["url"])
+    return page(request, "sort.html", {"rows": rows, "waiting": count}, by=by, count=count)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@at_desk("desk-sort")
+def letter(request: HttpRequest, by: Actor, now: datetime, key: UUID) -> HttpResponse:
+    """分一封信 One letter, and what is decided about it."""
+    submission, case = read_letter(key, by=by, now=now)
+    if request.method != "POST":
+        return _show(request, submission, case, by=by, now=now, said=request.GET)
+    act = ACTS.get(request.POST.get("act", ""))
+    try:
+        if act is None:
+            raise NotAllowedNow(_("没有这个操作。请刷新页面再试。"))
+        stays, done = act(request.POST, submission, case, by, now)
+    except Refusal as refusal:
+        submission = find_letter(key)
+        case = Case.objects.with_cover().filter(submission=key).first()
+        return _show(request, submission, case, by=by, now=now, said=request.POST, refusal=refusal)
+    messages.success(request, done)
+    return redirect("desk-sort-letter", key=key) if stays else redirect(_next(request.POST))
+
+
+@require_GET
+@at_desk("desk-sort")
+def suggestions(request: HttpRequest, by: Actor, now: datetime, key: UUID) -> HttpResponse:
+    """派给谁 The part of the page that changes with the category and the words looked for."""
+    submission = find_letter(key)
+    require(by, "submission.read", Case.objects.with_cover().filter(submission=key).first() or submission)
+    context = _choices(submission, request.GET, now=now)
+    return render(request, "web/desk/_suggest.html", context)
+
+
+def _show(
+    request: HttpRequest,
+    submission: Submission,
+    case: Case | None,
+    *,
+    by: Actor,
+    now: datetime,
+    said: QueryDict,
+    refusal: Refusal | None = None,
+) -> HttpResponse:
+    rows, count = _queue(by, now=now)
+    here = next((place for place, row in enumerate(rows) if row["key"] == submission.pk), None)
+    following = rows[here + 1]["url"] if here is not None and here + 1 < len(rows) else reverse("desk-sort")
+    typed = said if set(said) & TYPED else QueryDict()
+    context = {
+        "rows": rows,
+        "waiting": count,
+        "letter": letter_seen(submission),
+        "case": case,
+        "open_key": submission.pk,
+        "is_waiting": submission.dossier.stage == "waiting",
+        "can_sort": case is None or case.stage in TO_SORT.stages,
+        "form": SortForm(),
+        "category_now": typed.get("category") or str((case and case.category_id) or ""),
+        "urgency_now": typed.get("urgency") or (case.urgency if case else Urgency.NORMAL.value),
+        "said": said,
+        "following": following,
+        "refusal": refusal,
+        "wrong": getattr(refusal, "field", ""),
+        "requests": said.get("requests") or "\n".join(_requests(case, submission)),
+        **_choices(submission, typed, now=now, category=case.category if case else None),
+    }
+    status = refusal.status if refusal else 200
+    response = page(request, "sort.html", context, by=by, count=count, status=status)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _requests(case: Case | None, submission: Submission) -> list[str]:
+    return [asked.words for asked in case.requests.all()] if case else [submission.subject]
+
+
+def _queue(by: Actor, *, now: datetime) -> tuple[list[Row], int]:
+    """Waiting letters, and cases not yet given out, that my own desk keeps: soonest due first."""
+    post = by.post("sorter")
+    assert post
+    path = post.organisation.path
+    waiting = on_desk(path, WAITING.stages, kind="submission", most=PAGE)
+    cases = on_desk(path, TO_SORT.stages, most=PAGE)
+    letters = dict(Case.objects.filter(pk__in=[line.id for line in cases]).values_list("pk", "submission_id"))
+    lines: list[Line] = [*waiting, *(line._replace(id=letters[line.id]) for line in cases)]
+    lines.sort(key=lambda line: (line.next_due or now, line.id))
+    rows = rows_of(lines[:PAGE], reverse("desk-sort-letter", args=[NIL]), now=now)
+    count = sum(number for _tab, number in tabs_of((WAITING, TO_SORT), path))
+    return rows, count
+
+
+def _choices(
+    submission: Submission, said: QueryDict, *, now: datetime, category: Category | None = None
+) -> dict[str, object]:
+    """Bodies to choose from: by the catalogue, by the place, by the words looked for."""
+    words = said.get("find", "").strip()
+    chosen = said.get("category", "")
+    if chosen:
+        category = Category.objects.filter(active=True, pk=read_key(chosen)).first()
+    offered = [*_suggested(submission, category, now=now)]
+    if words:
+        known = {one.organisation.pk for one in offered}
+        able = Organisation.objects.active().exclude(kind__in=OFFICES)
+        hits = find(words, able).exclude(pk__in=known)[:FOUND]
+        offered += [Suggestion(body, body.get_kind_display()) for body in hits]
+    picked = said.get("to", "")
+    if picked and picked not in {str(one.organisation.pk) for one in offered}:
+        body = Organisation.objects.active().filter(pk=read_key(picked)).first()
+        offered += [Suggestion(body, _("您刚才选的"))] if body else []
+    if not picked and offered:
+        picked = str(offered[0].organisation.pk)
+    return {"offered": offered, "picked": picked, "find": words, "letter_id": submission.pk}
+
+
+def _suggested(submission: Submission, category: Category | None, *, now: datetime) -> list[Suggestion]:
+    place, found = submission.place_organisation, []
+    entry = responsible(category, place, now=now) if category else None
+    if entry:
+        where = f"{entry.place.name}" if entry.place else _("全县")
+        words = {"version": entry.catalogue_id, "category": str(category), "place": where}
+        why = _("派单目录第%(version)d版:%(category)s × %(place)s") % words
+        found.append(Suggestion(entry.organisation, why))
+    near = [place, submission.addressee] if place else [submission.addressee]
+    for body in near:
+        if body.kind not in OFFICES and body.parent_id and body not in [one.organisation for one in found]:
+            found.append(Suggestion(body, _("事情发生在这里") if body == place else _("信是写给它的")))
+    return found
+
+
+def _next(said: QueryDict) -> str:
+    """The letter after this one, if it still waits; the queue otherwise."""
+    wanted = said.get("following", "")
+    root = reverse("desk-sort")
+    key = read_key(wanted.removeprefix(root).strip("/"))
+    fresh = Dossier.objects.filter(pk=key, kind="submission", stage="waiting").exists()
+    fresh = fresh or Dossier.objects.filter(case__submission=key, stage__in=TO_SORT.stages).exists()
+    return reverse("desk-sort-letter", args=[key]) if fresh else root
+
+
+Done = tuple[bool, str]
+
+
+def _sort(said: QueryDict, submission: Submission, case: Case | None, by: Actor, now: datetime) -> Done:
+    form = SortForm(said)
+    if not form.is_valid():
+        field, errors = next(iter(form.errors.items()))
+        raise NotValid(str(errors[0]), field)
+    given = form.cleaned_data
+    sort(submission, by=by, now=now, **given)
+    return False, _("“%(subject)s”已派给%(to)s。") % {"subject": submission.subject, "to": given["to"].name}
+
+
+def _register(said: QueryDict, submission: Submission, case: Case | None, by: Actor, now: datetime) -> Done:
+    form = SortForm(said)
+    form.is_valid()  # whom to give it to may still be open; what was chosen well is taken
+    given = {name: form.cleaned_data[name] for name in ("category", "urgency") if form.cleaned_data.get(name)}
+    register(submission, by=by, now=now, **given)
+    return True, _("已登记。派单之前,时限照样在走。")
+
+
+@transaction.atomic
+def _decline(said: QueryDict, submission: Submission, case: Case | None, by: Actor, now: datetime) -> Done:
+    case = case or register(submission, by=by, now=now)
+    decline(case, reason=said.get("why_not", ""), channel=said.get("channel", ""), by=by, now=now)
+    return False, _("已决定不予受理,理由和正确的渠道会告诉来信人。")
+
+
+@transaction.atomic
+def _split(said: QueryDict, submission: Submission, case: Case | None, by: Actor, now: datetime) -> Done:
+    case = case or register(submission, by=by, now=now)
+    requests = split(case, said.get("requests", "").splitlines(), by=by, now=now)
+    return True, _("已拆分为%(number)d项诉求,每一项都要答复。") % {"number": len(requests)}
+
+
+Act = Callable[[QueryDict, Submission, Case | None, Actor, datetime], Done]
+ACTS: dict[str, Act] = {"sort": _sort, "register": _register, "decline": _decline, "split": _split}

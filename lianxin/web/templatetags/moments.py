@@ -1,0 +1,46 @@
+"""Instants on a page: as people say them, the exact one on hover, and readable by a machine; and rows."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from lianxin.kit.dates import SHANGHAI, say_instant
+
+register = template.Library()
+
+
+@register.filter
+def moment(at: datetime | None) -> SafeString | str:
+    """{{ letter.received_at|moment }}."""
+    if at is None:
+        return ""
+    here = at.astimezone(SHANGHAI)
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        here.isoformat(timespec="seconds"), f"{here:%Y-%m-%d %H:%M:%S}", say_instant(here),
+    )  # fmt: skip
+
+
+ROW = (
+    '<li class="row-item%s"%s><a href="%s">%s</a><span class="owes">'
+    '<span class="%s">%s</span></span><p>%s</p></li>'
+)
+
+
+@register.simple_tag
+def listed(rows: Iterable[dict[str, Any]], open_key: object = None) -> SafeString:
+    """Rows of a desk's list. Written here and not in a template: fifty rows in a tenth of the time."""
+    parts = [
+        ROW % (
+            " seen" if row["seen"] else "",
+            ' aria-current="true"' if row["key"] == open_key else "",
+            escape(row["url"]), escape(row["title"]),
+            f"mark {row['mark']}" if row["mark"] else "due", escape(row["due"]), escape(row["about"]),
+        )
+        for row in rows
+    ]  # fmt: skip
+    return mark_safe("\n".join(parts))  # noqa: S308 - every word from outside was escaped above

@@ -1,0 +1,28 @@
+"""Sitting down at a desk, for the tests of the desks."""
+
+from typing import Any
+
+from django.test import Client
+from playwright.sync_api import Page
+
+from tests.world import PEOPLE, World
+
+EVERYBODY = frozenset(PEOPLE)
+
+
+def sit(world: World, who: str) -> Client:
+    """A browser in which this person has signed in."""
+    client = Client()
+    client.force_login(world.people[who])
+    return client
+
+
+def sit_in(page: Page, live_server: Any, world: World, who: str) -> Page:
+    """The same in a real browser."""
+    session = sit(world, who).cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    return page
+
+
+def words(response: Any) -> str:
+    return response.content.decode()

@@ -1,0 +1,40 @@
+"""The office's pages in a real browser, wide and narrow: nothing hinders anybody or runs off the side."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from tests.faces.office import signed_in
+
+PAGES = (
+    "office",
+    "office-organisations",
+    "office-people",
+    "office-catalogue-new",
+    "office-calendar",
+    "office-ledger",
+)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("width", "locale"), [(1440, "zh-CN"), (390, "en")])
+def test_the_main_pages_can_be_used_by_everybody(
+    world: Any,
+    open_page: Callable[..., Page],
+    axe: Callable[..., list[str]],
+    live_server: Any,
+    width: int,
+    locale: str,
+) -> None:
+    page = open_page(width=width, locale=locale)
+    session = signed_in(world).cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    person = reverse("office-person", args=[world.people["clerk"].pk])
+    rules = reverse("office-rulebook", args=[1])
+    for url in [*map(reverse, PAGES), person, rules]:
+        page.goto(url)
+        assert (url, axe(page)) == (url, [])
+        assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -1,0 +1,67 @@
+"""`lianxin bench` on counties so small that nothing is learnt about speed, only that it measures."""
+
+import json
+import os
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+CASES = "200"
+COMMAND = "from lianxin.cli.bench import bench_app; bench_app()"
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What `lianxin bench all` finds, with no settings of the tests in its way."""
+    words = [
+        "all",
+        "--cases",
+        CASES,
+        "--letters",
+        "100",
+        "--lives",
+        "4",
+        "--folder",
+        str(tmp_path_factory.mktemp("bench")),
+    ]
+    environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    done = subprocess.run(
+        [sys.executable, "-c", COMMAND, *words, "--json"],
+        capture_output=True, text=True, check=False, env=environment,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    said: dict[str, Any] = json.loads(done.stdout)
+    return said
+
+
+def test_a_county_made_in_bulk_keeps_the_laws(found: dict[str, Any]) -> None:
+    assert found["cases"] == int(CASES) and found["intake"]["laws"]
+
+
+def test_a_desk_is_measured_as_data_and_as_a_page(found: dict[str, Any]) -> None:
+    (first, *_rest) = found["desk"][CASES]["lists"]
+    assert first["rows"] and first["data"]["ms"] > 0 and first["page"]["ms"] > 0
+
+
+def test_a_life_is_measured_with_the_queries_of_each_verb(found: dict[str, Any]) -> None:
+    assert found["life"]["ms"] > 0 and found["life"]["queries"]["dispatch"] > 3
+
+
+def test_the_clock_is_measured_idle_and_with_something_due(found: dict[str, Any]) -> None:
+    tick = found["tick"][CASES]
+    assert tick["idle"]["ms"] > 0 and tick["due"][0]["due"] > 0
+
+
+def test_letters_go_to_the_real_server_and_every_acknowledged_one_is_kept(found: dict[str, Any]) -> None:
+    intake = found["intake"]
+    assert intake["acknowledged"] == 100 and intake["kept"] and not intake["refused"]
+    assert intake["raw_per_second"] > 0 and intake["against_raw"] > 0
+
+
+def test_a_bench_never_touches_a_county_of_somebody_else(world: Any) -> None:
+    from lianxin.cli.bench import county
+
+    with pytest.raises(county.NotOurs):
+        county.refuse_others()

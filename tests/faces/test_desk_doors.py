@@ -1,0 +1,136 @@
+"""Who gets in where: a table of every desk address and every person."""
+
+import pytest
+from django.test import Client, override_settings
+from django.urls import get_resolver
+
+from lianxin.channels.message import FileIn
+from lianxin.intake.models import Attachment
+from lianxin.intake.verbs import add_files
+from tests.faces.desks import EVERYBODY, sit, words
+from tests.world import World, card
+
+OFFICERS = {"officer", "stranger", "secretary", "township_secretary", "supervisor", "auditor"}
+SECRETARIES = {"secretary", "township_secretary"}
+DESKS = {
+    "/desk/": EVERYBODY,
+    "/desk/sort/": {"sorter"},
+    "/desk/cases/": OFFICERS,
+    "/desk/letters/": SECRETARIES,
+    "/desk/owed/": {*SECRETARIES, "supervisor"},
+    "/desk/paper/": {"clerk"},
+    "/desk/waiting/": {"clerk"},
+    "/desk/sealed/": {"discipline"},
+    "/desk/search/": EVERYBODY,
+}
+READERS = {"clerk", "sorter", "officer", "secretary", "supervisor", "auditor", "discipline"}
+CASE = {
+    "/desk/case/{case}/": READERS,
+    "/desk/case/{case}/letter/": {"clerk", "sorter", "officer", "discipline"},
+    "/desk/letter/{letter}/": READERS,
+    "/desk/file/{file}/": READERS,
+    "/desk/sort/{letter}/": {"sorter"},
+    "/desk/sort/{letter}/suggestions/": {"sorter"},
+    "/desk/owed/{path}/": {"supervisor", "secretary"},
+}
+PICTURE = b"\x89PNG\r\n\x1a\n" + b"\0" * 32
+
+
+@pytest.mark.parametrize("who", sorted(EVERYBODY))
+def test_a_desk_opens_to_those_who_sit_at_it_and_to_nobody_else(world: World, who: str) -> None:
+    client = sit(world, who)
+    opened = {address for address in DESKS if client.get(address).status_code in {200, 302}}
+    refused = {address for address in DESKS if client.get(address).status_code == 403}
+    assert opened == {address for address, people in DESKS.items() if who in people}
+    assert refused == set(DESKS) - opened
+
+
+@pytest.mark.parametrize("who", sorted(EVERYBODY))
+def test_a_case_opens_to_those_whom_it_concerns_and_to_nobody_else(world: World, who: str) -> None:
+    case = world.answered(contact=card(), addressee="WS")
+    scan = FileIn("a.png", PICTURE)
+    add_files(case.submission, [scan], by=world.writer(case), now=world.now)
+    places = {
+        "case": case.pk, "letter": case.submission_id, "path": world.bodies["WATER"].path,
+        "file": Attachment.objects.get().pk,
+    }  # fmt: skip
+    client = sit(world, who)
+    answers = {}
+    for address in CASE:
+        answer = client.get(address.format(**places))
+        answers[address] = answer.status_code
+        answer.getvalue()  # a file is closed when it has been read to its end
+    assert answers == {
+        address: answers[address] if who in people and answers[address] in {200, 302} else 403
+        for address, people in CASE.items()
+    }
+
+
+def test_every_desk_address_is_in_the_table() -> None:
+    known = {address.replace("{case}", "{}").replace("{letter}", "{}") for address in {**DESKS, **CASE}}
+    others = {"sign-out/", "demo/", "demo/<slug:role>/", "letter/<uuid:key>/contact/"}
+    found = {
+        str(one.pattern)
+        for one in get_resolver("lianxin.web.desk.urls").url_patterns
+        if str(one.pattern) not in others
+    }
+    shapes = {
+        "/desk/" + pattern.replace("<uuid:key>", "{}").replace("<str:path>", "{path}") for pattern in found
+    }
+    assert shapes == {shape.replace("{file}", "{}") for shape in known}
+
+
+@pytest.mark.django_db
+def test_who_has_not_signed_in_is_asked_to() -> None:
+    for address in DESKS:
+        assert Client().get(address)["Location"].startswith("/account/login/")
+
+
+def test_acts_of_a_stranger_are_refused_and_write_nothing(world: World) -> None:
+    case = world.in_handling()
+    length = case.dossier.length
+    for act in ("acknowledge", "draft", "reply", "deliver", "instruct", "split", "take", "decline"):
+        answer = sit(world, "stranger").post(f"/desk/case/{case.pk}/", {"act": act, "answer-1": "不归我管"})
+        assert answer.status_code == 403
+    assert sit(world, "stranger").post(f"/desk/letter/{case.submission_id}/contact/").status_code == 403
+    assert world.case().dossier.length == length
+
+
+@pytest.mark.parametrize("who", sorted(EVERYBODY - {"discipline"}))
+def test_a_report_of_a_breach_of_discipline_appears_on_no_ordinary_desk(world: World, who: str) -> None:
+    letter = world.letter("李某收了红包。", kind="report", addressee="WS")
+    client = sit(world, who)
+    for address in [*DESKS, "/desk/search/?q=红包", f"/desk/search/?q={letter.dossier.number}"]:
+        assert "红包" not in words(client.get(address, follow=True)).replace('value="红包"', "")
+    for address in (f"/desk/letter/{letter.pk}/", f"/desk/sort/{letter.pk}/"):
+        assert client.get(address).status_code == 403
+    assert client.post(f"/desk/letter/{letter.pk}/contact/").status_code == 403
+
+
+def test_the_discipline_office_takes_a_report_and_answers_it(world: World) -> None:
+    letter = world.letter("李某收了红包。", kind="report", addressee="WS")
+    client = sit(world, "discipline")
+    assert "李某收了红包" in words(client.get("/desk/sealed/"))
+    client.post(f"/desk/letter/{letter.pk}/", {"act": "take"})
+    case = world.case()
+    for act in ({"act": "acknowledge"}, {"act": "reply", "answer-1": "已经立案。"}):
+        assert client.post(f"/desk/case/{case.pk}/", act).status_code == 302
+    assert world.case().stage == "replied" and world.case().is_sealed()
+    assert sit(world, "secretary").get(f"/desk/case/{case.pk}/").status_code == 403
+
+
+def test_without_demo_mode_nobody_signs_in_by_one_click(world: World) -> None:
+    client = Client()
+    assert client.get("/desk/demo/").status_code == 404
+    assert client.post("/desk/demo/sorter/").status_code == 404
+    with override_settings(LIANXIN_DEMO=True):
+        assert "派单员乙" in words(client.get("/desk/demo/"))
+        assert client.get("/desk/demo/sorter/").status_code == 405
+        assert client.post("/desk/demo/sorter/", follow=True).status_code == 200
+    assert client.get("/desk/sort/").status_code == 200
+
+
+def test_signing_out_ends_the_session(world: World) -> None:
+    client = sit(world, "officer")
+    client.post("/desk/sign-out/")
+    assert client.get("/desk/cases/").status_code == 302

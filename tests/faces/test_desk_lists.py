@@ -1,0 +1,72 @@
+"""The lists cost the same however long they are, and page by key set without losing a row."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from lianxin.cases.queries import on_desk
+from tests.faces.desks import sit
+from tests.world import World
+
+LISTS = [
+    ("officer", "/desk/cases/?stage=in_handling"),
+    ("sorter", "/desk/sort/{letter}/"),
+    ("clerk", "/desk/waiting/"),
+    ("secretary", "/desk/letters/"),
+    ("supervisor", "/desk/owed/"),
+]
+
+
+def queries(client: Any, address: str) -> int:
+    client.get(address)  # what is asked once a minute is asked now
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
+
+
+@pytest.mark.parametrize(("who", "address"), LISTS)
+def test_a_list_asks_no_more_questions_for_sixty_rows_than_for_one(
+    world: World, who: str, address: str
+) -> None:
+    letter = world.letter(addressee="WS")
+    world.in_handling(addressee="WS")
+    client, address = sit(world, who), address.format(letter=letter.pk)
+    one = queries(client, address)
+    for _number in range(60):
+        world.letter(addressee="WS")
+        world.in_handling(addressee="WS")
+    assert queries(client, address) <= one
+
+
+def test_pages_follow_each_other_without_a_gap_and_without_a_double(world: World) -> None:
+    cases = [world.in_handling() for _number in range(60)]
+    client, address, seen = sit(world, "officer"), "/desk/cases/?stage=in_handling", []
+    while address:
+        answer = client.get(address)
+        seen += [row["key"] for row in answer.context["rows"]]
+        address = answer.context["older"] and "/desk/cases/" + answer.context["older"]
+    assert seen == sorted(case.pk for case in cases)
+    assert ("in_handling", 60) in [(tab.name, number) for tab, number in answer.context["tabs"]]
+
+
+@pytest.mark.parametrize("after", ["x", ",", "2025-01-01,x", "2025-01-01T00:00:00,0", "9" * 4000])
+def test_a_spoilt_address_begins_at_the_beginning(world: World, after: str) -> None:
+    world.in_handling()
+    answer = sit(world, "officer").get("/desk/cases/", {"stage": "in_handling", "after": after, "at": "99"})
+    assert len(answer.context["rows"]) == 1
+
+
+@pytest.mark.sqlite
+def test_the_list_of_a_body_is_one_walk_along_an_index(world: World) -> None:
+    world.in_handling()
+    path = world.bodies["WATER"].path
+    with CaptureQueriesContext(connection) as captured:
+        line = on_desk(path, ["in_handling"])[0]
+        on_desk(path, ["in_handling"], after=(line.next_due, line.id))
+    for query in captured:
+        with connection.cursor() as cursor:
+            cursor.execute("EXPLAIN QUERY PLAN " + query["sql"])
+            plan = " ".join(str(row[3]) for row in cursor.fetchall())
+        assert "dossier_desk2" in plan and "TEMP B-TREE" not in plan

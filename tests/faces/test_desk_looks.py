@@ -1,0 +1,44 @@
+"""The desks in a real browser: no violation of WCAG 2.2 AA, no sideways scrolling, worked by keys."""
+
+from typing import Any
+
+import pytest
+
+from tests.faces.desks import sit_in
+from tests.world import World, card
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_every_desk_can_be_used_by_everybody(
+    world: World, open_page: Any, live_server: Any, axe: Any, width: int
+) -> None:
+    case = world.in_handling(addressee="WS", contact=card())
+    letter = world.letter(addressee="WS", place_code="LL-SW")
+    pages = {
+        "sorter": f"/desk/sort/{letter.pk}/",
+        "officer": f"/desk/case/{case.pk}/",
+        "secretary": "/desk/letters/",
+        "supervisor": "/desk/owed/",
+    }
+    found = []
+    for who, address in pages.items():
+        page = sit_in(open_page(width=width), live_server, world, who)
+        page.goto(address)
+        found += [(who, complaint) for complaint in axe(page)]
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.close()
+    assert found == []
+
+
+def test_the_sorter_gives_a_letter_out_by_keys_alone(world: World, open_page: Any, live_server: Any) -> None:
+    letter = world.letter(place_code="LL-SW")
+    page = sit_in(open_page(width=1440), live_server, world, "sorter")
+    page.goto(f"/desk/sort/{letter.pk}/")
+    page.select_option("#id_category", label="供水")
+    page.wait_for_selector("text=派单目录第1版")
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=没有要分的信")
+    assert world.case().lead_org == world.bodies["LL"]

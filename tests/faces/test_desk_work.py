@@ -1,0 +1,206 @@
+"""The work of each desk, by real HTTP: the right person acts, and no word is ever lost."""
+
+import pytest
+
+from lianxin.intake.models import Opening, Submission
+from lianxin.outcomes.models import Answer, Delivery
+from lianxin.outcomes.verbs import draft, reply
+from tests.faces.desks import sit, words
+from tests.world import World, card
+
+
+def test_the_sorter_sees_the_catalogue_s_suggestion_and_gives_the_letter_out(world: World) -> None:
+    letter = world.letter(place_code="LL-SW")
+    sorter = sit(world, "sorter")
+    address = f"/desk/sort/{letter.pk}/"
+    assert sorter.get("/desk/sort/")["Location"] == address
+    offered = words(sorter.get(f"{address}suggestions/", {"category": world.water.pk}))
+    assert "派单目录第1版:供水 × 上湾村党支部" in offered and "柳林镇" in offered
+    given = {"act": "sort", "category": world.water.pk, "to": world.bodies["WATER"].pk, "urgency": "normal"}
+    assert sorter.post(address, given)["Location"] == "/desk/sort/"
+    case = world.case()
+    assert (case.stage, case.lead_org, case.urgency) == ("dispatched", world.bodies["WATER"], "lifeline")
+
+
+def test_after_an_act_the_next_letter_opens_by_itself(world: World) -> None:
+    first, second = world.letter("第一封信"), world.letter("第二封信")
+    sorter = sit(world, "sorter")
+    following = {"following": f"/desk/sort/{second.pk}/"}
+    given = {"act": "sort", "to": world.bodies["WATER"].pk, "urgency": "normal", **following}
+    assert sorter.post(f"/desk/sort/{first.pk}/", given)["Location"] == f"/desk/sort/{second.pk}/"
+    elsewhere = {**given, "following": "//elsewhere.example/"}
+    assert sorter.post(f"/desk/sort/{second.pk}/", elsewhere)["Location"] == "/desk/sort/"
+
+
+def test_a_letter_that_somebody_sorted_first_is_not_sorted_twice(world: World) -> None:
+    case = world.dispatched()
+    given = {"act": "sort", "to": world.bodies["SCHOOL"].pk, "urgency": "normal", "reason": "归教育局"}
+    answer = sit(world, "sorter").post(f"/desk/sort/{case.submission_id}/", given)
+    assert answer.status_code == 409
+    assert world.case().lead_org == world.bodies["WATER"]
+
+
+def test_declining_needs_a_reason_and_the_right_channel(world: World) -> None:
+    letter = world.letter()
+    address, sorter = f"/desk/sort/{letter.pk}/", sit(world, "sorter")
+    refused = sorter.post(address, {"act": "decline", "why_not": "属于法院管辖", "channel": ""})
+    assert refused.status_code == 422 and "属于法院管辖" in words(refused)
+    letter.dossier.refresh_from_db()
+    assert letter.dossier.stage == "waiting"
+    sorter.post(address, {"act": "decline", "why_not": "属于法院管辖", "channel": "县人民法院立案庭"})
+    assert world.case().claimed_outcome == "declined"
+
+
+def test_the_sorter_registers_and_splits(world: World) -> None:
+    letter = world.letter()
+    address, sorter = f"/desk/sort/{letter.pk}/", sit(world, "sorter")
+    sorter.post(address, {"act": "register", "urgency": "nonsense"})
+    assert world.case().stage == "registered" and world.case().urgency == "normal"
+    sorter.post(address, {"act": "split", "requests": "恢复供水\n说清水费"})
+    assert [asked.words for asked in world.case().requests.all()] == ["恢复供水", "说清水费"]
+
+
+def test_the_officer_signs_drafts_and_answers(world: World) -> None:
+    case = world.dispatched()
+    officer, address = sit(world, "officer"), f"/desk/case/{case.pk}/"
+    assert "签收" in words(officer.get(address))
+    officer.post(address, {"act": "acknowledge"})
+    officer.post(address, {"act": "draft", "answer-1": "正在抢修"})
+    assert "正在抢修" in words(officer.get(address))
+    answer = officer.post(address, {"act": "reply", "answer-1": "已经恢复供水"}, follow=True)
+    assert world.case().stage == "replied" and "已经恢复供水" in words(answer)
+
+
+def test_a_reply_that_is_not_whole_keeps_every_word(world: World) -> None:
+    case = world.in_handling()
+    officer, address = sit(world, "officer"), f"/desk/case/{case.pk}/"
+    officer.post(address, {"act": "split", "requests": "恢复供水\n说清水费"})
+    answer = officer.post(address, {"act": "reply", "opening": "您好", "answer-1": "已恢复", "answer-2": " "})
+    assert answer.status_code == 422
+    assert "已恢复</textarea>" in words(answer) and "您好</textarea>" in words(answer)
+    assert not Answer.objects.exists()
+
+
+def test_a_stale_page_is_told_so_and_its_words_are_kept(world: World) -> None:
+    case = world.in_handling()
+    reply(case, {1: "同事先答复了"}, by=world.actor("officer"), now=world.now)
+    answer = sit(world, "officer").post(f"/desk/case/{case.pk}/", {"act": "reply", "answer-1": "我写了很久"})
+    assert answer.status_code == 409
+    assert "我写了很久" in words(answer) and "没有发出" in words(answer)
+
+
+def test_a_colleague_s_draft_is_not_written_over_unseen(world: World) -> None:
+    case = world.in_handling()
+    world.people["stranger"].posts.update(organisation=world.bodies["WATER"])
+    draft(case, {1: "同事的草稿"}, by=world.actor("stranger"), now=world.now)
+    mine = {"act": "draft", "answer-1": "我的草稿", "drafted": ""}
+    answer = sit(world, "officer").post(f"/desk/case/{case.pk}/", mine)
+    assert answer.status_code == 409
+    assert "我的草稿" in words(answer) and "同事的草稿" in words(answer)
+
+
+def test_looking_at_the_contact_is_an_act_that_is_written_down(world: World) -> None:
+    case = world.in_handling(contact=card())
+    officer = sit(world, "officer")
+    assert "13800000000" not in words(officer.get(f"/desk/case/{case.pk}/"))
+    assert officer.get(f"/desk/letter/{case.submission_id}/contact/").status_code == 405
+    assert "13800000000" in words(officer.post(f"/desk/letter/{case.submission_id}/contact/"))
+    assert Opening.objects.get(contact=True).person == world.people["officer"]
+
+
+def test_opening_a_case_is_written_down_once_a_day(world: World) -> None:
+    case = world.in_handling()
+    for _time in range(2):
+        assert sit(world, "officer").get(f"/desk/case/{case.pk}/").status_code == 200
+    assert Opening.objects.filter(submission=case.submission, person=world.people["officer"]).count() == 1
+
+
+def test_a_paper_answer_is_printed_and_its_delivery_recorded(world: World) -> None:
+    case = world.answered(channel="paper", contact=card(address="上湾村3组"))
+    officer, address = sit(world, "officer"), f"/desk/case/{case.pk}/"
+    assert "上湾村3组" in words(officer.get(f"{address}letter/"))
+    assert officer.post(address, {"act": "deliver", "means": "posted"}).status_code == 422
+    officer.post(address, {"act": "deliver", "means": "posted", "proof": "XA12345"})
+    assert Delivery.objects.get(reply__case=case).proof == "XA12345"
+
+
+def test_the_secretary_opens_a_letter_and_the_writer_is_told(world: World) -> None:
+    case = world.in_handling(addressee="WS")
+    secretary = sit(world, "secretary")
+    assert "我们村停水三天了" in words(secretary.get("/desk/letters/"))
+    secretary.get(f"/desk/case/{case.pk}/")
+    assert Submission.objects.get(pk=case.submission_id).addressee_read_at is not None
+    secretary.post(f"/desk/case/{case.pk}/", {"act": "instruct", "words": "请抓紧办理。"})
+    assert world.case().instructions.get().words == "请抓紧办理。"
+
+
+def test_the_secretary_sees_unread_letters_first_and_each_of_them_once(world: World) -> None:
+    letters = [world.letter(f"第{number}封信的内容", addressee="WS") for number in range(60)]
+    secretary = sit(world, "secretary")
+    secretary.get(f"/desk/letter/{letters[-1].pk}/")
+    first = secretary.get("/desk/letters/")
+    second = secretary.get("/desk/letters/" + first.context["older"])
+    keys = [row["key"] for page in (first, second) for row in page.context["rows"]]
+    assert keys == [letter.pk for letter in [*reversed(letters[:-1]), letters[-1]]]
+    assert second.context["older"] == "" and second.context["rows"][-1]["seen"]
+
+
+def test_the_supervisor_s_table_leads_to_the_list_behind_each_cell(world: World) -> None:
+    world.in_handling()
+    world.later(days=20)
+    supervisor = sit(world, "supervisor")
+    debt = next(one for one in supervisor.get("/desk/owed/").context["debts"] if one.name == "水务局")
+    assert (debt.owed, debt.broken) == (1, 1) and debt.days > 5 and debt.escalated
+    behind = words(supervisor.get(f"{debt.url}?what=broken"))
+    assert "我们村停水三天了" in behind and "超期" in behind
+    assert "水务局" in words(sit(world, "secretary").get("/desk/letters/"))
+
+
+PAPER = {
+    "key": "paper:1",
+    "body": "村口的桥栏杆断了。",
+    "kind": "problem",
+    "addressee": "柳林镇",
+    "name": "王大爷",
+}
+
+
+def test_the_clerk_keys_in_a_letter_once_and_prints_its_receipt(world: World) -> None:
+    clerk = sit(world, "clerk")
+    for _time in range(2):
+        answer = clerk.post("/desk/paper/", PAPER, follow=True)
+    letter = Submission.objects.get()
+    assert (letter.channel, letter.addressee, letter.contact.name) == ("paper", world.bodies["LL"], "王大爷")
+    assert letter.typed_by == world.people["clerk"]
+    assert f"/t/{letter.code}/receipt/" in words(answer)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"addressee": "没有的镇"}, {"body": " "}, {"kind": "nonsense"}, {"said_on": "昨天"}]
+)
+def test_a_paper_letter_that_cannot_be_taken_keeps_what_was_keyed_in(
+    world: World, wrong: dict[str, str]
+) -> None:
+    answer = sit(world, "clerk").post("/desk/paper/", {**PAPER, **wrong})
+    assert answer.status_code == 422 and "王大爷" in words(answer)
+    assert not Submission.objects.exists()
+
+
+def test_the_clerk_registers_a_waiting_letter(world: World) -> None:
+    letter = world.letter()
+    clerk = sit(world, "clerk")
+    assert str(letter.pk) in words(clerk.get("/desk/waiting/"))
+    assert clerk.post(f"/desk/letter/{letter.pk}/", {"act": "register"}).status_code == 302
+    assert clerk.post(f"/desk/letter/{letter.pk}/", {"act": "register"}).status_code == 409
+
+
+def test_a_letter_is_found_by_its_number_and_by_its_words(world: World) -> None:
+    case = world.in_handling()
+    officer = sit(world, "officer")
+    number = case.dossier.number
+    for said in (number, number.replace("-", ""), f" {number.replace('-', ' ')} "):
+        assert officer.get("/desk/search/", {"q": said})["Location"] == f"/desk/letter/{case.submission_id}/"
+    assert len(officer.get("/desk/search/", {"q": "停水"}).context["rows"]) == 1
+    assert sit(world, "stranger").get("/desk/search/", {"q": "停水"}).context["rows"] == []
+    for odd in ("\0", "%", '"', "' OR 1=1 --", "🙂", "*" * 5000):
+        assert officer.get("/desk/search/", {"q": odd}).status_code == 200

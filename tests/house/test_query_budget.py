@@ -1,0 +1,127 @@
+"""What a verb may cost: at most twelve queries, so that a whole life stays cheap on any database.
+
+A verb made of others may spend what they may. Savepoints are not counted.
+"""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from lianxin.channels.message import FileIn, Message
+from lianxin.flow.verbs import (
+    accept,
+    acknowledge,
+    close,
+    decline,
+    dispatch,
+    instruct,
+    register,
+    reopen,
+    sort,
+    split,
+    withdraw,
+)
+from lianxin.identity.actors import citizen
+from lianxin.intake.verbs import add_files, add_words, open_contact, open_submission, receive, receive_many
+from lianxin.kit.ids import uuid7
+from lianxin.outcomes.verbs import deliver, draft, not_solved, rate, reply
+from tests.world import World, card
+
+MOST = 12
+SAVEPOINTS = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
+PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 40
+Act = Callable[[], object]
+
+
+def message() -> Message:
+    return Message("mailbox", f"budget:{uuid7()}", "没有水。", contact=card(), files=(FileIn("水.png", PNG),))
+
+
+def a_group() -> list[Message]:
+    return [message() for _ in range(64)]
+
+
+def cost(act: Act) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        act()
+    return len([query for query in queries if not query["sql"].startswith(SAVEPOINTS)])
+
+
+def delivered(w: World):  # type: ignore[no-untyped-def]
+    case = w.answered()
+    deliver(case, means="read", by=w.writer(case), now=w.now)
+    return w.case()
+
+
+def registered(w: World):  # type: ignore[no-untyped-def]
+    register(w.letter(), by=w.actor("clerk"), now=w.now)
+    return w.case()
+
+
+def reopened(w: World):  # type: ignore[no-untyped-def]
+    case = w.answered()
+    not_solved(case, by=w.writer(case), now=w.now)
+    return w.case()
+
+
+def on(prepare: Callable[[World], object], act: Callable[..., object], who: str, **said: object):  # type: ignore[no-untyped-def]
+    """Prepare outside the count; then one act of one person."""
+
+    def ready(w: World) -> Act:
+        thing = prepare(w)
+        by = w.writer(w.case()) if who == "writer" else w.actor(who)
+        values = {key: w.bodies[value] if key == "to" else value for key, value in said.items()}
+        return lambda: act(thing, by=by, now=w.now, **values)
+
+    return ready
+
+
+def letter(w: World) -> object:
+    return w.letter(contact=card())
+
+
+THREE = {1: "一", 2: "二", 3: "三"}
+VERBS = {
+    "receive": (1, lambda w: lambda: receive(message(), by=citizen(), now=w.now)),
+    "receive 64": (
+        1,
+        lambda w: lambda: receive_many([message() for _ in range(64)], by=citizen(), now=w.now),
+    ),
+    "open_submission": (1, on(letter, open_submission, "clerk")),
+    "open_contact": (1, on(letter, open_contact, "clerk")),
+    "add_words": (1, on(letter, lambda s, **k: add_words(s, "又一天", **k), "clerk")),
+    "add_files": (1, on(letter, lambda s, **k: add_files(s, [FileIn("水.png", PNG)], **k), "clerk")),
+    "register": (1, on(letter, register, "clerk")),
+    "accept": (1, on(registered, accept, "sorter")),
+    "decline": (1, on(registered, decline, "sorter", reason="无关", channel="法院")),
+    "dispatch": (1, on(registered, dispatch, "sorter", to="WATER")),
+    "sort": (3, on(letter, sort, "sorter", to="WATER")),
+    "split": (1, on(World.in_handling, lambda c, **k: split(c, ["一", "二", "三"] * 6, **k), "officer")),
+    "acknowledge": (1, on(World.dispatched, acknowledge, "officer")),
+    "instruct": (1, on(World.in_handling, lambda c, **k: instruct(c, "快办", **k), "secretary")),
+    "draft": (1, on(World.in_handling, lambda c, **k: draft(c, THREE, **k), "officer")),
+    "reply": (1, on(World.in_handling, lambda c, **k: reply(c, THREE, **k), "officer")),
+    "deliver": (1, on(World.answered, deliver, "clerk", means="posted", proof="XA1")),
+    "close": (1, on(delivered, close, "sorter", because="silence")),
+    "rate a delivered answer, and close": (2, on(delivered, rate, "writer", verdict="solved")),
+    "deliver, rate and close": (3, on(World.answered, rate, "writer", verdict="solved")),
+    "rate and reopen": (2, on(delivered, not_solved, "writer")),
+    "reopen": (1, on(delivered, reopen, "writer")),
+    "withdraw": (1, on(lambda w: w.in_handling().submission, withdraw, "writer")),
+    "register and withdraw": (2, lambda w: withdrawing(w)),
+    "answer again": (1, on(reopened, lambda c, **k: reply(c, THREE, **k), "officer")),
+}
+
+
+def withdrawing(w: World) -> Act:
+    unread = w.letter()
+    return lambda: withdraw(unread, by=citizen(unread.pk), now=w.now)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_verb_keeps_to_its_budget_of_queries(world: World, verb: str) -> None:
+    verbs, ready = VERBS[verb]
+    world.answered()  # caches of offices, rules and the calendar are warm, as in a running server
+    assert cost(ready(world)) <= MOST * verbs

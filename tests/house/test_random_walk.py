@@ -1,0 +1,237 @@
+"""A walk at random through every verb, by anybody, at any moment: the five laws hold after every step.
+
+Most steps are refused, as in life. `LIANXIN_WALK_STEPS=300` walks further than the ordinary run does.
+"""
+
+import os
+from collections.abc import Callable
+
+from django.db import transaction
+from django.db.models import Min
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from lianxin.cases.models import Case
+from lianxin.channels.message import FileIn, Message
+from lianxin.clock.models import Promise
+from lianxin.clock.models.promise import OWED
+from lianxin.flow import laws
+from lianxin.flow.verbs import (
+    accept,
+    acknowledge,
+    close,
+    decline,
+    dispatch,
+    instruct,
+    register,
+    reopen,
+    sort,
+    split,
+    withdraw,
+)
+from lianxin.identity.actors import THE_CLOCK, Actor, citizen
+from lianxin.intake.models import Submission
+from lianxin.intake.verbs import add_files, add_words, open_contact, open_submission, receive
+from lianxin.kit.refusals import Refusal
+from lianxin.ledger.models import Dossier, Event
+from lianxin.outcomes.models import Delivery, Means, Rating, Verdict
+from lianxin.outcomes.verbs import deliver, draft, not_solved, rate, reply
+from tests.world import MONDAY, PEOPLE, World
+
+STEPS = int(os.environ.get("LIANXIN_WALK_STEPS", "30"))
+PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 40
+
+Verb = Callable[..., object]
+which = st.integers(0, 30)
+anybody = st.sampled_from([*PEOPLE, "writer", "writer", "writer", "another writer", "the clock"])
+# Whoever usually does it comes up often enough for letters to get somewhere.
+clerks = st.sampled_from([*["sorter"] * 12, *["discipline"] * 3, *PEOPLE, "writer", "the clock"])
+officers = st.sampled_from([*["officer"] * 12, *["discipline"] * 3, *PEOPLE, "writer", "the clock"])
+writers = st.sampled_from([*["writer"] * 12, "another writer", *PEOPLE, "the clock"])
+words = st.sampled_from(["", "水", "已修好。", "\x00", "水" * 600, "<b>&\n\t"])
+bodies = st.sampled_from(["WATER", "WATER", "SCHOOL", "LL-SW", "WS-DESK", "WS-JW"])
+CASE_VERBS = {
+    "accept": lambda case, said, **k: accept(case, **k),
+    "acknowledge": lambda case, said, **k: acknowledge(case, **k),
+    "close": lambda case, said, **k: close(case, because="silence", **k),
+    "decline": lambda case, said, **k: decline(case, reason=said, channel="法院", **k),
+    "draft": lambda case, said, **k: draft(case, {1: said}, **k),
+    "instruct": lambda case, said, **k: instruct(case, said, **k),
+    "reopen": lambda case, said, **k: reopen(case, **k),
+    "reply": lambda case, said, **k: reply(case, {1: said, 2: said}, **k),
+    "split": lambda case, said, **k: split(case, [said, "退水费"], **k),
+}
+
+
+class Walk(RuleBasedStateMachine):
+    """One county, and everything anybody might do in it."""
+
+    world: World
+    walks = 0
+    acts = 0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.undone = transaction.atomic()
+        self.undone.__enter__()
+        self.now = MONDAY
+        self.stale: Case | None = None
+        type(self).walks += 1
+
+    def teardown(self) -> None:
+        transaction.set_rollback(True)
+        self.undone.__exit__(None, None, None)
+
+    def act(self, verb: Verb, who: str, submission: Submission, *said: object, **more: object) -> None:
+        self.attempt(verb, self.actor(who, submission), *said, **more)
+
+    def attempt(self, verb: Verb, by: Actor, *said: object, **more: object) -> None:
+        """Try it; what was refused has written nothing."""
+        lines = Event.objects.count()
+        try:
+            verb(*said, by=by, now=self.now, **more)
+            type(self).acts += 1
+        except Refusal:
+            assert Event.objects.count() == lines
+
+    def actor(self, who: str, submission: Submission) -> Actor:
+        if who == "the clock":
+            return THE_CLOCK
+        if who == "writer":
+            return citizen(submission.pk)
+        if who == "another writer":
+            return citizen(Submission.objects.order_by("-pk").values_list("pk", flat=True)[0])
+        return self.world.actor(who)
+
+    def letter(self, number: int) -> Submission | None:
+        letters = Submission.objects.select_related("dossier__keeper", "addressee").order_by("pk")
+        return letters[number % letters.count()] if letters.exists() else None
+
+    def case(self, number: int) -> Case | None:
+        cases = Case.objects.with_cover().order_by("pk")
+        return cases[number % cases.count()] if cases.exists() else None
+
+    @rule(
+        kind=st.sampled_from(["problem", "problem", "thanks", "report"]),
+        channel=st.sampled_from(["mailbox", "paper", "file"]),
+        key=which, addressee=st.sampled_from(["", "", "LL-SW", "LL", "NOWHERE"]), said=words,
+    )  # fmt: skip
+    def write(self, kind: str, channel: str, key: int, addressee: str, said: str) -> None:
+        message = Message(channel, f"walk:{key}", said, kind=kind, addressee=addressee)
+        self.attempt(receive, citizen(), message)
+
+    @rule(number=which, who=clerks, to=bodies)
+    def sort_it(self, number: int, who: str, to: str) -> None:
+        if letter := self.letter(number):
+            self.act(sort, who, letter, letter, to=self.world.bodies[to], category=self.world.water)
+
+    @rule(number=which, who=clerks)
+    def register_it(self, number: int, who: str) -> None:
+        if letter := self.letter(number):
+            self.act(register, who, letter, letter)
+
+    @rule(number=which, who=clerks, to=bodies)
+    def dispatch_it(self, number: int, who: str, to: str) -> None:
+        if case := self.case(number):
+            self.act(dispatch, who, case.submission, case, to=self.world.bodies[to])
+
+    @rule(number=which, who=officers, verb=st.sampled_from([*CASE_VERBS, "acknowledge", "reply"]), said=words)
+    def work(self, number: int, who: str, verb: str, said: str) -> None:
+        if case := self.case(number):
+            self.act(CASE_VERBS[verb], who, case.submission, case, said)
+
+    @rule(number=which, who=officers)
+    def answer_it(self, number: int, who: str) -> None:
+        """Sign and answer at one sitting."""
+        if case := self.case(number):
+            self.act(acknowledge, who, case.submission, case)
+            case = Case.objects.with_cover().get(pk=case.pk)
+            self.act(reply, who, case.submission, case, {1: "已修好。", 2: "月底退。"})
+
+    @rule(number=which, who=anybody, means=st.sampled_from(Means.values), proof=words)
+    def deliver_it(self, number: int, who: str, means: str, proof: str) -> None:
+        if (case := self.case(number)) and not (who == "the clock" and case.submission.channel == "paper"):
+            self.act(deliver, who, case.submission, case, means=means, proof=proof)
+
+    @rule(
+        number=which, who=writers, verdict=st.sampled_from(Verdict.values), mark=st.sampled_from([None, 0, 5])
+    )
+    def rate_it(self, number: int, who: str, verdict: str, mark: int | None) -> None:
+        if case := self.case(number):
+            self.act(rate, who, case.submission, case, verdict=verdict, result=mark)
+
+    @rule(number=which, who=writers)
+    def say_it_is_not_solved(self, number: int, who: str) -> None:
+        if case := self.case(number):
+            self.act(not_solved, who, case.submission, case)
+
+    @rule(number=which, who=writers, verb=st.sampled_from(["withdraw", "words", "files"]), said=words)
+    def say_more(self, number: int, who: str, verb: str, said: str) -> None:
+        if letter := self.letter(number):
+            if verb == "withdraw":
+                self.act(withdraw, who, letter, letter)
+            elif verb == "words":
+                self.act(add_words, who, letter, letter, said)
+            else:
+                self.act(add_files, who, letter, letter, [FileIn("水.png", PNG)])
+
+    @rule(number=which, who=st.sampled_from([*PEOPLE]), verb=st.sampled_from([open_submission, open_contact]))
+    def open_it(self, number: int, who: str, verb: Verb) -> None:
+        if letter := self.letter(number):
+            self.act(verb, who, letter, letter)
+
+    @rule(number=which)
+    def leave_a_page_open(self, number: int) -> None:
+        self.stale = self.case(number)
+
+    @rule(who=officers, verb=st.sampled_from([*CASE_VERBS]), said=words)
+    def act_on_the_old_page(self, who: str, verb: str, said: str) -> None:
+        if self.stale:
+            self.act(CASE_VERBS[verb], who, self.stale.submission, self.stale, said)
+            self.stale = None
+
+    @rule(hours=st.sampled_from([0, 1, 20, 30, 24 * 8, 24 * 16, 24 * 40]))
+    def time_passes(self, hours: int) -> None:
+        self.world.now = self.now
+        self.now = self.world.later(hours=hours)
+
+    @invariant()
+    def the_laws_hold(self) -> None:
+        health = laws.quick()
+        assert health.ok, health
+        assert health.gap == 0
+        # `quick` has looked at the chains and stages of cases, at silence and at what nobody heard.
+        others = list(Dossier.objects.exclude(kind="case"))
+        assert [said for _dossier, said in laws.chain_complaints(others) if said] == []
+        assert laws.tally_complaints() == []
+
+    @invariant()
+    def the_cover_shows_what_is_due_next(self) -> None:
+        owed = Promise.objects.filter(state__in=OWED).values_list("dossier").annotate(first=Min("due"))
+        covers = Dossier.objects.exclude(next_due=None).values_list("pk", "next_due")
+        assert dict(covers) == dict(owed)
+        assert not Promise.objects.filter(state__in=OWED, dossier__stage="closed").exists()
+
+    @invariant()
+    def only_the_citizen_says_it_is_solved(self) -> None:
+        rated = Event.objects.filter(name="case.rated")
+        assert not rated.exclude(by_kind="citizen").exists()
+        assert rated.count() == Rating.objects.count()
+        assert not Rating.objects.exclude(source="citizen").exists()
+        assert not Case.objects.filter(claimed_outcome__in=Verdict.values).exists()
+
+    @invariant()
+    def paper_is_never_read_by_silence(self) -> None:
+        assert not Delivery.objects.filter(channel="paper", means=Means.UNREAD).exists()
+
+
+def test_the_laws_hold_wherever_a_random_walk_leads(world: World) -> None:
+    for kind in ("problem", "report"):
+        world.letter(kind=kind)
+    world.in_handling(channel="paper")
+    world.answered()
+    Walk.world, Walk.walks, Walk.acts = world, 0, 0
+    walk = settings(max_examples=STEPS, stateful_step_count=STEPS, suppress_health_check=list(HealthCheck))
+    run_state_machine_as_test(Walk, settings=walk)
+    assert Walk.acts > Walk.walks  # the walk leads somewhere

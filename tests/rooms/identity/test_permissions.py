@@ -1,0 +1,139 @@
+"""The table of permissions, line by line: every action, every role, the right place and the wrong one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+import pytest
+
+from lianxin.config.permissions import GRANTS
+from lianxin.identity.actors import THE_CLOCK, THE_INSTALLER, Actor, citizen
+from lianxin.identity.models import Person, Post, Role
+from lianxin.identity.policy import may, require
+from lianxin.kit.refusals import NotAllowed
+from lianxin.office.verbs import end_post
+from lianxin.organisations.models import Organisation
+from tests.world import World
+
+BODIES = {
+    "county": Organisation(code="county", kind="county", path="0001"),
+    "desk": Organisation(code="desk", kind="desk", path="00010001"),
+    "discipline": Organisation(code="discipline", kind="discipline", path="00010002"),
+    "township": Organisation(code="township", kind="committee", path="00010003"),
+    "village": Organisation(code="village", kind="branch", path="000100030001"),
+    "neighbour": Organisation(code="neighbour", kind="committee", path="00010004"),
+    "neighbours_desk": Organisation(code="neighbours_desk", kind="desk", path="000100040001"),
+}
+UNDER = {  # whose reach covers the village, and whose covers the county's desk
+    "village": {"county", "desk", "discipline", "township", "village"},
+    "desk": {"county", "desk", "discipline"},
+}
+WRITER = uuid4()
+SEALED_ACTIONS = {
+    action for action, grants in GRANTS.items() if action.startswith(("submission.", "case.")) and grants
+}
+
+
+@dataclass
+class Matter:
+    """A letter to the village, sorted at the county's desk, now with the village."""
+
+    sealed: bool = False
+
+    def places(self) -> Mapping[str, str]:
+        village = BODIES["village"].path
+        return {"keeper": village, "desk": BODIES["desk"].path, "addressed": village}
+
+    def is_sealed(self) -> bool:
+        return self.sealed
+
+    def belongs_to(self, submission_id: UUID) -> bool:
+        return submission_id == WRITER
+
+
+def holder(role: str, body: str) -> Actor:
+    """Somebody with one post."""
+    return Actor("officer", Person(name="某某"), (Post(role=role, organisation=BODIES[body]),))
+
+
+def places_the_table_names(action: str, role: str) -> set[str]:
+    """The bodies at which this role may do this to the matter, read from the table as a person reads it."""
+    covers = {
+        "anywhere": {*BODIES},
+        "keeper": UNDER["village"],
+        "desk": UNDER["desk"],
+        "addressed": {"village"},
+    }
+    return {body for who, reach in GRANTS[action] if who == role for body in covers[reach]}
+
+
+@pytest.mark.parametrize("role", sorted({*Role.values} - {"discipline"}))
+@pytest.mark.parametrize("action", GRANTS)
+def test_a_post_may_do_what_the_table_says_where_it_says_and_nowhere_else(action: str, role: str) -> None:
+    allowed = {body for body in BODIES if may(holder(role, body), action, Matter())}
+    assert allowed == places_the_table_names(action, role)
+
+
+@pytest.mark.parametrize("role", Role.values)
+@pytest.mark.parametrize("action", SEALED_ACTIONS)
+def test_a_sealed_matter_opens_to_the_discipline_office_alone(action: str, role: str) -> None:
+    allowed = {body for body in BODIES if may(holder(role, body), action, Matter(sealed=True))}
+    assert allowed == (places_the_table_names(action, role) if role == "discipline" else set())
+
+
+@pytest.mark.parametrize("action", GRANTS)
+def test_the_discipline_office_has_nothing_to_do_with_ordinary_letters(action: str) -> None:
+    assert not [body for body in BODIES if may(holder("discipline", body), action, Matter())]
+
+
+@pytest.mark.parametrize("action", GRANTS)
+def test_a_citizen_may_only_with_the_receipt_of_that_very_letter(action: str) -> None:
+    named = {reach for who, reach in GRANTS[action] if who == "citizen"}
+    assert may(citizen(WRITER), action, Matter()) is bool(named)
+    for somebody_else in (citizen(uuid4()), citizen()):
+        assert may(somebody_else, action, Matter()) is ("anywhere" in named)
+    assert may(citizen(WRITER), action, Matter(sealed=True)) is bool(named)
+
+
+@pytest.mark.parametrize("actor", [THE_CLOCK, THE_INSTALLER], ids=lambda actor: actor.kind)
+@pytest.mark.parametrize("action", GRANTS)
+def test_the_clock_and_the_installer_may_what_has_their_name_on_it(action: str, actor: Actor) -> None:
+    assert may(actor, action, Matter()) is ((actor.kind, "anywhere") in GRANTS[action])
+
+
+@pytest.mark.parametrize("action", GRANTS)
+def test_whoever_holds_no_post_may_do_nothing(action: str) -> None:
+    assert not may(Actor("officer", Person(name="某某")), action, Matter())
+    assert not may(Actor("officer", Person(name="某某")), action, None)
+
+
+def test_the_table_names_only_roles_and_reaches_that_exist() -> None:
+    lines = [line for grants in GRANTS.values() for line in grants]
+    assert {role for role, _reach in lines} <= {*Role.values, "citizen", "clock", "installer"}
+    assert {reach for _role, reach in lines} == {"keeper", "desk", "addressed", "anywhere"}
+
+
+@pytest.mark.parametrize(
+    ("role", "body", "action"),
+    [
+        ("office", "desk", "submission.read"),  # keeps the machine, reads nobody's letters
+        ("auditor", "county", "submission.read_contact"),
+        ("secretary", "county", "submission.read_contact"),
+        ("secretary", "neighbour", "submission.read"),
+        ("supervisor", "county", "case.reply"),
+        ("officer", "village", "case.close"),
+        ("officer", "village", "case.rate"),
+        ("sorter", "desk", "case.rate"),  # nobody speaks for the citizen
+        ("sorter", "neighbours_desk", "case.dispatch"),
+    ],
+)
+def test_what_would_hurt_most_is_refused_with_a_sentence(role: str, body: str, action: str) -> None:
+    with pytest.raises(NotAllowed, match="您的岗位不能办理"):
+        require(holder(role, body), action, Matter())
+
+
+def test_a_post_that_has_ended_opens_nothing(world: World) -> None:
+    post = world.people["officer"].posts.get()
+    end_post(post, by=THE_INSTALLER, now=world.now)
+    assert world.actor("officer").posts == ()
+    assert world.actor("officer").roles() == frozenset()

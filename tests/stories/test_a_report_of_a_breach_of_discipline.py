@@ -1,0 +1,38 @@
+"""Somebody reports a secretary, to that very secretary. Nobody but the discipline office sees it."""
+
+from lianxin.flow.laws import quick
+from lianxin.flow.verbs import acknowledge, register, sort
+from lianxin.identity.policy import may
+from lianxin.intake.models import Submission
+from lianxin.intake.search import matching
+from lianxin.intake.verbs import open_submission
+from lianxin.ledger.models import Dossier
+from lianxin.outcomes.verbs import deliver, reply
+from tests.world import PEOPLE, World
+
+
+def test_reports_of_breaches_of_discipline_are_seen_by_nobody_else(world: World) -> None:
+    report = world.letter("书记收了工程队的钱。", kind="report", addressee="LL", public=True)
+    readers = [who for who in PEOPLE if may(world.actor(who), "submission.read", report)]
+    assert readers == ["discipline"]
+    assert matching("工程队") == []
+    assert not Submission.objects.ordinary().exists()
+    assert not Dossier.objects.ordinary().exclude(kind="house").exists()
+    health = quick()
+    assert (health.received, health.waiting, health.gap, health.ok) == (0, 0, 0, True)
+
+
+def test_the_discipline_office_answers_it_and_the_reporter_reads_it_by_code(world: World) -> None:
+    report, office = world.letter("书记收了钱。", kind="report"), world.actor("discipline")
+    open_submission(report, by=office, now=world.now)
+    register(report, by=office, now=world.now)
+    sort(report, to=world.bodies["WS-JW"], by=office, now=world.now)
+    acknowledge(world.case(), by=office, now=world.now)
+    reply(world.case(), {1: "已受理,正在核查。"}, by=office, now=world.later(days=1))
+    deliver(world.case(), means="read", by=world.writer(world.case()), now=world.now)
+
+    case = world.case()
+    assert case.stage == "delivered"
+    assert [who for who in PEOPLE if may(world.actor(who), "case.reply", case)] == ["discipline"]
+    assert (quick().received, quick().registered, quick().ok) == (0, 0, True)
+    assert not Dossier.objects.ordinary().exclude(kind="house").exists()
