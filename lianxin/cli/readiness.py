@@ -7,16 +7,9 @@ from django.utils.translation import gettext as _
 
 from lianxin.cli.founding import pending_migrations
 from lianxin.kit.refusals import NotAllowedNow
-from lianxin.ledger.models import Event
+from lianxin.ledger.queries import is_demo_county
 from lianxin.organisations.models import Organisation
 from lianxin.organisations.queries import county
-
-DEMO_EVENT = "demo.built"
-
-
-def is_demo_database() -> bool:
-    """Does the county's own folder say that everybody in it is made up?"""
-    return Event.objects.filter(dossier__kind="house", name=DEMO_EVENT).exists()
 
 
 def is_loopback(host: str) -> bool:
@@ -46,7 +39,7 @@ def require_ready() -> None:
 
 def require_no_mixture() -> None:
     """Demo sign-ins only over a demo's database: anybody may sign in as anybody there."""
-    if settings.LIANXIN_DEMO and not is_demo_database():
+    if settings.LIANXIN_DEMO and not is_demo_county():
         raise NotAllowedNow(
             _(
                 "LIANXIN_DEMO=1,可是这个数据库不是演示数据:任何人都能一键登录。请去掉LIANXIN_DEMO,或者换一个数据库。"
@@ -63,6 +56,6 @@ def require_own_machine(host: str, *, known: bool) -> None:
 
 def warning() -> str:
     """What has to be said loudly before the doors open; nothing when all is as it should be."""
-    if is_demo_database() and not settings.LIANXIN_DEMO:
+    if is_demo_county() and not settings.LIANXIN_DEMO:
         return _("注意:这个数据库里是虚构的演示数据,却没有打开演示模式。不要在这里接收真实来信!")
     return ""

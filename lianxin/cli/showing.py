@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 import lianxin
 from lianxin.cli.demo import build_demo
 from lianxin.cli.founding import pending_migrations
-from lianxin.cli.readiness import DEMO_EVENT, is_demo_database
 from lianxin.identity.actors import THE_INSTALLER
 from lianxin.kit.refusals import NotAllowedNow
+from lianxin.ledger.queries import DEMO_EVENT, is_demo_county
 from lianxin.ledger.verbs import house_dossier, record
 from lianxin.organisations.models import Organisation
 
@@ -35,7 +35,7 @@ def prepare(*, seed: int, fresh: bool, now: datetime, progress: Progress) -> str
     note.write_text(json.dumps(wanted))  # from here on whatever stands here is a demo, even half of one
     call_command("migrate", verbosity=0, interactive=False)
     build_demo(now=now, seed=seed, progress=progress)
-    if not is_demo_database():
+    if not is_demo_county():
         record(house_dossier(now=now), DEMO_EVENT, by=THE_INSTALLER, now=now, seed=seed)
     note.write_text(json.dumps({**wanted, "built": now.isoformat()}))
     return _("演示县已建好。")
@@ -52,7 +52,7 @@ def _note() -> Path:
 
 
 def _is_whole() -> bool:
-    return not pending_migrations() and is_demo_database()
+    return not pending_migrations() and is_demo_county()
 
 
 def _age(built: datetime, now: datetime) -> str:
@@ -72,7 +72,7 @@ def _clear(kept: dict[str, object]) -> None:
         return
     path = _database()
     half_built = kept.get("database") == path.name and "built" not in kept
-    if filled and not half_built and not is_demo_database():
+    if filled and not half_built and not is_demo_county():
         raise NotAllowedNow(
             _("“%(path)s”不是演示数据,不会覆盖。请用另一个文件夹:LIANXIN_DATA=…") % {"path": path}
         )

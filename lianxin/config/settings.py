@@ -53,6 +53,8 @@ CSRF_TRUSTED_ORIGINS = [f"https://{h}" for h in ALLOWED_HOSTS if "*" not in h]
 # at the start of a transaction instead of failing in the middle of it.
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
+    # A row put in another's place must wake the guards of the one it pushes out.
+    "PRAGMA recursive_triggers=ON;"
     "PRAGMA busy_timeout=20000;PRAGMA mmap_size=268435456;PRAGMA cache_size=-32000"
 )
 
@@ -69,7 +71,7 @@ def _database(url: str) -> dict[str, object]:
     if parts.scheme in {"postgres", "postgresql"}:
         options: dict[str, object] = dict(parse_qsl(parts.query))
         host = str(options.pop("host", parts.hostname or ""))
-        options["pool"] = {"min_size": 1, "max_size": 34, "timeout": 20}
+        options["pool"] = {"min_size": 1, "max_size": 34, "timeout": 5}
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": unquote(parts.path.lstrip("/")),
@@ -180,6 +182,11 @@ STORAGES = {
 # Large enough that five megabytes of text come back in the form with a sentence.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "lianxin.web.small_forms.SmallFormHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_NUMBER_FILES = 12
 
 # ---- sign-in and sessions ----------------------------------------------------------------------

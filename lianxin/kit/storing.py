@@ -4,13 +4,16 @@ The ORM makes its INSERT anew every time, which costs several times what the dat
 it. Hearing a letter and writing a line are the two paths where that would be most of the time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import chain
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 
+Write = Callable[[Any, Any], Any]
+Column = tuple[str, Write | None]
+AS_THEY_ARE = (models.CharField, models.TextField, models.BooleanField, models.IntegerField)
 MOST_VALUES = 30_000  # in one statement: both databases take more
 
 
@@ -18,27 +21,45 @@ def store(rows: Sequence[models.Model]) -> None:
     """Insert these new rows of one table exactly as they are; their keys are made already."""
     if not rows:
         return
-    fields, sql, slots = _statement(type(rows[0]), connection.vendor)
+    database = connections[DEFAULT_DB_ALIAS]
+    sql, slots, columns = _statement(type(rows[0]), database.vendor)
     values = [
-        [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields] for row in rows
+        [
+            given if write is None or given is None else write(given, database)
+            for given, write in ((getattr(row, name), write) for name, write in columns)
+        ]
+        for row in rows
     ]
-    with transaction.mark_for_rollback_on_error(using=connection.alias), connection.cursor() as cursor:
-        if connection.vendor == "sqlite" and len(rows) > 1:
+    with transaction.mark_for_rollback_on_error(using=DEFAULT_DB_ALIAS), database.cursor() as cursor:
+        if database.vendor == "sqlite" and len(rows) > 1:
             cursor.executemany(sql + slots, values)
         else:
-            most = MOST_VALUES // len(fields)
+            most = MOST_VALUES // len(columns)
             for place in range(0, len(rows), most):
                 part = values[place : place + most]
                 cursor.execute(sql + ",".join([slots] * len(part)), list(chain.from_iterable(part)))
     for row in rows:
-        row._state.adding, row._state.db = False, connection.alias
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
 @cache
-def _statement(model: type[models.Model], _vendor: str) -> "tuple[list[models.Field[Any, Any]], str, str]":
-    """The columns of a table, the beginning of its INSERT, and the places for one row's values."""
-    fields = list(model._meta.concrete_fields)
-    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
-    table = connection.ops.quote_name(model._meta.db_table)
+def _statement(model: type[models.Model], vendor: str) -> tuple[str, str, list[Column]]:
+    """The beginning of a table's INSERT, the places for one row, and its columns in that order."""
+    fields = model._meta.concrete_fields
+    quote = connections[DEFAULT_DB_ALIAS].ops.quote_name
+    names = ", ".join(quote(str(field.column)) for field in fields)
     slots = ", ".join(["%s"] * len(fields))
-    return fields, f"INSERT INTO {table} ({columns}) VALUES ", f"({slots})"  # noqa: S608 - names only
+    columns = [(field.attname, _write(field, vendor)) for field in fields]
+    sql = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES "  # noqa: S608 - names only
+    return sql, f"({slots})", columns
+
+
+def _write(field: "models.Field[Any, Any]", vendor: str) -> Write | None:
+    """How a value of this column is written; None for what the database takes as it is."""
+    while isinstance(field, models.ForeignKey):
+        field = field.target_field
+    if isinstance(field, AS_THEY_ARE):
+        return None
+    if isinstance(field, models.UUIDField):
+        return (lambda key, _database: key.hex) if vendor == "sqlite" else None
+    return field.get_db_prep_save

@@ -8,6 +8,8 @@ from lianxin.ledger.models import Dossier, Event, Reaction, Tally
 from lianxin.ledger.verbs.tallying import Place
 from lianxin.organisations.models import BEYOND
 
+DEMO_EVENT = "demo.built"
+
 
 def chain_complaint(dossier: Dossier, lines: list[Event]) -> str:
     """What is wrong with this chain, or nothing."""
@@ -51,6 +53,11 @@ def tallied() -> Counter[Place]:
     """What the tally says, without the empty rows."""
     fields = ("secrecy", "kind", "keeper_path", "stage", "source", "number")
     return Counter({tuple(row[:5]): row[5] for row in Tally.objects.values_list(*fields) if row[5]})
+
+
+def is_demo_county() -> bool:
+    """Does the county's own folder say that everybody in it is made up?"""
+    return Event.objects.filter(dossier__kind="house", name=DEMO_EVENT).exists()
 
 
 def reactions_with_a_last_attempt() -> int:

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
 from lianxin.clock.models import Promise
 from lianxin.clock.models.promise import State
+from lianxin.clock.verbs.promises import first_alarm
 from lianxin.kit.dates import say_date, say_day, say_instant
 
-SOON = timedelta(days=1)
 TITLES = {
     "register": N_("登记"),
     "dispatch": N_("派单"),
@@ -88,7 +88,8 @@ def _owed(promise: Promise, words: dict[str, str], now: datetime) -> Plank:
         days = max((now - promise.due).days, 1)
         says = _("%(what)s:%(who)s应在%(due)s前完成,已超期%(days)s天") % {**words, "days": days}
         return Plank("broken", words["what"], words["who"], when, says, days=days)
-    state = "soon" if promise.due - now <= SOON and not promise.advances else "running"
+    soon = now >= first_alarm(made=promise.made_at, due=promise.due) and not promise.advances
+    state = "soon" if soon else "running"
     says = _("%(what)s:%(who)s最迟%(due)s完成") % words
     return Plank(state, words["what"], words["who"], when, says)
 

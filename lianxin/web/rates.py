@@ -3,6 +3,8 @@
 Counted in the memory of this process: a restart forgets, which harms nobody.
 """
 
+import threading
+import time
 from functools import cache
 from ipaddress import ip_address, ip_network
 
@@ -19,6 +21,7 @@ WRONG_CODES = parse("60/10minutes")
 # When many addresses together try codes, each is left only a handful of wrong ones.
 WRONG_CODES_OF_ALL = parse("600/10minutes")
 WRONG_CODES_BRAKED = parse("5/10minutes")
+SWEEP_SECONDS = 60
 
 
 class TooMany(Refusal):
@@ -27,9 +30,36 @@ class TooMany(Refusal):
     status = 429
 
 
+class Counts(MemoryStorage):
+    """计数 The library's counts, swept once a minute.
+
+    By itself the library starts a thread that looks at every address after each request.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.one_at_a_time, self.swept_at = threading.Lock(), time.time()
+
+    def incr(self, key: str, expiry: float, amount: int = 1) -> int:
+        now = time.time()
+        with self.one_at_a_time:
+            if now - self.swept_at > SWEEP_SECONDS:
+                self._sweep(now)
+            self.get(key)
+            self.storage[key] += amount
+            if self.storage[key] == amount:
+                self.expirations[key] = now + expiry
+            return self.storage[key]
+
+    def _sweep(self, now: float) -> None:
+        self.swept_at = now
+        for key in [key for key, ends in self.expirations.items() if ends <= now]:
+            self.get(key)  # forgets what has run out
+
+
 @cache
 def _limiter() -> FixedWindowRateLimiter:
-    return FixedWindowRateLimiter(MemoryStorage())
+    return FixedWindowRateLimiter(Counts())
 
 
 def forget() -> None:

@@ -105,12 +105,13 @@ class Walk(RuleBasedStateMachine):
         return self.world.actor(who)
 
     def letter(self, number: int) -> Submission | None:
-        letters = Submission.objects.select_related("dossier__keeper", "addressee").order_by("pk")
-        return letters[number % letters.count()] if letters.exists() else None
+        keys = list(Submission.objects.order_by("pk").values_list("pk", flat=True))
+        letters = Submission.objects.select_related("dossier__keeper", "addressee")
+        return letters.get(pk=keys[number % len(keys)]) if keys else None
 
     def case(self, number: int) -> Case | None:
-        cases = Case.objects.with_cover().order_by("pk")
-        return cases[number % cases.count()] if cases.exists() else None
+        keys = list(Case.objects.order_by("pk").values_list("pk", flat=True))
+        return Case.objects.with_cover().get(pk=keys[number % len(keys)]) if keys else None
 
     @rule(
         kind=st.sampled_from(["problem", "problem", "thanks", "report"]),

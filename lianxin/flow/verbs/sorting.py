@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop as N_
 
 from lianxin.cases.models import Assignment, Case, Category, Request, Urgency
 from lianxin.cases.models.case import ClaimedOutcome
-from lianxin.clock.verbs import keep, release
+from lianxin.clock.verbs import keep, pass_on, release
 from lianxin.flow.moves import move, owe_next
 from lianxin.flow.procedures import PROCEDURES
 from lianxin.identity.actors import Actor
@@ -103,6 +103,7 @@ def dispatch(case: Case, *, to: Organisation, by: Actor, now: datetime, reason: 
     case.lead_org = to
     Case.objects.filter(pk=case.pk).update(lead_org=to)
     keep(case.dossier, "dispatch", now=now)
+    pass_on(case.dossier, "instruction", to=to)
     owe_next(case, "acknowledge", now=now)
     record(case.dossier, "case.dispatched", by=by, now=now, to=to.code, reason=assignment.reason)
     return assignment

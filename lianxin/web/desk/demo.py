@@ -13,19 +13,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from lianxin.identity.models import Post, Role
+from lianxin.ledger.queries import is_demo_county
 from lianxin.web.desk.lists import read_key
-from lianxin.web.desk.shell import county_name
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 SHOWN = 5  # of each post: enough to try every level
 
 
 def demo_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """404 unless this is a demo: asked at every request, so nobody leaves it on by accident."""
+    """404 unless both the setting and the county itself say that this is a demo, at every request."""
 
     @wraps(view)
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not settings.LIANXIN_DEMO:
+        if not settings.LIANXIN_DEMO or not is_demo_county():
             raise Http404
         response: HttpResponse = never_cache(view)(request, *args, **kwargs)
         return response
@@ -44,7 +44,7 @@ def holders(role: str) -> QuerySet[Post]:
 def people(request: HttpRequest) -> HttpResponse:
     """演示登录 Everybody one can be, by post."""
     roles = [(role, list(holders(role)[:SHOWN])) for role in Role]
-    context = {"roles": [(role, posts) for role, posts in roles if posts], "county_name": county_name()}
+    context = {"roles": [(role, posts) for role, posts in roles if posts]}
     return render(request, "web/desk/demo.html", context)
 
 

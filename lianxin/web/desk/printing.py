@@ -14,7 +14,7 @@ from lianxin.intake.verbs import open_contact
 from lianxin.kit.refusals import NotAllowedNow
 from lianxin.outcomes.seen_by_officer import seen_by_officer
 from lianxin.web.desk.reading import read_case
-from lianxin.web.desk.shell import at_desk, county_name
+from lianxin.web.desk.shell import at_desk
 
 
 @require_GET
@@ -33,7 +33,6 @@ def reply_letter(request: HttpRequest, by: Actor, now: datetime, key: UUID) -> H
         "reply": sent,
         "card": card,
         "code": case.submission.code,
-        "county_name": county_name(),
     }
     response = render(request, "web/desk/reply_letter.html", context)
     response["Cache-Control"] = "no-store"

@@ -1,6 +1,5 @@
 """坐到桌前 What every desk shares: who sits here, since when, and the page around the work."""
 
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 from django.views.decorators.cache import never_cache
@@ -20,13 +18,11 @@ from django.views.decorators.cache import never_cache
 from lianxin.identity.actors import Actor, officer
 from lianxin.identity.models import Person, Post
 from lianxin.kit.refusals import NotAllowed
-from lianxin.organisations.queries import county
 
 P = ParamSpec("P")
 EVERYBODY = frozenset(
     {"clerk", "sorter", "officer", "secretary", "supervisor", "discipline", "office", "auditor"}
 )
-FRESH_SECONDS = 60.0
 
 
 @dataclass(frozen=True)
@@ -53,7 +49,6 @@ DESKS = (
 BY_ADDRESS = {desk.address: desk for desk in DESKS}
 NO_POST = N_("您还没有岗位,所以没有桌面。请联系系统管理员安排岗位。")
 NOT_YOURS = N_("这张桌面不属于您的岗位。您的桌面在左边的菜单里。")
-_county: dict[str, tuple[float, str]] = {}
 
 
 def at_desk(
@@ -101,7 +96,7 @@ def page(
 
 
 def shell(by: Actor, open_desk: str, count: int = 0) -> dict[str, object]:
-    """What web/desk.html wants: the menu, who sits here, and the county's name."""
+    """What web/desk.html wants: the menu and who sits here."""
     roles, post = by.roles(), by.posts[0]
     return {
         "nav": [
@@ -112,22 +107,12 @@ def shell(by: Actor, open_desk: str, count: int = 0) -> dict[str, object]:
         ],
         "who_name": by.person.name if by.person else "",
         "who_post": say_post(post),
-        "county_name": county_name(),
     }
 
 
 def say_post(post: Post) -> str:
     """水务局 承办人."""
     return f"{post.organisation.name} {post.get_role_display()}"
-
-
-def county_name() -> str:
-    """The county's name in the language of the page, asked once a minute."""
-    language = get_language() or ""
-    known = _county.get(language)
-    if known is None or time.monotonic() - known[0] > FRESH_SECONDS:
-        known = _county[language] = (time.monotonic(), county().name)
-    return known[1]
 
 
 def home_of(by: Actor) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.utils import timezone
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -19,10 +20,10 @@ def moment(at: datetime | None) -> SafeString | str:
     if at is None:
         return ""
     here = at.astimezone(SHANGHAI)
-    return format_html(
-        '<time datetime="{}" title="{}">{}</time>',
-        here.isoformat(timespec="seconds"), f"{here:%Y-%m-%d %H:%M:%S}", say_instant(here),
-    )  # fmt: skip
+    said = say_instant(here, beside=timezone.now())
+    exact = f"{here:%Y-%m-%d %H:%M:%S}"
+    machine = here.isoformat(timespec="seconds")
+    return format_html('<time datetime="{}" title="{}">{}</time>', machine, exact, said)
 
 
 ROW = (

@@ -29,9 +29,7 @@ UNDER = {  # whose reach covers the village, and whose covers the county's desk
     "desk": {"county", "desk", "discipline"},
 }
 WRITER = uuid4()
-SEALED_ACTIONS = {
-    action for action, grants in GRANTS.items() if action.startswith(("submission.", "case.")) and grants
-}
+SEALED_ACTIONS = [action for action in GRANTS if action.startswith(("submission.", "case."))]
 
 
 @dataclass
