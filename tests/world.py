@@ -78,7 +78,7 @@ class World:
     def actor(self, who: str) -> Actor:
         return officer(self.people[who])
 
-    def letter(self, body: str = "我们村停水三天了,请帮帮我们。", **said: object) -> Submission:
+    def letter(self, body: str = "我们村停水三天了，请帮帮我们。", **said: object) -> Submission:
         """A citizen's letter through the web mailbox."""
         message = Message(**{"channel": "mailbox", "key": f"test:{uuid7()}", "body": body, **said})  # type: ignore[arg-type]
         return receive(message, by=citizen(), now=self.now)
@@ -93,7 +93,7 @@ class World:
         acknowledge(case, by=self.actor("officer"), now=self.now)
         return self.case()
 
-    def answered(self, words: str = "已接通备用水源,三天内恢复供水。", **said: object) -> Case:
+    def answered(self, words: str = "已接通备用水源，三天内恢复供水。", **said: object) -> Case:
         case = self.in_handling(**said)
         reply(case, {1: words}, by=self.actor("officer"), now=self.now)
         return self.case()

@@ -24,13 +24,13 @@ SENTENCES = {
     "person.reactivated": N_("恢复%(person)s"),
     "post.given": N_("%(person)s在%(body)s任%(role)s"),
     "post.ended": N_("%(post)s离任"),
-    "catalogue.published": N_("发布派单目录第%(version)s版,%(lines)s行"),
+    "catalogue.published": N_("发布派单目录第%(version)s版，%(lines)s行"),
     "category.added": N_("增加分类%(code)s"),
     "category.changed": N_("变更分类%(code)s"),
-    "rulebook.published": N_("发布规则手册第%(version)s版,%(rules)s条"),
-    "calendar.loaded": N_("载入日历:%(years)s"),
-    "calendar.announced": N_("公布%(year)s年放假安排:%(source)s"),
-    "calendar.changed": N_("改日历%(day)s:%(working)s"),
+    "rulebook.published": N_("发布规则手册第%(version)s版，%(rules)s条"),
+    "calendar.loaded": N_("载入日历：%(years)s"),
+    "calendar.announced": N_("公布%(year)s年放假安排：%(source)s"),
+    "calendar.changed": N_("改日历%(day)s：%(working)s"),
 }
 KINDS = {
     "installer": N_("机器旁的安装人"),

@@ -66,9 +66,9 @@ def _bodies() -> Iterator[Matter]:
     for kind, roles in MANNED:
         offices = Organisation.objects.active().filter(kind=kind)
         if not offices.exists():
-            yield Matter("broken", _("还没有设%(kind)s,信没有人收。") % {"kind": kind.label}, url)
+            yield Matter("broken", _("还没有设%(kind)s，信没有人收。") % {"kind": kind.label}, url)
         for office in offices.exclude(_manned(*roles)):
-            words = _("%(office)s里没有人能办信,请给人任职。") % {"office": office.name}
+            words = _("%(office)s里没有人能办信，请给人任职。") % {"office": office.name}
             yield Matter("broken", words, reverse("office-organisation", args=[office.pk]))
 
 
@@ -81,7 +81,9 @@ def _posts(now: datetime) -> Iterator[Matter]:
     unread = without_secretary().count()
     if unread:
         words = ngettext(
-            "有%(n)d个组织没有书记,写给它的信没有人看。", "有%(n)d个组织没有书记,写给它的信没有人看。", unread
+            "有%(n)d个组织没有书记，写给它的信没有人看。",
+            "有%(n)d个组织没有书记，写给它的信没有人看。",
+            unread,
         )
         yield Matter("soon", words % {"n": unread}, f"{url}?without=secretary")
     else:
@@ -92,15 +94,15 @@ def _books(now: datetime) -> Iterator[Matter]:
     book = RuleBook.objects.in_force(now).first()
     url = reverse("office-rulebooks")
     if book is None:
-        yield Matter("broken", _("没有生效的规则手册,信登记不了。"), url)
+        yield Matter("broken", _("没有生效的规则手册，信登记不了。"), url)
     else:
         yield Matter("kept", _("规则手册第%(version)d版正在用。") % {"version": book.version}, url)
     yield from _catalogue(now)
     until, url = known_until(), reverse("office-calendar")
     if until is None or until < local_day(now):
-        yield Matter("broken", _("今年的放假安排还没有填,期限会算错。"), url)
+        yield Matter("broken", _("今年的放假安排还没有填，期限会算错。"), url)
     elif until < local_day(now + WARN_BEFORE):
-        words = _("日历只知道到%(year)d年年底,明年的放假安排公布后请填上。") % {"year": until.year}
+        words = _("日历只知道到%(year)d年年底，明年的放假安排公布后请填上。") % {"year": until.year}
         yield Matter("soon", words, url)
     else:
         told = _("%(year)d年%(day)s") % {"year": until.year, "day": say_date(until)}
@@ -110,7 +112,7 @@ def _books(now: datetime) -> Iterator[Matter]:
 def _catalogue(now: datetime) -> Iterator[Matter]:
     catalogue, url = catalogue_in_force(now), reverse("office-catalogues")
     if catalogue is None:
-        yield Matter("broken", _("没有生效的派单目录,派单时没有建议。"), url)
+        yield Matter("broken", _("没有生效的派单目录，派单时没有建议。"), url)
         return
     everywhere = catalogue.entries.filter(place=None).values("category_id")
     open_ended = Category.objects.filter(active=True).exclude(pk__in=everywhere).count()
@@ -118,7 +120,7 @@ def _catalogue(now: datetime) -> Iterator[Matter]:
         words = ngettext("有%(n)d个分类没有全县的承办单位。", "有%(n)d个分类没有全县的承办单位。", open_ended)
         yield Matter("soon", words % {"n": open_ended}, reverse("office-catalogue", args=[catalogue.version]))
     else:
-        words = _("派单目录第%(version)d版正在用,每个分类都有承办单位。")
+        words = _("派单目录第%(version)d版正在用，每个分类都有承办单位。")
         yield Matter("kept", words % {"version": catalogue.version}, url)
 
 

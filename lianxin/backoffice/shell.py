@@ -96,5 +96,5 @@ def require_fresh(visit: Visit, *values: object) -> None:
     """Refuse what was written on a page that showed something else than what stands now."""
     if visit.request.POST.get("seen") != mark(*values):
         raise SomeoneActedFirst(
-            _("您打开这一页以后,有人改过这里的内容。什么都没有写入:请返回上一页刷新,看看现在的情况再办。")
+            _("您打开这一页以后，有人改过这里的内容。什么都没有写入：请返回上一页刷新，看看现在的情况再办。")
         )

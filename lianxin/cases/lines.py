@@ -44,7 +44,7 @@ def catalogue_complaints(lines: Sequence[Line]) -> list[str]:
         before = answered.setdefault((line.category, line.place), line.organisation)
         if before != line.organisation:
             wrong.append(_("同一分类、同一地区前面已经写了“%(before)s”。") % {"before": before})
-        found += [_("第 %(line)d 行:%(what)s") % {"line": number, "what": what} for what in wrong]
+        found += [_("第 %(line)d 行：%(what)s") % {"line": number, "what": what} for what in wrong]
     return found
 
 
@@ -58,4 +58,4 @@ def _wrong(line: Line, categories: Collection[str], bodies: Mapping[str, str]) -
     elif line.organisation not in bodies:
         yield _("没有编码为“%(code)s”的组织。") % {"code": line.organisation}
     elif bodies[line.organisation] in OFFICES:
-        yield _("“%(code)s”是受理机构,不能写成承办单位。") % {"code": line.organisation}
+        yield _("“%(code)s”是受理机构，不能写成承办单位。") % {"code": line.organisation}

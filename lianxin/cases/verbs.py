@@ -33,7 +33,7 @@ def publish_catalogue(
         raise NotValid("\n".join(complaints))
     latest = Catalogue.objects.aggregate(latest=Max("version"))["latest"] or 0
     if latest and effective_from < now:
-        raise NotValid(_("新目录不能从过去开始:生效时间要在发布之后。"), "effective_from")
+        raise NotValid(_("新目录不能从过去开始：生效时间要在发布之后。"), "effective_from")
     categories = {c.code: c for c in Category.objects.all()}
     bodies = {o.code: o for o in Organisation.objects.active()}
     catalogue = Catalogue.objects.create(version=latest + 1, effective_from=effective_from, note=note)
@@ -94,7 +94,7 @@ def change_category(
     }
     before = {name: getattr(category, name) for name in fresh}
     if not Category.objects.filter(pk=category.pk, **before).update(**fresh):
-        raise SomeoneActedFirst(_("刚才有人先改了这个分类。请刷新页面,看看现在的情况再改。"))
+        raise SomeoneActedFirst(_("刚才有人先改了这个分类。请刷新页面，看看现在的情况再改。"))
     record(
         house_dossier(now=now), "category.changed", by=by, now=now,
         code=category.code, lifeline=lifeline, active=active,

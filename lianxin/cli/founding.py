@@ -47,12 +47,12 @@ def _schema() -> Iterator[str]:
     steps = pending_migrations()
     if steps:
         call_command("migrate", verbosity=0, interactive=False)
-    yield _("数据库:完成了%(n)d步更新。") % {"n": steps} if steps else _("数据库:已经是最新的。")
+    yield _("数据库：完成了%(n)d步更新。") % {"n": steps} if steps else _("数据库：已经是最新的。")
 
 
 def _bodies(code: str, name: str, name_en: str, *, now: datetime) -> Iterator[str]:
     if Organisation.objects.exists():
-        yield _("组织机构:已有“%(name)s”,没有改动。") % {"name": county().name}
+        yield _("组织机构：已有“%(name)s”，没有改动。") % {"name": county().name}
         return
     english = {"desk": f"{name_en} Letters Desk", "office": f"{name_en} Discipline Office"}
     bodies = [
@@ -61,36 +61,36 @@ def _bodies(code: str, name: str, name_en: str, *, now: datetime) -> Iterator[st
         Body(f"{code}-JW", f"{name}纪检机关", Kind.DISCIPLINE, code, name_en and english["office"]),
     ]
     add_organisations(bodies, by=THE_INSTALLER, now=now)
-    yield _("组织机构:建立了“%(name)s”、它的受理中心和纪检机关。") % {"name": name}
+    yield _("组织机构：建立了“%(name)s”、它的受理中心和纪检机关。") % {"name": name}
 
 
 def _rulebook(*, now: datetime) -> Iterator[str]:
     if RuleBook.objects.exists():
-        yield _("规则手册:已有,没有改动。")
+        yield _("规则手册：已有，没有改动。")
         return
     rows = read_rulebook(OUR_RULEBOOK)
     publish_rulebook(rows, effective_from=now, by=THE_INSTALLER, now=now, needed=rules_needed())
-    yield _("规则手册:发布了第1版,共%(n)d条。") % {"n": len(rows)}
+    yield _("规则手册：发布了第1版，共%(n)d条。") % {"n": len(rows)}
 
 
 def _calendar(*, now: datetime) -> Iterator[str]:
     new = load_calendar(library_years(), by=THE_INSTALLER, now=now)
     if new:
-        yield _("日历:载入了%(first)d年至%(last)d年的放假安排。") % {"first": new[0], "last": new[-1]}
+        yield _("日历：载入了%(first)d年至%(last)d年的放假安排。") % {"first": new[0], "last": new[-1]}
     else:
-        yield _("日历:已有,没有改动。")
+        yield _("日历：已有，没有改动。")
 
 
 def _first_person(login: str, *, now: datetime) -> Iterator[str]:
     if Post.objects.held().filter(role=Role.OFFICE).exists():
-        yield _("系统管理员:已有,没有改动。")
+        yield _("系统管理员：已有，没有改动。")
         return
     desk = office_for(county(), Kind.DESK)
     (person,) = add_people([(_("系统管理员"), desk)], by=THE_INSTALLER, now=now)
     password = "-".join("".join(secrets.choice(PASSWORD_LETTERS) for _n in range(5)) for _m in range(4))
     give_login(person, login, password, by=THE_INSTALLER, now=now)
     give_post(person, desk, Role.OFFICE, by=THE_INSTALLER, now=now)
-    yield _("系统管理员:登录名 %(login)s,密码 %(password)s (只显示这一次,请记下并在登录后更改)") % {
+    yield _("系统管理员：登录名 %(login)s，密码 %(password)s (只显示这一次，请记下并在登录后更改)") % {
         "login": login,
         "password": password,
     }

@@ -38,7 +38,7 @@ class Counts:
 
     def __str__(self) -> str:
         return (
-            f"收下 {self.taken},已有 {self.already_there},退回 {self.refused} "
+            f"收下 {self.taken}，已有 {self.already_there}，退回 {self.refused} "
             f"(taken {self.taken}, already there {self.already_there}, refused {self.refused})"
         )
 
@@ -166,7 +166,7 @@ class LetterImport:
 
     def _refuse(self, row: Row, reason: str) -> None:
         self.counts.refused += 1
-        self.side.add(row, _("第%(n)d行:%(reason)s") % {"n": row.number, "reason": reason})
+        self.side.add(row, _("第%(n)d行：%(reason)s") % {"n": row.number, "reason": reason})
 
 
 def prepare(

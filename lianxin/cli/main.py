@@ -81,7 +81,7 @@ def init(
         ):
             typer.echo(sentence)
         if county_code != COUNTY_CODE:
-            typer.echo(_("请在环境变量中写上:LIANXIN_COUNTY=%(code)s") % {"code": county_code})
+            typer.echo(_("请在环境变量中写上：LIANXIN_COUNTY=%(code)s") % {"code": county_code})
 
 
 @app.command()
@@ -111,7 +111,7 @@ def _open_doors(host: str, port: int, *, workers: int, worker: bool, known_demo:
         typer.secho(f"\n  !!! {warning()} !!!\n", fg="red", bold=True, err=True)
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     where = address(host, port)
-    typer.echo(_("网址:%(address)s") % {"address": where})
+    typer.echo(_("网址：%(address)s") % {"address": where})
     if settings.LIANXIN_DEMO:
         typer.secho(_("一键登录(演示):%(address)sdesk/demo/") % {"address": where}, bold=True)
     typer.echo(_("按 Ctrl-C 停止。"))
@@ -174,7 +174,7 @@ def tick() -> None:
         while done := react(now=now):
             answered += done
         typer.echo(
-            _("到期承诺 %(rung)d 项,后续事项 %(answered)d 项。") % {"rung": rung, "answered": answered}
+            _("到期承诺 %(rung)d 项，后续事项 %(answered)d 项。") % {"rung": rung, "answered": answered}
         )
 
 
@@ -224,11 +224,11 @@ def _say_import(task: "LetterImport", side: Path | None, *, as_json: bool) -> No
         typer.echo(json.dumps(said, ensure_ascii=False))
         return
     used = "、".join(f"{name}={column}" for name, column in mapping.columns.items())
-    typer.echo(_("对应的列:%(columns)s") % {"columns": used})
+    typer.echo(_("对应的列：%(columns)s") % {"columns": used})
     if mapping.ignored:
-        typer.echo(_("没有用到的列:%(columns)s") % {"columns": "、".join(mapping.ignored)})
+        typer.echo(_("没有用到的列：%(columns)s") % {"columns": "、".join(mapping.ignored)})
     if side:
-        typer.echo(_("退回的行和原因在:%(path)s") % {"path": side})
+        typer.echo(_("退回的行和原因在：%(path)s") % {"path": side})
     if task.registers:
         typer.echo(_("已登记 %(n)d 件。") % {"n": counts.registered})
     typer.echo(str(counts))
@@ -262,7 +262,8 @@ def import_organisations(
             typer.echo(complaint, err=True)
         written = "没有写入 nothing written: " if dry_run or wrong else ""
         typer.echo(
-            f"{written}新增 {new},已有 {there},有误 {wrong} (new {new}, already there {there}, wrong {wrong})"
+            f"{written}新增 {new}，已有 {there}，有误 {wrong} "
+            f"(new {new}, already there {there}, wrong {wrong})"
         )
     if wrong:
         raise typer.Exit(1)
@@ -294,6 +295,7 @@ def verify(as_json: AsJson = False) -> None:
     with awake():
         from lianxin.flow.walking import complaints_of_the_whole, walk
         from lianxin.ledger.models import Dossier
+        from lianxin.outcomes.sealed_words import altered_replies
 
         dossiers = events = 0
         complaints: list[str] = []
@@ -302,14 +304,14 @@ def verify(as_json: AsJson = False) -> None:
                 dossiers, events = dossiers + step.dossiers, events + step.events
                 complaints += step.complaints
                 advance(step.dossiers)
-        complaints += complaints_of_the_whole()
+        complaints += [*complaints_of_the_whole(), *altered_replies()]
     if as_json:
         said = {"ok": not complaints, "dossiers": dossiers, "events": events, "complaints": complaints}
         typer.echo(json.dumps(said, ensure_ascii=False))
     else:
         for complaint in complaints:
             typer.echo(complaint, err=True)
-        typer.echo(f"卷宗 folders {dossiers},记录 lines {events},问题 complaints {len(complaints)}")
+        typer.echo(f"卷宗 folders {dossiers}，记录 lines {events}，问题 complaints {len(complaints)}")
     if complaints:
         raise typer.Exit(1)
 

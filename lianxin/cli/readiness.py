@@ -24,14 +24,14 @@ def is_loopback(host: str) -> bool:
 def require_ready() -> None:
     """The database is up to date, has a county in it, and it is the county whose code the numbers bear."""
     if pending_migrations():
-        raise NotAllowedNow(_("数据库还没有建立,或者比软件旧。请先运行:lianxin init"))
+        raise NotAllowedNow(_("数据库还没有建立，或者比软件旧。请先运行：lianxin init"))
     if not Organisation.objects.exists():
-        raise NotAllowedNow(_("这里还没有建县。请先运行:lianxin init"))
+        raise NotAllowedNow(_("这里还没有建县。请先运行：lianxin init"))
     code = county().code
     if code.isdigit() and len(code) == 6 and code != settings.LIANXIN_COUNTY:
         raise NotAllowedNow(
             _(
-                "数据库里是%(code)s县,可是LIANXIN_COUNTY写的是%(said)s,编号会写错。请改成LIANXIN_COUNTY=%(code)s"
+                "数据库里是%(code)s县，可是LIANXIN_COUNTY写的是%(said)s，编号会写错。请改成LIANXIN_COUNTY=%(code)s"
             )
             % {"code": code, "said": settings.LIANXIN_COUNTY}
         )
@@ -42,7 +42,7 @@ def require_no_mixture() -> None:
     if settings.LIANXIN_DEMO and not is_demo_county():
         raise NotAllowedNow(
             _(
-                "LIANXIN_DEMO=1,可是这个数据库不是演示数据:任何人都能一键登录。请去掉LIANXIN_DEMO,或者换一个数据库。"
+                "LIANXIN_DEMO=1，可是这个数据库不是演示数据：任何人都能一键登录。请去掉LIANXIN_DEMO，或者换一个数据库。"
             )
         )
 
@@ -50,12 +50,12 @@ def require_no_mixture() -> None:
 def require_own_machine(host: str, *, known: bool) -> None:
     if settings.LIANXIN_DEMO and not known and not is_loopback(host):
         raise NotAllowedNow(
-            _("演示县只在本机(127.0.0.1)开放,因为任何人都能一键登录。确实要开放,请加 --i-know-this-is-a-demo")
+            _("演示县只在本机(127.0.0.1)开放：任何人都能一键登录。确实要开放，请加 --i-know-this-is-a-demo")
         )
 
 
 def warning() -> str:
     """What has to be said loudly before the doors open; nothing when all is as it should be."""
     if is_demo_county() and not settings.LIANXIN_DEMO:
-        return _("注意:这个数据库里是虚构的演示数据,却没有打开演示模式。不要在这里接收真实来信!")
+        return _("注意：这个数据库里是虚构的演示数据，却没有打开演示模式。不要在这里接收真实来信！")
     return ""

@@ -57,9 +57,9 @@ def _is_whole() -> bool:
 
 def _age(built: datetime, now: datetime) -> str:
     if now - built < GROWS_OLD:
-        return _("演示县已在,接着使用。")
+        return _("演示县已在，接着使用。")
     words = {"days": (now - built).days}
-    return _("演示县是%(days)d天前建的,很多期限已经过了。想要新的,请加 --fresh") % words
+    return _("演示县是%(days)d天前建的，很多期限已经过了。想要新的，请加 --fresh") % words
 
 
 def _clear(kept: dict[str, object]) -> None:
@@ -68,13 +68,13 @@ def _clear(kept: dict[str, object]) -> None:
     filled = Organisation._meta.db_table in tables and Organisation.objects.exists()
     if connection.vendor != "sqlite":
         if filled:
-            raise NotAllowedNow(_("这个数据库里已有数据。演示县要建在空的数据库里,请换一个DATABASE_URL。"))
+            raise NotAllowedNow(_("这个数据库里已有数据。演示县要建在空的数据库里，请换一个DATABASE_URL。"))
         return
     path = _database()
     half_built = kept.get("database") == path.name and "built" not in kept
     if filled and not half_built and not is_demo_county():
         raise NotAllowedNow(
-            _("“%(path)s”不是演示数据,不会覆盖。请用另一个文件夹:LIANXIN_DATA=…") % {"path": path}
+            _("“%(path)s”不是演示数据，不会覆盖。请用另一个文件夹：LIANXIN_DATA=…") % {"path": path}
         )
     connection.close()
     for end in ("", "-wal", "-shm"):

@@ -43,11 +43,11 @@ def read_rulebook(path: Path) -> list[RuleRow]:
     try:
         text = path.read_text("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise NotValid(_("规则手册要用UTF-8编码保存,请另存一次再试。")) from error
+        raise NotValid(_("规则手册要用UTF-8编码保存，请另存一次再试。")) from error
     reader = csv.DictReader(StringIO(text))
     missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
     if missing:
-        raise NotValid(_("规则手册缺少这些列:%(columns)s。") % {"columns": "、".join(missing)})
+        raise NotValid(_("规则手册缺少这些列：%(columns)s。") % {"columns": "、".join(missing)})
     return [_row(fields) for fields in reader]
 
 
@@ -56,7 +56,7 @@ def rows_of(table: Sequence[Sequence[str]]) -> list[RuleRow]:
     header = [heading.lower() for heading in table[0]] if table else []
     missing = [name for name in COLUMNS if name not in header]
     if missing:
-        raise NotValid(_("规则手册缺少这些列:%(columns)s。") % {"columns": "、".join(missing)})
+        raise NotValid(_("规则手册缺少这些列：%(columns)s。") % {"columns": "、".join(missing)})
     blank: dict[str, str | None] = dict.fromkeys(COLUMNS)
     return [_row({**blank, **dict(zip(header, cells, strict=False))}) for cells in table[1:] if any(cells)]
 
@@ -95,13 +95,13 @@ def _book_problems(rows: Sequence[RuleRow], needed: Collection[str]) -> Iterator
     counted = Counter(row.key for row in rows)
     for key, n in counted.items():
         if n > 1:
-            yield _("规则%(key)s写了%(n)d遍,只能留一条。") % {"key": key, "n": n}
+            yield _("规则%(key)s写了%(n)d遍，只能留一条。") % {"key": key, "n": n}
     for key in sorted({*needed} - {*counted}):
-        yield _("缺少规则%(key)s,办理流程要用到它。") % {"key": key}
+        yield _("缺少规则%(key)s，办理流程要用到它。") % {"key": key}
     for row in rows:
         if row.key in needed and row.unit in Unit.values and Unit(row.unit) not in RUNNING:
             words = {"key": row.key, "unit": row.unit}
-            yield _("规则%(key)s的单位“%(unit)s”不是一段时间,办理流程没法用它计时。") % words
+            yield _("规则%(key)s的单位“%(unit)s”不是一段时间，办理流程没法用它计时。") % words
 
 
 def _problems(row: RuleRow) -> Iterator[str]:
@@ -118,9 +118,9 @@ def _problems(row: RuleRow) -> Iterator[str]:
     elif row.amount is None or not 0 <= row.amount <= LONGEST:
         yield _("规则%(key)s的数量要写成0到%(longest)d之间的整数。") % {**where, "longest": LONGEST}
     elif (row.amount == 0) != (row.unit == Unit.AT_LIMIT):
-        yield _("规则%(key)s自相矛盾:数量为0,单位就得是at_limit;反过来也一样。") % where
+        yield _("规则%(key)s自相矛盾：数量为0，单位就得是at_limit；反过来也一样。") % where
     if not _extension_is_whole(row):
-        yield _("规则%(key)s的延长期限不完整:数量和单位要么都写,要么都不写,数量要大于0。") % where
+        yield _("规则%(key)s的延长期限不完整：数量和单位要么都写，要么都不写，数量要大于0。") % where
 
 
 def _extension_is_whole(row: RuleRow) -> bool:

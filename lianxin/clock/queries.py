@@ -47,7 +47,7 @@ def rulebook_in_force(now: datetime) -> int:
     """现行版本 The version that a promise made at `now` begins under."""
     version = RuleBook.objects.in_force(now).values_list("version", flat=True).first()
     if version is None:
-        raise NotAllowedNow(_("还没有生效的规则手册,请系统管理员先发布一版。"))
+        raise NotAllowedNow(_("还没有生效的规则手册，请系统管理员先发布一版。"))
     return version
 
 

@@ -156,14 +156,14 @@ def _unknown(days: Iterable[date], calendar: Calendar) -> tuple[int, ...]:
 def explain(reckoning: Reckoning) -> str:
     """说明期限 One sentence a citizen can check on the calendar at home, in the active language."""
     if reckoning.limit.amount == 0 or reckoning.limit.unit is Unit.AT_LIMIT:
-        return _("时限一到就办:%(instant)s") % {"instant": say_instant(reckoning.start)}
+        return _("时限一到就办：%(instant)s") % {"instant": say_instant(reckoning.start)}
     beginning, end = _ends(reckoning)
     words = {"limit": say_limit(reckoning.limit), "start": beginning, "due": end}
     reasons = _reasons(reckoning)
     if not reasons:
-        return _("从%(start)s起%(limit)s:最迟%(due)s") % words + _unannounced(reckoning)
-    words["why"] = _(",").join(reasons)
-    return _("从%(start)s起%(limit)s:%(why)s:最迟%(due)s") % words + _unannounced(reckoning)
+        return _("从%(start)s起%(limit)s：最迟%(due)s") % words + _unannounced(reckoning)
+    words["why"] = _("，").join(reasons)
+    return _("从%(start)s起%(limit)s：%(why)s：最迟%(due)s") % words + _unannounced(reckoning)
 
 
 def say_limit(limit: Limit) -> str:
@@ -264,4 +264,4 @@ def _unannounced(reckoning: Reckoning) -> str:
     if not reckoning.unknown_year:
         return ""
     years = _("、").join(str(year) for year in reckoning.unknown_years)
-    return _(";%(years)s年的放假安排尚未公布,暂按星期一至星期五上班计算") % {"years": years}
+    return _("；%(years)s年的放假安排尚未公布，暂按星期一至星期五上班计算") % {"years": years}

@@ -23,7 +23,7 @@ def move(case: Case, event: str, *, keeper: Organisation | None = None) -> None:
     allowed, after = procedure_of(case).moves[event]
     if case.stage not in allowed:
         raise NotAllowedNow(
-            _("这一件目前是“%(stage)s”,不能这样办理。请刷新页面看看最新情况。")
+            _("这一件目前是“%(stage)s”，不能这样办理。请刷新页面看看最新情况。")
             % {"stage": Stage(case.stage).label if case.stage else _("待登记")}
         )
     turn(case.dossier, stage=after, keeper=keeper)

@@ -58,7 +58,7 @@ def _reaches(post: Post, role: str, reach: str, thing: Thing | None) -> bool:
 def require(by: Actor, action: str, thing: Thing | None) -> None:
     """May: the first beat of every verb. Raises NotAllowed with a sentence."""
     if not may(by, action, thing):
-        raise NotAllowed(_("您的岗位不能办理这件事。如果确实需要,请联系系统管理员调整岗位。"))
+        raise NotAllowed(_("您的岗位不能办理这件事。如果确实需要，请联系系统管理员调整岗位。"))
 
 
 def reach_of(by: Actor, action: str) -> list[str]:

@@ -30,7 +30,7 @@ PICTURES = {"image/jpeg", "image/png", "image/gif", "image/webp"}
 def media_type(file: FileIn) -> str:
     """What a file is, by its content. Raises NotValid when it is nothing we can keep safely."""
     if len(file.content) > MOST_BYTES:
-        raise NotValid(_("附件“%(name)s”太大:一个文件最多20 MB。") % {"name": safe_name(file.name)}, "files")
+        raise NotValid(_("附件“%(name)s”太大：一个文件最多20 MB。") % {"name": safe_name(file.name)}, "files")
     guess = filetype.guess_mime(file.content)
     if guess in TAKEN:
         return str(guess)

@@ -22,20 +22,20 @@ def check(message: Message) -> Message:
     """The message as it can be kept. Raises NotValid with what is wrong and what to do."""
     body = readable(message.body)
     if not any(c.isalnum() for c in body):
-        raise NotValid(_("还没有写内容。请写下您要反映的事情,一句话也可以。"), "body")
+        raise NotValid(_("还没有写内容。请写下您要反映的事情，一句话也可以。"), "body")
     if len(body) > LONGEST_BODY:
         raise NotValid(
-            _("内容太长:您写了%(count)d字,最多%(most)d字。请写要点,详细材料可以作为附件上传。")
+            _("内容太长：您写了%(count)d字，最多%(most)d字。请写要点，详细材料可以作为附件上传。")
             % {"count": len(body), "most": LONGEST_BODY},
             "body",
         )
     if message.kind not in Kind.values:
         raise NotValid(_("请选择来信的类型。"), "kind")
     if len(message.files) > MOST_FILES:
-        raise NotValid(_("附件最多%(most)d个,请挑最要紧的上传。") % {"most": MOST_FILES}, "files")
+        raise NotValid(_("附件最多%(most)d个，请挑最要紧的上传。") % {"most": MOST_FILES}, "files")
     key = one_line(message.key)
     if message.channel not in Channel.values or not 0 < len(key) <= LONGEST_KEY:
-        raise NotValid(_("这封来信缺少来源或编号,无法登记。"))
+        raise NotValid(_("这封来信缺少来源或编号，无法登记。"))
     return Message(**{
         **vars(message),
         "key": key,
@@ -72,7 +72,7 @@ def _fitting(name: str, words: str) -> str:
 
 
 def _too_long(count: int, most: int, field: str) -> NotValid:
-    sentence = _("这一栏太长:您写了%(count)d字,最多%(most)d字。")
+    sentence = _("这一栏太长：您写了%(count)d字，最多%(most)d字。")
     return NotValid(sentence % {"count": count, "most": most}, field)
 
 

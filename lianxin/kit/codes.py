@@ -59,8 +59,8 @@ def read_code(text: str) -> str:
     digits = "".join(str(unicodedata.digit(c)) for c in text if unicodedata.digit(c, None) is not None)
     if len(digits) != RECEIPT_DIGITS:
         raise NotValid(
-            _("查询码是16位数字,您输入了%(count)d位。请对照回执再看一遍。") % {"count": len(digits)}
+            _("查询码是16位数字，您输入了%(count)d位。请对照回执再看一遍。") % {"count": len(digits)}
         )
     if int(digits) % 97 != 1:
-        raise NotValid(_("查询码里有一位数字不对。请对照回执,一组一组地再核对一遍。"))
+        raise NotValid(_("查询码里有一位数字不对。请对照回执，一组一组地再核对一遍。"))
     return digits

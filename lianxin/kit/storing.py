@@ -5,6 +5,7 @@ it. Hearing a letter and writing a line are the two paths where that would be mo
 """
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from functools import cache
 from itertools import chain
 from typing import Any
@@ -54,6 +55,11 @@ def _statement(model: type[models.Model], vendor: str) -> tuple[str, str, list[C
     return sql, f"({slots})", columns
 
 
+def _in_utc(moment: datetime, _database: object) -> str:
+    """As Django itself writes a moment into SQLite."""
+    return str(moment.astimezone(UTC).replace(tzinfo=None))
+
+
 def _write(field: "models.Field[Any, Any]", vendor: str) -> Write | None:
     """How a value of this column is written; None for what the database takes as it is."""
     while isinstance(field, models.ForeignKey):
@@ -62,4 +68,6 @@ def _write(field: "models.Field[Any, Any]", vendor: str) -> Write | None:
         return None
     if isinstance(field, models.UUIDField):
         return (lambda key, _database: key.hex) if vendor == "sqlite" else None
+    if isinstance(field, models.DateTimeField):
+        return _in_utc if vendor == "sqlite" else None
     return field.get_db_prep_save

@@ -28,7 +28,7 @@ Cell = str | int | float | bool | date | datetime | time | timedelta | None
 def read_table(name: str, content: bytes) -> list[list[str]]:
     """读表 The rows of a CSV or XLSX file as text, empty ones as []; NotValid says what is wrong."""
     if len(content) > MOST_BYTES:
-        raise NotValid(_("文件超过 4 MB,请分成几份再上传。"), "file")
+        raise NotValid(_("文件超过 4 MB，请分成几份再上传。"), "file")
     kind = PurePath(name).suffix.lower()
     if kind == ".csv":
         rows = _csv_rows(content)
@@ -46,7 +46,7 @@ def _within_limits(rows: Iterable[Sequence[str]]) -> list[list[str]]:
             raise NotValid(_("第 %(row)d 行太宽或者有一格太长。") % {"row": len(taken) + 1}, "file")
         taken.append(list(row) if any(row) else [])
         if len(taken) > MOST_ROWS:
-            raise NotValid(_("表格超过 %(most)d 行,请分成几份再上传。") % {"most": MOST_ROWS}, "file")
+            raise NotValid(_("表格超过 %(most)d 行，请分成几份再上传。") % {"most": MOST_ROWS}, "file")
     while taken and not taken[-1]:
         taken.pop()
     if not taken:
@@ -60,7 +60,7 @@ def _csv_rows(content: bytes) -> Iterator[list[str]]:
         for row in reader:
             yield [one_line(cell) for cell in row]
     except csv.Error as error:
-        raise NotValid(_("这个 CSV 文件读不出来,请另存一次再试。"), "file") from error
+        raise NotValid(_("这个 CSV 文件读不出来，请另存一次再试。"), "file") from error
 
 
 def _decoded(content: bytes) -> str:
@@ -69,7 +69,7 @@ def _decoded(content: bytes) -> str:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise NotValid(_("认不出文件的编码,请另存为 UTF-8 的 CSV 再上传。"), "file")
+    raise NotValid(_("认不出文件的编码，请另存为 UTF-8 的 CSV 再上传。"), "file")
 
 
 def _xlsx_rows(content: bytes) -> Iterator[list[str]]:
@@ -77,14 +77,14 @@ def _xlsx_rows(content: bytes) -> Iterator[list[str]]:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             parts = archive.infolist()
         if sum(part.file_size for part in parts) > MOST_UNPACKED:
-            raise NotValid(_("这个表格展开后太大,没有读它。"), "file")
+            raise NotValid(_("这个表格展开后太大，没有读它。"), "file")
         if any("vbaproject" in part.filename.lower() for part in parts):
-            raise NotValid(_("表格里有宏,没有读它。请另存为不带宏的 XLSX 再上传。"), "file")
+            raise NotValid(_("表格里有宏，没有读它。请另存为不带宏的 XLSX 再上传。"), "file")
         sheet = load_workbook(BytesIO(content)).get_sheet_by_index(0)
         for row in sheet.iter_rows():
             yield [_text(cell) for cell in row]
     except (CalamineError, zipfile.BadZipFile, IndexError) as error:
-        raise NotValid(_("这个 XLSX 文件打不开,可能已损坏或加了密码。请另存一次再试。"), "file") from error
+        raise NotValid(_("这个 XLSX 文件打不开，可能已损坏或加了密码。请另存一次再试。"), "file") from error
 
 
 def _text(cell: Cell) -> str:
@@ -113,7 +113,7 @@ def by_column(
     missing = [[*columns[name], name][0] for name in needed if places[name] is None]
     if missing:
         words = {"columns": "、".join(missing)}
-        raise NotValid(_("第一行要写列名,缺少这些列:%(columns)s。") % words, "file")
+        raise NotValid(_("第一行要写列名，缺少这些列：%(columns)s。") % words, "file")
     return [
         (number, {name: row[at] if at is not None and at < len(row) else "" for name, at in places.items()})
         for number, row in enumerate(table[1:], start=2)

@@ -58,7 +58,7 @@ def check_organisations(rows: Sequence[tuple[int, dict[str, str]]], known: Colle
         if not complaint and fields["code"] in waiting:
             complaint = _("编码“%(code)s”前面已经写过一行。") % {"code": fields["code"]}
         if complaint:
-            listed.complaints.append(_("第%(n)d行:%(reason)s") % {"n": number, "reason": complaint})
+            listed.complaints.append(_("第%(n)d行：%(reason)s") % {"n": number, "reason": complaint})
         elif fields["code"] in known:
             listed.already_there.append(fields["code"])
         else:
@@ -76,10 +76,10 @@ def _complaint(fields: dict[str, str]) -> str:
             return _("“%(column)s”是空的。") % {"column": COLUMNS[name][0]}
     if fields["kind"].lower() not in KINDS:
         words = {"kind": fields["kind"], "kinds": "、".join(KINDS)}
-        return _("不认识类别“%(kind)s”。可以写:%(kinds)s。") % words
+        return _("不认识类别“%(kind)s”。可以写：%(kinds)s。") % words
     for name, most in LONGEST.items():
         if len(fields[name]) > most:
-            return _("“%(column)s”太长,最多%(most)d字。") % {"column": COLUMNS[name][0], "most": most}
+            return _("“%(column)s”太长，最多%(most)d字。") % {"column": COLUMNS[name][0], "most": most}
     return ""
 
 
@@ -100,6 +100,6 @@ def _in_order(waiting: dict[str, tuple[int, Body]], placed: set[str], listed: Li
         reason = (
             _("上级编码“%(parent)s”不存在。") % {"parent": body.parent}
             if body.parent
-            else _("没有写上级编码;只有县一级没有上级,而县已经有了。")
+            else _("没有写上级编码；只有县一级没有上级，而县已经有了。")
         )
-        listed.complaints.append(_("第%(n)d行:%(reason)s") % {"n": number, "reason": reason})
+        listed.complaints.append(_("第%(n)d行：%(reason)s") % {"n": number, "reason": reason})

@@ -14,8 +14,21 @@ def county() -> Organisation:
     """The root of the tree."""
     root = Organisation.objects.filter(parent=None).first()
     if root is None:
-        raise NotValid(_("这里还没有建立组织机构:请先运行 lianxin init。"))
+        raise NotValid(_("这里还没有建立组织机构：请先运行 lianxin init。"))
     return root
+
+
+def by_code(code: str) -> Organisation | None:
+    """The body with this code, for those who only ask where it stands; no code is the county."""
+    try:
+        return _by_code(code)
+    except Organisation.DoesNotExist:
+        return None
+
+
+@lru_cache(maxsize=4096)
+def _by_code(code: str) -> Organisation:
+    return Organisation.objects.get(code=code) if code else county()
 
 
 def by_path(path: str) -> Organisation | None:
@@ -47,10 +60,11 @@ def _office_for(_key: UUID, path: str, kind: str) -> Organisation:
     offices = Organisation.objects.active().filter(kind=kind, parent__path__in=steps)
     found = max(offices, key=lambda office: office.depth, default=None)
     if found is None:
-        raise NotValid(_("还没有设置%(office)s:请在组织机构中添加一个。") % {"office": Kind(kind).label})
+        raise NotValid(_("还没有设置%(office)s：请在组织机构中添加一个。") % {"office": Kind(kind).label})
     return found
 
 
 def forget_offices() -> None:
     """After the tree has changed."""
     _office_for.cache_clear()
+    _by_code.cache_clear()

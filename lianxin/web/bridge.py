@@ -69,16 +69,16 @@ def plank(promise: Promise, *, now: datetime) -> Plank:
         return _kept(promise, words)
     if promise.state == State.RELEASED:
         reason = _(promise.reason)
-        says = _("%(what)s:%(who)s不再需要办理") % words + f"({reason})"
+        says = _("%(what)s：%(who)s不再需要办理") % words + f"({reason})"
         return Plank("released", words["what"], words["who"], words["day"], says, reason=reason)
     return _owed(promise, words, now)
 
 
 def _kept(promise: Promise, words: dict[str, str]) -> Plank:
     if promise.kept_late:
-        says = _("%(what)s:%(who)s %(day)s完成,晚于期限") % words
+        says = _("%(what)s：%(who)s %(day)s完成，晚于期限") % words
         return Plank("late", words["what"], words["who"], words["day"], says)
-    says = _("%(what)s:%(who)s %(day)s按时完成") % words
+    says = _("%(what)s：%(who)s %(day)s按时完成") % words
     return Plank("kept", words["what"], words["who"], words["day"], says)
 
 
@@ -86,11 +86,11 @@ def _owed(promise: Promise, words: dict[str, str], now: datetime) -> Plank:
     when = say_date(promise.due)
     if promise.due < now and not promise.advances:
         days = max((now - promise.due).days, 1)
-        says = _("%(what)s:%(who)s应在%(due)s前完成,已超期%(days)s天") % {**words, "days": days}
+        says = _("%(what)s：%(who)s应在%(due)s前完成，已超期%(days)s天") % {**words, "days": days}
         return Plank("broken", words["what"], words["who"], when, says, days=days)
     soon = now >= first_alarm(made=promise.made_at, due=promise.due) and not promise.advances
     state = "soon" if soon else "running"
-    says = _("%(what)s:%(who)s最迟%(due)s完成") % words
+    says = _("%(what)s：%(who)s最迟%(due)s完成") % words
     return Plank(state, words["what"], words["who"], when, says)
 
 

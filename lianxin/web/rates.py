@@ -5,7 +5,7 @@ Counted in the memory of this process: a restart forgets, which harms nobody.
 
 import threading
 import time
-from functools import cache
+from functools import cache, lru_cache
 from ipaddress import ip_address, ip_network
 
 from django.http import HttpRequest
@@ -83,6 +83,7 @@ def address_of(request: HttpRequest) -> str:
     return "unknown"
 
 
+@lru_cache(maxsize=4096)
 def _is_ours(peer: str) -> bool:
     try:
         return ip_address(peer).is_private
@@ -94,7 +95,7 @@ def letter_from(request: HttpRequest) -> None:
     """Count a letter. Raises TooMany."""
     if not _limiter().hit(LETTERS, "letter", address_of(request)):
         raise TooMany(
-            _("从您这个网络十分钟里寄来的信太多了。您写的都还在,请过十分钟再寄,或者到受理窗口交纸质信。")
+            _("从您这个网络十分钟里寄来的信太多了。您写的都还在，请过十分钟再寄，或者到受理窗口交纸质信。")
         )
 
 
@@ -104,7 +105,7 @@ def may_ask(request: HttpRequest) -> None:
     braked = not limiter.test(WRONG_CODES_OF_ALL, "wrong")
     limit: RateLimitItem = WRONG_CODES_BRAKED if braked else WRONG_CODES
     if not limiter.test(limit, "wrong", address_of(request)):
-        raise TooMany(_("从您这个网络输错的查询码太多了。请过十分钟再查,先对照回执把16位数字看一遍。"))
+        raise TooMany(_("从您这个网络输错的查询码太多了。请过十分钟再查，先对照回执把16位数字看一遍。"))
 
 
 def wrong_code(request: HttpRequest) -> None:

@@ -63,15 +63,17 @@ def read(body: bytes, boundary: bytes, encoding: str) -> QueryDict | None:
     opening, *parts = (b"\r\n" + body).split(b"\r\n--" + boundary)
     if opening or not parts or len(parts) > MOST_FIELDS or parts.pop().strip() != b"--":
         return None
-    post = QueryDict(encoding=encoding, mutable=True)
+    said: dict[str, list[str]] = {}
     for part in parts:
         field = FIELD.match(part, 2)
         if part[:2] != b"\r\n" or field is None:
             return None
         words = part[field.end() :]
         if field[2] is None:
-            post.appendlist(field[1].decode(), words.decode(encoding, "replace"))
+            said.setdefault(field[1].decode(), []).append(words.decode(encoding, "replace"))
         elif words:
             return None
+    post = QueryDict(encoding=encoding, mutable=True)
+    dict.update(post, said)
     post._mutable = False
     return post

@@ -115,7 +115,7 @@ def changed_rules() -> str:
 def test_a_rule_book_is_compared_then_published(world: Any) -> None:
     office = signed_in(world)
     shown = office.post(reverse("office-rulebook-new"), {"file": csv_file(changed_rules())})
-    assert "新增 0 条,改动 1 条,去掉 0 条" in text(shown)
+    assert "新增 0 条，改动 1 条，去掉 0 条" in text(shown)
     form = {"carried": carried(shown), "seen": text(shown).split('name="seen" value="')[1][:16]}
     assert office.post(reverse("office-rulebook-publish"), form).status_code == 422
     past = {**form, "effective_from": "2020-01-01"}

@@ -53,7 +53,7 @@ def test_the_same_page_sent_twice_is_one_letter_and_the_same_receipt(client: Cli
 def test_a_page_gone_back_to_and_written_anew_is_another_letter(client: Client) -> None:
     said = form()
     client.post("/write/", said)
-    client.post("/write/", {**said, "body": "另一件事:路灯不亮。"})
+    client.post("/write/", {**said, "body": "另一件事：路灯不亮。"})
     assert Submission.objects.count() == 2
 
 
@@ -70,7 +70,7 @@ def test_five_megabytes_come_back_with_a_sentence_and_every_word(client: Client)
 
 
 def test_more_than_the_house_can_hold_is_refused_with_a_page_of_ours(client: Client) -> None:
-    assert "没有收下,也没有丢" in refused(client, 400, body="w" * (9 * 1024 * 1024))
+    assert "没有收下，也没有丢" in refused(client, 400, body="w" * (9 * 1024 * 1024))
 
 
 def test_control_characters_are_left_out_and_emoji_are_kept(client: Client) -> None:
@@ -221,7 +221,7 @@ def test_only_a_machine_of_ours_is_believed_about_who_asks() -> None:
 
 def test_one_code_opens_one_letter_only(client: Client) -> None:
     mine = code_of(client)
-    code_of(client, body="别人的信,别人的照片。", files=file("theirs.png"))
+    code_of(client, body="别人的信，别人的照片。", files=file("theirs.png"))
     theirs = Attachment.objects.get()
     for address in ("", "receipt/", "rate/", "add/", "withdraw/"):
         assert "别人的信" not in client.get(f"/t/{mine}/{address}").content.decode()

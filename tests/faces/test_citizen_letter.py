@@ -20,7 +20,7 @@ from lianxin.outcomes.verbs import reply
 from lianxin.web import rates
 from tests.world import World
 
-WORDS = "上湾村停水三天了,老人挑水要走一里地。"
+WORDS = "上湾村停水三天了，老人挑水要走一里地。"
 
 
 @pytest.fixture(autouse=True)
@@ -67,7 +67,7 @@ def test_a_letter_is_written_followed_answered_and_rated(today: World, client: C
     answered(today)
     assert "主管道今天修好。" in page(client, f"/t/{code}/")
     rated = client.post(f"/t/{code}/rate/", {"verdict": "solved", "result": "5"}, follow=True)
-    assert "您说:已解决。" in rated.content.decode()
+    assert "您说：已解决。" in rated.content.decode()
     assert today.case().stage == "closed" and Rating.objects.get().result == 5
 
 

@@ -16,7 +16,7 @@ from lianxin.organisations.models import Organisation
 from tests.world import World
 
 GOOD = [
-    {"id": str(n), "title": f"第{n}件", "content": f"第{n}件事情,请看。", "likes": n} for n in range(1, 8)
+    {"id": str(n), "title": f"第{n}件", "content": f"第{n}件事情，请看。", "likes": n} for n in range(1, 8)
 ]
 
 
@@ -62,7 +62,7 @@ def test_rows_that_cannot_be_taken_go_to_a_side_file_that_can_be_mended(world: W
     assert counts(written(folder / "a.jsonl", [*GOOD[:3], *bad, *GOOD[3:]])) == (7, 0, 3)
     side = folder / "a.refused.jsonl"
     lines = [json.loads(line) for line in side.read_text(encoding="utf-8").splitlines()]
-    assert [line["退回原因"].split(":")[0] for line in lines] == ["第4行", "第5行", "第6行"]
+    assert [line["退回原因"].split("：")[0] for line in lines] == ["第4行", "第5行", "第6行"]
     side.write_text(json.dumps({**lines[2], "type": "投诉"}), encoding="utf-8")
     assert counts(str(side)) == (1, 0, 0)
 

@@ -15,7 +15,7 @@ def test_the_sorter_sees_the_catalogue_s_suggestion_and_gives_the_letter_out(wor
     address = f"/desk/sort/{letter.pk}/"
     assert sorter.get("/desk/sort/")["Location"] == address
     offered = words(sorter.get(f"{address}suggestions/", {"category": world.water.pk}))
-    assert "派单目录第1版:供水 × 上湾村党支部" in offered and "柳林镇" in offered
+    assert "派单目录第1版：供水 × 上湾村党支部" in offered and "柳林镇" in offered
     given = {"act": "sort", "category": world.water.pk, "to": world.bodies["WATER"].pk, "urgency": "normal"}
     assert sorter.post(address, given)["Location"] == "/desk/sort/"
     case = world.case()

@@ -22,7 +22,7 @@ def test_a_letter_goes_in_becomes_owed_is_answered_and_rated(world: World) -> No
     world.later(hours=2)
     acknowledge(case, by=world.actor("officer"), now=world.now)
     world.later(hours=20)
-    reply(world.case(), {1: "主管道已修好,今天上午恢复供水。"}, by=world.actor("officer"), now=world.now)
+    reply(world.case(), {1: "主管道已修好，今天上午恢复供水。"}, by=world.actor("officer"), now=world.now)
     world.later(hours=5)
     rate(world.case(), verdict="solved", result=5, by=world.writer(case), now=world.now)
 

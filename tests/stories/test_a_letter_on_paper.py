@@ -16,7 +16,7 @@ SCAN = b"%PDF-1.7\n" + b"\x00" * 40
 
 def test_a_letter_on_paper_is_printed_posted_and_proved(world: World) -> None:
     clerk = world.actor("clerk")
-    words = Message("paper", "paper:2025-17", "水管冻裂了,请修。", contact=card(address="上湾村二组"))
+    words = Message("paper", "paper:2025-17", "水管冻裂了，请修。", contact=card(address="上湾村二组"))
     letter = receive(words, by=clerk, now=world.now)
     add_files(letter, [FileIn("扫描件.pdf", SCAN)], by=clerk, now=world.now)
     assert letter.typed_by == world.people["clerk"]

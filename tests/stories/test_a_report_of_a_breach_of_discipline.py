@@ -28,7 +28,7 @@ def test_the_discipline_office_answers_it_and_the_reporter_reads_it_by_code(worl
     register(report, by=office, now=world.now)
     sort(report, to=world.bodies["WS-JW"], by=office, now=world.now)
     acknowledge(world.case(), by=office, now=world.now)
-    reply(world.case(), {1: "已受理,正在核查。"}, by=office, now=world.later(days=1))
+    reply(world.case(), {1: "已受理，正在核查。"}, by=office, now=world.later(days=1))
     deliver(world.case(), means="read", by=world.writer(world.case()), now=world.now)
 
     case = world.case()

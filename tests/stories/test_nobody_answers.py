@@ -33,7 +33,7 @@ def test_an_answer_that_comes_late_is_kept_and_its_lateness_stays_on_record(worl
     for _day in range(12):
         world.later(days=1)
     assert Promise.objects.broken().filter(dossier=case.dossier).exists()
-    reply(world.case(), {1: "对不起,晚了。水已接通。"}, by=world.actor("officer"), now=world.now)
+    reply(world.case(), {1: "对不起，晚了。水已接通。"}, by=world.actor("officer"), now=world.now)
     promise = Promise.objects.get(dossier=case.dossier, key="reply")
     assert promise.state == "kept"
     assert promise.kept_late

@@ -19,7 +19,7 @@ class NamesForm(forms.Form):
     name_en = WordsField(label=_("英文名称"), max_length=120, required=False)
     aliases = WordsField(
         label=_("别名和地名"), max_length=200, required=False,
-        help_text=_("群众平时怎么叫它,用空格隔开。写信时按这些字找单位。"),
+        help_text=_("群众平时怎么叫它，用空格隔开。写信时按这些字找单位。"),
     )  # fmt: skip
 
 
@@ -49,7 +49,7 @@ class LoginForm(forms.Form):
     """A sign-in name."""
 
     login = forms.CharField(
-        label=_("登录名"), max_length=40, help_text=_("小写字母、数字和 . _ -,例如 zhang.san。"),
+        label=_("登录名"), max_length=40, help_text=_("小写字母、数字和 . _ -，例如 zhang.san。"),
         widget=forms.TextInput(attrs=AS_TYPED),
     )  # fmt: skip
 

@@ -23,7 +23,7 @@ class CategoryForm(forms.Form):
     name_zh = WordsField(label=_("名称"), max_length=60)
     name_en = WordsField(label=_("英文名称"), max_length=90, required=False)
     lifeline = forms.BooleanField(
-        label=_("民生急事:水、电、气、暖"), required=False, help_text=_("这类信派单和答复的时限更短。")
+        label=_("民生急事：水、电、气、暖"), required=False, help_text=_("这类信派单和答复的时限更短。")
     )
 
 

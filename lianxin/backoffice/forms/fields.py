@@ -46,7 +46,7 @@ class BodyField(forms.CharField):
         if not found:
             raise forms.ValidationError(_("没有叫“%(said)s”的组织。请写组织的编码或名称。") % {"said": said})
         listed = "、".join(f"{body.name}({body.code})" for body in found[:5])
-        raise forms.ValidationError(_("有几个组织都对得上:%(listed)s。请写编码。") % {"listed": listed})
+        raise forms.ValidationError(_("有几个组织都对得上：%(listed)s。请写编码。") % {"listed": listed})
 
 
 class TableField(forms.FileField):
@@ -55,7 +55,7 @@ class TableField(forms.FileField):
     def __init__(self, **options: Any) -> None:
         said = {"accept": ".csv,.xlsx", "data-max-bytes": MOST_BYTES, "data-too-big": gettext_lazy("太大")}
         options.setdefault("widget", forms.FileInput(attrs=said))
-        options.setdefault("help_text", gettext_lazy("CSV 或 XLSX,最多 4 MB。公式只当文字,不运行宏。"))
+        options.setdefault("help_text", gettext_lazy("CSV 或 XLSX，最多 4 MB。公式只当文字，不运行宏。"))
         super().__init__(**options)
 
 

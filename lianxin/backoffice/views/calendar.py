@@ -107,9 +107,9 @@ def load(visit: Visit, number: int) -> HttpResponse:
     """载入 Take the year from the installed library."""
     loaded = load_calendar([_year_or_404(number)], by=visit.by, now=visit.now)
     said = (
-        _("%(year)d年的放假安排已载入,请对照通知核一遍。")
+        _("%(year)d年的放假安排已载入，请对照通知核一遍。")
         if loaded
-        else _("%(year)d年以前已经填过,没有改动。")
+        else _("%(year)d年以前已经填过，没有改动。")
     )
     messages.success(visit.request, said % {"year": number})
     return redirect("office-calendar-year", number=number)

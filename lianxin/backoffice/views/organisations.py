@@ -97,7 +97,7 @@ def close(visit: Visit, key: UUID) -> HttpResponse:
     body = get_object_or_404(Organisation, pk=key)
     require_fresh(visit, body.name_zh, body.name_en, body.aliases, body.active)
     change_organisation(body, **names_of(body), active=not body.active, by=visit.by, now=visit.now)
-    said = _("%(name)s已恢复。") if body.active else _("%(name)s已撤销,在那里任职的人同时离任。")
+    said = _("%(name)s已恢复。") if body.active else _("%(name)s已撤销，在那里任职的人同时离任。")
     messages.success(visit.request, said % {"name": body.name})
     return redirect("office-organisation", key=key)
 
@@ -160,7 +160,7 @@ def carried_bodies(text: str) -> list[Body]:
     try:
         bodies = [Body(**row) for row in json.loads(text)]
     except (ValueError, TypeError) as error:
-        raise NotValid(_("预览的内容传坏了,请重新上传表格。")) from error
+        raise NotValid(_("预览的内容传坏了，请重新上传表格。")) from error
     if not all(isinstance(value, str) for body in bodies for value in asdict(body).values()):
-        raise NotValid(_("预览的内容传坏了,请重新上传表格。"))
+        raise NotValid(_("预览的内容传坏了，请重新上传表格。"))
     return bodies

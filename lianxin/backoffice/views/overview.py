@@ -13,14 +13,14 @@ from lianxin.flow.laws import Health, quick
 from lianxin.ledger.models import Reaction
 
 LAWS = {
-    "1": N_("每一封信都有下落:已成工单、已说明理由不受理,或者有人承诺登记。"),
-    "2": N_("每一件没办结的,都有人欠着下一步。"),
-    "3": N_("封面上写的阶段,和账本里走到的阶段一致。"),
-    "4": N_("账本谁也改不了、删不掉,前后一环扣一环。"),
-    "5": N_("该跟着办的事,要么办完了,要么还会再办。"),
+    "1": N_("每一封信都有下落：已成工单、已说明理由不受理，或者有人承诺登记。"),
+    "2": N_("每一件没办结的，都有人欠着下一步。"),
+    "3": N_("封面上写的阶段，和账本里走到的阶段一致。"),
+    "4": N_("账本谁也改不了、删不掉，前后一环扣一环。"),
+    "5": N_("该跟着办的事，要么办完了，要么还会再办。"),
 }
 FUNCTIONS = {
-    "lianxin.outcomes.reactions.let_silence_advance": N_("到期没人说话,往下走一步"),
+    "lianxin.outcomes.reactions.let_silence_advance": N_("到期没人说话，往下走一步"),
     "lianxin.outcomes.reactions.send_reply": N_("把答复送给来信人"),
 }
 MOST = 30

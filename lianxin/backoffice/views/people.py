@@ -209,8 +209,8 @@ def active(visit: Visit, key: UUID) -> HttpResponse:
     """停用 or 恢复."""
     person = get_object_or_404(Person, pk=key)
     require_fresh(visit, *_standing(person))
-    act, said = (deactivate, _("%(name)s已停用,岗位同时离任。")) if person.is_active else (
-        reactivate, _("%(name)s已恢复,请重新任职。")
+    act, said = (deactivate, _("%(name)s已停用，岗位同时离任。")) if person.is_active else (
+        reactivate, _("%(name)s已恢复，请重新任职。")
     )  # fmt: skip
     act(person, by=visit.by, now=visit.now)
     messages.success(visit.request, said % {"name": person.name})

@@ -166,7 +166,7 @@ def _publish(visit: Visit, form: RulesPublishForm, rows: Sequence[RuleRow]) -> R
 
 def carried_rows(text: str) -> list[RuleRow]:
     """What the comparison carried along; it went through a browser, so its shape is looked at again."""
-    broken = NotValid(_("预览的内容传坏了,请重新上传表格。"))
+    broken = NotValid(_("预览的内容传坏了，请重新上传表格。"))
     try:
         rows = [RuleRow(**row) for row in json.loads(text)]
     except (ValueError, TypeError) as error:

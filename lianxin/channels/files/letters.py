@@ -73,12 +73,12 @@ def mapping_for(columns: Collection[str], said: AnyMapping[str, str] | None = No
         if name not in NAMES:
             fields = "、".join(NAMES)
             raise NotValid(
-                _("没有“%(name)s”这个栏目。可以用:%(fields)s。") % {"name": name, "fields": fields}
+                _("没有“%(name)s”这个栏目。可以用：%(fields)s。") % {"name": name, "fields": fields}
             )
         if column not in columns:
             listed = "、".join(columns)
             words = {"column": column, "columns": listed}
-            raise NotValid(_("文件里没有“%(column)s”这一列。有这些列:%(columns)s。") % words)
+            raise NotValid(_("文件里没有“%(column)s”这一列。有这些列：%(columns)s。") % words)
         chosen[name] = column
     by_name = {_plain(column): column for column in reversed(list(columns))}
     for name, usual in NAMES.items():
@@ -87,7 +87,9 @@ def mapping_for(columns: Collection[str], said: AnyMapping[str, str] | None = No
             chosen[name] = found
     if "body" not in chosen and "subject" not in chosen:
         words = {"columns": "、".join(columns)}
-        raise NotValid(_("看不出哪一列是来信内容。有这些列:%(columns)s。请用 --map body=列名 指明。") % words)
+        raise NotValid(
+            _("看不出哪一列是来信内容。有这些列：%(columns)s。请用 --map body=列名 指明。") % words
+        )
     ignored = [column for column in columns if column and column not in {*chosen.values(), OURS}]
     return Mapping(chosen, tuple(ignored))
 
@@ -157,7 +159,7 @@ def _kind(word: str) -> str:
     kind = KINDS.get(one_line(word).lower())
     if kind is None:
         words = {"kind": one_line(word)[:20], "kinds": "、".join(KINDS)}
-        raise NotValid(_("不认识类型“%(kind)s”。可以写:%(kinds)s;空着就是反映问题。") % words)
+        raise NotValid(_("不认识类型“%(kind)s”。可以写：%(kinds)s；空着就是反映问题。") % words)
     return kind
 
 

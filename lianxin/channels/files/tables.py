@@ -54,7 +54,9 @@ def open_table(path: Path) -> Table:
         with path.open("rb") as file:
             start = file.read(CHUNK)
     except OSError as error:
-        raise NotValid(_("读不了文件“%(path)s”:%(why)s。") % {"path": path, "why": error.strerror}) from error
+        raise NotValid(
+            _("读不了文件“%(path)s”：%(why)s。") % {"path": path, "why": error.strerror}
+        ) from error
     if not start.strip():
         raise NotValid(_("文件“%(path)s”是空的。") % {"path": path})
     if start.startswith(SPREADSHEETS):
@@ -107,7 +109,7 @@ def _json_list(text: str) -> Iterator[Row]:
     try:
         objects = json.loads(text)
     except ValueError as error:
-        raise NotValid(_("这不是完整的JSON文件:%(why)s。") % {"why": error}) from error
+        raise NotValid(_("这不是完整的JSON文件：%(why)s。") % {"why": error}) from error
     for number, one in enumerate(objects, 1):
         yield _object_row(number, one, "")
 
@@ -149,7 +151,7 @@ def _lines(file: Any) -> Iterator[tuple[int, list[str]]]:
             yield reader.line_num, cells
     except csv.Error as error:
         words = {"line": reader.line_num, "why": error}
-        raise NotValid(_("CSV文件在第%(line)d行读不下去:%(why)s。") % words) from error
+        raise NotValid(_("CSV文件在第%(line)d行读不下去：%(why)s。") % words) from error
 
 
 def _sheet_rows(table: Table) -> Iterator[Row]:
@@ -162,7 +164,7 @@ def _cells(path: Path) -> Iterator[tuple[int, list[str]]]:
         sheet = CalamineWorkbook.from_path(path).get_sheet_by_index(0)
         rows = sheet.to_python(skip_empty_area=False)
     except (CalamineError, IndexError, ValueError) as error:
-        raise NotValid(_("打不开表格“%(path)s”:%(why)s。") % {"path": path, "why": error}) from error
+        raise NotValid(_("打不开表格“%(path)s”：%(why)s。") % {"path": path, "why": error}) from error
     for number, cells in enumerate(rows, 1):
         yield number, [as_text(cell) for cell in cells]
 
@@ -182,7 +184,7 @@ def _rows_under_header(lines: Iterator[tuple[int, list[str]]]) -> Iterator[Row]:
             continue
         complaint = ""
         if any(cell.strip() for cell in cells[len(columns) :]):
-            complaint = _("这一行比表头多出几格,分不清哪格是什么。")
+            complaint = _("这一行比表头多出几格，分不清哪格是什么。")
         named = {name: cell for name, cell in zip(columns, cells, strict=False) if name}
         yield Row(number, named, raw="\t".join(cells), complaint=complaint)
 

@@ -47,7 +47,7 @@ def read_letter(said: Mapping[str, str], uploads: Iterable[Upload], *, language:
 def readable_at_all(*texts: str) -> None:
     """Refuse words whose letters were lost on the way, rather than keep question marks for ever."""
     if any(UNREADABLE in text for text in texts):
-        raise NotValid(_("有些字没有完整送到,多半是浏览器用了别的编码。请换一个浏览器,再寄一次。"), "body")
+        raise NotValid(_("有些字没有完整送到，多半是浏览器用了别的编码。请换一个浏览器，再寄一次。"), "body")
 
 
 def read_files(uploads: Iterable[Upload]) -> tuple[FileIn, ...]:
@@ -60,7 +60,7 @@ def _key(said: Mapping[str, str], body: str) -> str:
     try:
         page = UUID(said.get("key", "")).hex
     except ValueError as error:
-        raise NotValid(_("这个页面不完整,信还没有寄出。请再按一次“寄出这封信”。")) from error
+        raise NotValid(_("这个页面不完整，信还没有寄出。请再按一次“寄出这封信”。")) from error
     words = "\n".join([body, *(said.get(name, "") for name in ("kind", "addressee", "subject", "place"))])
     return f"mailbox:{page}:{hashlib.sha256(words.encode(errors='replace')).hexdigest()[:16]}"
 
@@ -69,5 +69,5 @@ def _contact(said: Mapping[str, str]) -> ContactCard:
     card = ContactCard(**{name: said.get(name, "") for name in CARD})
     readable_at_all(*vars(card).values())
     if card.email.strip() and "@" not in card.email.strip().strip("@"):
-        raise NotValid(_("电子邮箱里应当有一个@,请再看一遍;不想留邮箱可以空着。"), "email")
+        raise NotValid(_("电子邮箱里应当有一个@，请再看一遍；不想留邮箱可以空着。"), "email")
     return card

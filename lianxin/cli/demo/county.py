@@ -186,7 +186,7 @@ def write_books(county: County, *, now: datetime, changed: datetime) -> None:
     new = [Line(line.category, MOVED.get(line.category, line.organisation), line.place) for line in old]
     towns = [code for code in county.bodies if len(code) == 3 and code.startswith("T")]
     new += [Line(category, town, town) for category in IN_TOWNSHIPS for town in towns[1:]]
-    note = "路灯、噪声划归综合行政执法局;乡镇的垃圾、村务由乡镇办理"
+    note = "路灯、噪声划归综合行政执法局；乡镇的垃圾、村务由乡镇办理"
     told = changed - timedelta(days=7)
     publish_catalogue(new, effective_from=changed, by=THE_INSTALLER, now=told, note=note)
 

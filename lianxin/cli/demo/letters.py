@@ -146,7 +146,7 @@ class Writers:
             return "", situation.short.format_map(blanks)
         details = chance.sample(situation.details, chance.choice((0, 1, 1, 1, len(situation.details))))
         asked = [f"{n}、{words}" for n, (words, _answer) in enumerate(situation.asks, start=1)]
-        asking = "\n我的诉求:\n" + "\n".join(asked) + "\n" if asked else ""
+        asking = "\n我的诉求：\n" + "\n".join(asked) + "\n" if asked else ""
         parts = [
             chance.choice(voices.OPENINGS),
             situation.bodies[variant],

@@ -33,7 +33,7 @@ from lianxin.outcomes.verbs import deliver, draft, rate, reply
 
 LIFELINES = {"WATER", "POWER", "GAS"}
 BY_THE_CLERK = {"registered", "undispatched", "accepted", "declined"}
-PROOFS = (("posted", "挂号信 XA0000{:04}51"), ("handed", "本人在镇便民中心签收,第{:04}号"))
+PROOFS = (("posted", "挂号信 XA0000{:04}51"), ("handed", "本人在镇便民中心签收，第{:04}号"))
 
 
 @dataclass

@@ -216,7 +216,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("A", "法条原文"),
                             ("B", "国家标准或公开制度"),
-                            ("C", "据公开报道,待核对"),
+                            ("C", "据公开报道，待核对"),
                             ("seed", "县内做法"),
                             ("county", "县定"),
                         ],

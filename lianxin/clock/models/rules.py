@@ -17,7 +17,7 @@ class Confidence(models.TextChoices):
 
     A = "A", _("法条原文")
     B = "B", _("国家标准或公开制度")
-    C = "C", _("据公开报道,待核对")
+    C = "C", _("据公开报道，待核对")
     SEED = "seed", _("县内做法")
     COUNTY = "county", _("县定")
 

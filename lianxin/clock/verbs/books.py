@@ -38,7 +38,7 @@ def publish_rulebook(
         raise NotValid("\n".join(problems) or _("规则手册里一条规则也没有。"))
     before = RuleBook.objects.aggregate(last=Max("version"))["last"] or 0
     if before and effective_from < now:
-        raise NotValid(_("新规则不能溯及既往:生效时间要在发布之后。"), field="effective_from")
+        raise NotValid(_("新规则不能溯及既往：生效时间要在发布之后。"), field="effective_from")
     book = _new_book(before + 1, effective_from, note)
     Rule.objects.bulk_create(Rule(book=book, **asdict(row)) for row in rows)
     forget_rules()
@@ -53,7 +53,7 @@ def _new_book(version: int, effective_from: datetime, note: str) -> RuleBook:
         with transaction.atomic():
             return RuleBook.objects.create(version=version, effective_from=effective_from, note=note)
     except IntegrityError as error:
-        sentence = _("别人刚刚发布了第%(version)d版,请看过再发布。") % {"version": version}
+        sentence = _("别人刚刚发布了第%(version)d版，请看过再发布。") % {"version": version}
         raise SomeoneActedFirst(sentence) from error
 
 
@@ -68,7 +68,7 @@ def load_calendar(years: Collection[int], *, by: Actor, now: datetime) -> list[i
     unknown = sorted({*years} - library_years())
     if unknown:
         listed = "、".join(map(str, unknown))
-        raise NotValid(_("软件里还没有%(years)s年的放假安排,公布后请在后台逐日填写。") % {"years": listed})
+        raise NotValid(_("软件里还没有%(years)s年的放假安排，公布后请在后台逐日填写。") % {"years": listed})
     new = sorted({*years} - {*CalendarYear.objects.values_list("year", flat=True)})
     CalendarDay.objects.bulk_create(
         (CalendarDay(**day._asdict()) for day in library_calendar(new)), ignore_conflicts=True
@@ -87,7 +87,7 @@ def announce_year(year: int, *, source: str, by: Actor, now: datetime) -> Calend
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise NotValid(_("请写四位数的年份。"), field="year")
     if not source.strip():
-        raise NotValid(_("请写明放假安排的出处,例如通知的文号。"), field="source")
+        raise NotValid(_("请写明放假安排的出处，例如通知的文号。"), field="source")
     announced, _made = CalendarYear.objects.update_or_create(year=year, defaults={"source": source.strip()})
     record(house_dossier(now=now), "calendar.announced", by=by, now=now, year=year, source=source.strip())
     forget_calendar()
@@ -105,7 +105,7 @@ def change_day(
     require(by, "calendar.change", None)
     ordinary = working == (day.weekday() < SATURDAY) and (working or not name_zh.strip())
     if not ordinary and not name_zh.strip():
-        raise NotValid(_("请写明是什么节日,或者为哪个节日调休。"), field="name_zh")
+        raise NotValid(_("请写明是什么节日，或者为哪个节日调休。"), field="name_zh")
     changed = None
     if ordinary:
         CalendarDay.objects.filter(date=day).delete()

@@ -19,7 +19,7 @@ from lianxin.ledger.verbs import record
 
 REOPENS_WITHIN = timedelta(days=30)
 # Kept in the house's own language; pages translate when they show it.
-NOT_SOLVED = N_("来信人表示没有解决,重新办理")
+NOT_SOLVED = N_("来信人表示没有解决，重新办理")
 WITHDRAWN = N_("来信人撤回")
 
 
@@ -38,9 +38,9 @@ def reopen(case: Case, *, by: Actor, now: datetime) -> None:
     """重新办理 Not solved: the case goes back to work, and its organisation owes a new answer."""
     require(by, "case.reopen", case)
     if case.closed_at and now - case.closed_at > REOPENS_WITHIN:
-        raise NotAllowedNow(_("结案已超过30天,不能再要求重新办理。如果问题还在,请另写一封信。"))
+        raise NotAllowedNow(_("结案已超过30天，不能再要求重新办理。如果问题还在，请另写一封信。"))
     if case.lead_org is None:
-        raise NotAllowedNow(_("这一件没有派给承办单位,不能重新办理。请另写一封信。"))
+        raise NotAllowedNow(_("这一件没有派给承办单位，不能重新办理。请另写一封信。"))
     move(case, "case.reopened", keeper=case.lead_org)
     case.passes += 1
     Case.objects.filter(pk=case.pk).update(

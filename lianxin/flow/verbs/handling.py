@@ -40,13 +40,13 @@ def split(case: Case, words: Sequence[str], *, by: Actor, now: datetime) -> list
     require(by, "case.split", case)
     lines = [one_line(line)[:300] for line in words if one_line(line)]
     if not 1 <= len(lines) <= 20:
-        raise NotValid(_("请写明1到20项诉求,每项一行。"), "requests")
+        raise NotValid(_("请写明1到20项诉求，每项一行。"), "requests")
     if case.stage in ANSWERED or case.passes > 1:
         raise NotAllowedNow(_("已经答复过的工单不能再拆分诉求。"))
     try:
         case.requests.filter(number__gt=len(lines)).delete()
     except ProtectedError as error:
-        raise NotAllowedNow(_("已经有人起草了这些诉求的答复,不能再减少诉求。")) from error
+        raise NotAllowedNow(_("已经有人起草了这些诉求的答复，不能再减少诉求。")) from error
     Request.objects.bulk_create(
         [Request(case=case, number=number, words=line) for number, line in enumerate(lines, start=1)],
         update_conflicts=True, unique_fields=["case", "number"], update_fields=["words"],
@@ -61,9 +61,9 @@ def instruct(case: Case, words: str, *, by: Actor, now: datetime) -> Instruction
     require(by, "case.instruct", case)
     words = one_line(words)
     if not words or len(words) > 500:
-        raise NotValid(_("请写批示内容,不超过500字。"), "words")
+        raise NotValid(_("请写批示内容，不超过500字。"), "words")
     if case.stage in ANSWERED:  # nothing would ever keep the promise that an instruction makes
-        raise NotAllowedNow(_("这一件已经答复,不能再作批示。来信人表示没有解决、重新办理时可以批示。"))
+        raise NotAllowedNow(_("这一件已经答复，不能再作批示。来信人表示没有解决、重新办理时可以批示。"))
     post = by.post("secretary")
     assert post
     assert by.person

@@ -81,7 +81,7 @@ def decline(case: Case, *, reason: str, channel: str, by: Actor, now: datetime) 
     require(by, "case.decline", case)
     reason, channel = one_line(reason), one_line(channel)
     if not reason or not channel:
-        raise NotValid(_("不予受理必须写明理由,并告诉来信人正确的渠道。"), "reason")
+        raise NotValid(_("不予受理必须写明理由，并告诉来信人正确的渠道。"), "reason")
     move(case, "case.declined")
     Case.objects.filter(pk=case.pk).update(claimed_outcome=ClaimedOutcome.DECLINED, closed_at=now)
     release(case.dossier, reason=DECLINED, now=now)
@@ -95,7 +95,7 @@ def dispatch(case: Case, *, to: Organisation, by: Actor, now: datetime, reason: 
     if case.is_sealed() and to.kind != Body.DISCIPLINE:
         raise NotAllowed(_("检举件只能由纪检机关办理。"))
     if not case.is_sealed() and to.kind in OFFICES:
-        raise NotValid(_("请派给能够办理的部门、乡镇或支部,不要派给受理机构。"), "to")
+        raise NotValid(_("请派给能够办理的部门、乡镇或支部，不要派给受理机构。"), "to")
     move(case, "case.dispatched", keeper=to)
     assignment = case.assignments.create(
         organisation=to, given_at=now, given_by=by.person, reason=one_line(reason)[:300]

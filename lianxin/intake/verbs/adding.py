@@ -27,12 +27,12 @@ def add_words(submission: Submission, words: str, *, by: Actor, now: datetime) -
     if not body:
         raise NotValid(_("请写下要补充的内容。"), "words")
     if len(body) > LONGEST_BODY:
-        raise NotValid(_("补充内容太长,最多%(most)d字。") % {"most": LONGEST_BODY}, "words")
+        raise NotValid(_("补充内容太长，最多%(most)d字。") % {"most": LONGEST_BODY}, "words")
     said_before = submission.additions.filter(body=body).first()
     if said_before:
         return said_before
     if submission.additions.count() >= MOST_ADDITIONS:
-        raise NotAllowedNow(_("这封信已经补充了很多次。如有新的事情,请另写一封信。"))
+        raise NotAllowedNow(_("这封信已经补充了很多次。如有新的事情，请另写一封信。"))
     addition = submission.additions.create(body=body, added_at=now)
     mark = fingerprint(submission.salt, "", body)
     record(submission.dossier, "submission.added_to", by=by, now=now, addition=addition.pk.hex, words=mark)

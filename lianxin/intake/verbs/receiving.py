@@ -30,7 +30,7 @@ from lianxin.ledger.verbs.recording import follow
 from lianxin.ledger.verbs.tallying import place_of
 from lianxin.organisations.models import Kind as Body
 from lianxin.organisations.models import Organisation
-from lianxin.organisations.queries import county, office_for
+from lianxin.organisations.queries import by_code, office_for
 
 # How long the desk has to register what came in: ordinary letters, and reports of breaches of discipline.
 REGISTER_RULE = {Secrecy.ORDINARY: "HOT_MAILBOX_RESPOND", Secrecy.SEALED: "RPT_ROUTE"}
@@ -116,10 +116,8 @@ def _write(
 
 
 def _bodies_named(messages: list[Message]) -> dict[str, Organisation]:
-    codes = {m.addressee for m in messages} | {m.place_code for m in messages} - {""}
-    found = {o.code: o for o in Organisation.objects.filter(code__in=codes)}
-    found[""] = county()
-    return found
+    codes = {m.addressee for m in messages} | {m.place_code for m in messages}
+    return {code: body for code in codes if (body := by_code(code))}
 
 
 def _hear(message: Message, attached: list[dict[str, object]], moment: _Moment) -> _Heard:

@@ -8,11 +8,11 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lianxin.identity.actors import Actor
 from lianxin.kit.codes import public_number
+from lianxin.kit.dates import local_day
 from lianxin.kit.ids import uuid7
 from lianxin.kit.refusals import SomeoneActedFirst
 from lianxin.kit.storing import store
@@ -40,7 +40,7 @@ def new_dossier(
     return Dossier(
         id=id or uuid7(),
         kind=kind,
-        number=number or public_number(settings.LIANXIN_COUNTY, timezone.localdate(now)),
+        number=number or public_number(settings.LIANXIN_COUNTY, local_day(now)),
         keeper=keeper,
         keeper_path=keeper.path,
         secrecy=secrecy,
@@ -62,7 +62,7 @@ def draw_free_numbers(dossiers: Sequence[Dossier], *, now: datetime) -> None:
             return
         for dossier in dossiers:
             if dossier.number in taken:
-                dossier.number = public_number(settings.LIANXIN_COUNTY, timezone.localdate(now))
+                dossier.number = public_number(settings.LIANXIN_COUNTY, local_day(now))
 
 
 def open_dossier(dossier: Dossier) -> Dossier:
@@ -136,7 +136,7 @@ def record(dossier: Dossier, name: str, *, by: Actor, now: datetime, **data: obj
 
 def acted_first() -> SomeoneActedFirst:
     """What the second of two people is told."""
-    return SomeoneActedFirst(_("刚才已有人先办理了这一件。请刷新页面,看看现在的情况再办。"))
+    return SomeoneActedFirst(_("刚才已有人先办理了这一件。请刷新页面，看看现在的情况再办。"))
 
 
 def follow(event: Event, *, now: datetime) -> None:

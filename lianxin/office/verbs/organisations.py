@@ -48,7 +48,7 @@ def add_organisations(bodies: Sequence[Body], *, by: Actor, now: datetime) -> li
         with transaction.atomic():
             Organisation.objects.bulk_create(fresh, batch_size=500)
     except IntegrityError as error:
-        raise SomeoneActedFirst(_("刚才有人也在增设组织。什么都没有写入,请再试一次。")) from error
+        raise SomeoneActedFirst(_("刚才有人也在增设组织。什么都没有写入，请再试一次。")) from error
     forget_offices()
     codes = [o.code for o in fresh]
     record(house_dossier(now=now), "organisation.added", by=by, now=now, number=len(codes), first=codes[:20])
@@ -60,7 +60,7 @@ def _placed(body: Body, known: dict[str, Organisation], grown: dict[str, int]) -
     if not code or not name or body.kind not in Kind.values:
         raise NotValid(_("“%(code)s”这一行缺少编码、名称或类别。") % {"code": code or name})
     if code in known:
-        raise NotValid(_("编码“%(code)s”已经用过了,每个组织的编码不能相同。") % {"code": code})
+        raise NotValid(_("编码“%(code)s”已经用过了，每个组织的编码不能相同。") % {"code": code})
     parent = known.get(body.parent) if body.parent else None
     if parent is None and (body.parent or known):
         raise NotValid(
@@ -129,16 +129,16 @@ def change_organisation(
 
 def _nothing_left_to_do(organisation: Organisation) -> None:
     if organisation.children.filter(active=True).exists():
-        raise NotAllowedNow(_("还有下级组织,不能撤销。请先处理下级组织。"))
+        raise NotAllowedNow(_("还有下级组织，不能撤销。请先处理下级组织。"))
     unfinished = ~Q(stage="closed") & Q(kind="case") | Q(kind="submission", stage="waiting")
     if Tally.objects.filter(unfinished, keeper_path=organisation.path, number__gt=0).exists():
-        raise NotAllowedNow(_("它手里还有没办结的信,不能撤销。请先办结或改派给别的单位。"))
+        raise NotAllowedNow(_("它手里还有没办结的信，不能撤销。请先办结或改派给别的单位。"))
 
 
 def _swap(organisation: Organisation, **fresh: object) -> None:
     """Change the row only if it still says what it said when it was read."""
     before = {name: getattr(organisation, name) for name in fresh}
     if not Organisation.objects.filter(pk=organisation.pk, **before).update(**fresh):
-        raise SomeoneActedFirst(_("刚才有人先改了这个组织。请刷新页面,看看现在的情况再改。"))
+        raise SomeoneActedFirst(_("刚才有人先改了这个组织。请刷新页面，看看现在的情况再改。"))
     for name, value in fresh.items():
         setattr(organisation, name, value)

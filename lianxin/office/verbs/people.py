@@ -48,7 +48,7 @@ def give_login(person: Person, login: str, password: str | None, *, by: Actor, n
     if not LOGIN.fullmatch(login):
         raise NotValid(_("登录名只用小写字母、数字和 . _ -,2 到 40 个字符。"), "login")
     if not Person.objects.filter(pk=person.pk, login=None, is_active=True).exists():
-        raise NotAllowedNow(_("这个人已经有登录名,或者已经停用。"))
+        raise NotAllowedNow(_("这个人已经有登录名，或者已经停用。"))
     try:
         with transaction.atomic():
             Person.objects.filter(pk=person.pk).update(login=login, password=make_password(password))
@@ -65,7 +65,7 @@ def give_post(person: Person, organisation: Organisation, role: str, *, by: Acto
     if role not in Role.values:
         raise NotValid(_("没有这种岗位。"), "role")
     if not (person.is_active and organisation.active):
-        raise NotAllowedNow(_("人员已停用,或者组织已撤销,不能任职。"))
+        raise NotAllowedNow(_("人员已停用，或者组织已撤销，不能任职。"))
     if Post.objects.held().filter(person=person, organisation=organisation, role=role).exists():
         raise NotAllowedNow(_("这个人已经担任这个岗位。"))
     post = Post.objects.create(person=person, organisation=organisation, role=role, since=now)
@@ -91,7 +91,7 @@ def end_posts_of(posts: PostQuerySet, *, now: datetime) -> list[str]:
     ended = [post.pk for post in held]
     runs = Post.objects.held().filter(role=Role.OFFICE, person__is_active=True).exclude(pk__in=ended)
     if any(post.role == Role.OFFICE for post in held) and not runs.exists():
-        raise NotAllowedNow(_("这是最后一位系统管理员,离任后谁也管不了系统。请先让另一个人担任。"))
+        raise NotAllowedNow(_("这是最后一位系统管理员，离任后谁也管不了系统。请先让另一个人担任。"))
     Post.objects.filter(pk__in=ended, until=None).update(until=now)
     return [key.hex for key in ended]
 
@@ -105,7 +105,7 @@ def change_person(person: Person, *, name: str, organisation: Organisation, by: 
     before = {"name": person.name, "organisation": person.organisation_id}
     fresh = {"name": one_line(name)[:40], "organisation": organisation}
     if not Person.objects.filter(pk=person.pk, **before).update(**fresh):
-        raise SomeoneActedFirst(_("刚才有人先改了这个人的资料。请刷新页面,看看现在的情况再改。"))
+        raise SomeoneActedFirst(_("刚才有人先改了这个人的资料。请刷新页面，看看现在的情况再改。"))
     record(
         house_dossier(now=now), "person.changed", by=by, now=now,
         person=person.pk.hex, organisation_code=organisation.code,
@@ -118,7 +118,7 @@ def reset_password(person: Person, password: str, *, by: Actor, now: datetime) -
     require(by, "person.change", None)
     with_login = Person.objects.filter(pk=person.pk, is_active=True).exclude(login=None)
     if not with_login.filter(password=person.password).update(password=make_password(password)):
-        raise NotAllowedNow(_("这个人没有登录名、已经停用,或者密码刚刚改过。请刷新页面再看。"))
+        raise NotAllowedNow(_("这个人没有登录名、已经停用，或者密码刚刚改过。请刷新页面再看。"))
     record(house_dossier(now=now), "person.password_reset", by=by, now=now, person=person.pk.hex)
 
 

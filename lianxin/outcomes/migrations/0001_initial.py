@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
                             ("read", "本人凭查询码在网页上阅读"),
                             ("handed", "当面交给本人签收"),
                             ("posted", "邮寄"),
-                            ("unread", "已在网上公开给本人,期满未来查看"),
+                            ("unread", "已在网上公开给本人，期满未来查看"),
                             ("impossible", "无法送达"),
                         ],
                         max_length=12,

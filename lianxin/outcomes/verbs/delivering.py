@@ -29,7 +29,7 @@ def deliver(case: Case, *, means: str, by: Actor, now: datetime, proof: str = ""
     proof = one_line(proof)[:200]
     _allowed_means(means, by)
     if means in NEEDS_PROOF and not proof:
-        raise NotValid(_("请写明送达凭据:邮件号码、签收人,或者无法送达的原因。"), "proof")
+        raise NotValid(_("请写明送达凭据：邮件号码、签收人，或者无法送达的原因。"), "proof")
     move(case, "case.delivered")
     sent = case.replies.exclude(sent_at=None).order_by("-turn").first()
     assert sent

@@ -37,7 +37,7 @@ def rate(
     require(by, "case.rate", case)
     marks = (result, attitude, speed)
     if verdict not in Verdict.values or any(mark not in (None, 1, 2, 3, 4, 5) for mark in marks):
-        raise NotValid(_("请选择“已解决”“部分解决”或“没有解决”,分数从1到5。"), "verdict")
+        raise NotValid(_("请选择“已解决”“部分解决”或“没有解决”，分数从1到5。"), "verdict")
     answered = _reply_to_rate(case)
     if case.stage == "replied":
         deliver(case, means="read", by=by, now=now)
@@ -49,7 +49,7 @@ def rate(
         },
     )  # fmt: skip
     if not fresh:
-        raise NotAllowedNow(_("这次答复您已经评价过了,谢谢。"))
+        raise NotAllowedNow(_("这次答复您已经评价过了，谢谢。"))
     record(case.dossier, "case.rated", by=by, now=now, rating=rating.pk.hex, verdict=verdict)
     if verdict == Verdict.NOT_SOLVED:
         reopen(case, by=by, now=now)
@@ -66,5 +66,5 @@ def not_solved(case: Case, *, by: Actor, now: datetime, words: str = "") -> Rati
 def _reply_to_rate(case: Case) -> Reply:
     answered = case.replies.exclude(sent_at=None).order_by("-turn").first()
     if answered is None or case.stage not in {"replied", "delivered", "closed"}:
-        raise NotAllowedNow(_("还没有收到答复,暂时不能评价。收到答复后再来告诉我们是否解决。"))
+        raise NotAllowedNow(_("还没有收到答复，暂时不能评价。收到答复后再来告诉我们是否解决。"))
     return answered

@@ -15,6 +15,7 @@ from lianxin.kit.refusals import NotAllowedNow, NotValid
 from lianxin.kit.text import readable
 from lianxin.ledger.verbs import acted_first, record
 from lianxin.outcomes.models import Answer, Reply
+from lianxin.outcomes.sealed_words import words_of
 
 LONGEST_ANSWER = 10_000
 
@@ -27,7 +28,7 @@ def draft(case: Case, answers: Mapping[int, str], *, by: Actor, now: datetime, o
     """
     require(by, "case.reply", case)
     if case.stage != "in_handling":
-        raise NotAllowedNow(_("现在不能写答复:请先签收,或者答复已经发出。"))
+        raise NotAllowedNow(_("现在不能写答复：请先签收，或者答复已经发出。"))
     post = by.post("officer", "discipline")
     assert post
     assert by.person
@@ -53,7 +54,7 @@ def draft(case: Case, answers: Mapping[int, str], *, by: Actor, now: datetime, o
 def _checked(words: str) -> str:
     words = readable(words)
     if len(words) > LONGEST_ANSWER:
-        raise NotValid(_("答复太长,每项最多%(most)d字。") % {"most": LONGEST_ANSWER}, "answers")
+        raise NotValid(_("答复太长，每项最多%(most)d字。") % {"most": LONGEST_ANSWER}, "answers")
     return words
 
 
@@ -61,10 +62,11 @@ def _checked(words: str) -> str:
 def reply(case: Case, answers: Mapping[int, str], *, by: Actor, now: datetime, opening: str = "") -> Reply:
     """答复 Send the answer. Refused while one request has none; then its delivery is owed."""
     written = draft(case, answers, by=by, now=now, opening=opening)
-    missing = [str(a.request.number) for a in written.answers.select_related("request") if not a.words]
+    said = list(written.answers.select_related("request"))
+    missing = [str(answer.request.number) for answer in said if not answer.words]
     if missing:
         raise NotValid(
-            _("还有诉求没有答复:第%(numbers)s项。每一项都要答复,才能发出。")
+            _("还有诉求没有答复：第%(numbers)s项。每一项都要答复，才能发出。")
             % {"numbers": "、".join(missing)},
             "answers",
         )
@@ -73,5 +75,6 @@ def reply(case: Case, answers: Mapping[int, str], *, by: Actor, now: datetime, o
     written.sent_at = now
     keep(case.dossier, "reply", "rework", "instruction", now=now)
     owe_next(case, "deliver", now=now)
-    record(case.dossier, "case.replied", by=by, now=now, reply=written.pk.hex)
+    mark = words_of(written, said, salt=case.submission.salt)
+    record(case.dossier, "case.replied", by=by, now=now, reply=written.pk.hex, words=mark)
     return written

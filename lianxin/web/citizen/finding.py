@@ -27,5 +27,5 @@ def letter_of(request: HttpRequest, code: str) -> tuple[Submission, Actor]:
     submission = letter_with(digits)
     if submission is None:
         rates.wrong_code(request)
-        raise NoSuchLetter(_("没有查到这个查询码的来信。请对照回执,一组一组地再核对一遍。"))
+        raise NoSuchLetter(_("没有查到这个查询码的来信。请对照回执，一组一组地再核对一遍。"))
     return submission, citizen(submission.pk)

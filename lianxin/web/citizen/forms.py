@@ -29,17 +29,17 @@ def _explained(label: object, why: object) -> str:
 explained = lazy(_explained, str)
 
 KINDS = [
-    ("problem", explained(_("反映问题"), _("有件事没人管,或者没办好"))),
+    ("problem", explained(_("反映问题"), _("有件事没人管，或者没办好"))),
     ("demand", explained(_("提出诉求"), _("请帮我办成一件事"))),
     ("opinion", explained(_("提意见"), _("有的做法我觉得不对"))),
     ("suggestion", explained(_("提建议"), _("我有个更好的办法"))),
-    ("thanks", explained(_("表示感谢"), _("有人帮了我,想说声谢谢"))),
-    ("report", explained(_("检举违纪"), _("只有纪检机关看得到,不进普通窗口,不公开"))),
+    ("thanks", explained(_("表示感谢"), _("有人帮了我，想说声谢谢"))),
+    ("report", explained(_("检举违纪"), _("只有纪检机关看得到，不进普通窗口，不公开"))),
 ]
 VERDICTS = [
-    ("solved", explained(_("已解决"), _("问题没有了,就此结案"))),
-    ("partly", explained(_("部分解决"), _("还差一点,可以就此结案"))),
-    ("not_solved", explained(_("没有解决"), _("退回去重新办,并且重新答复您"))),
+    ("solved", explained(_("已解决"), _("问题没有了，就此结案"))),
+    ("partly", explained(_("部分解决"), _("还差一点，可以就此结案"))),
+    ("not_solved", explained(_("没有解决"), _("退回去重新办，并且重新答复您"))),
 ]
 MARKS = [
     ("", _("不打分")),
@@ -75,7 +75,7 @@ def files_field() -> forms.FileField:
     return forms.FileField(
         label=_("照片、录音或文件"),
         help_text=format_lazy(
-            _("最多{files}个,每个不超过{size} MB。可以是照片、PDF、录音、短视频、Word、Excel或纯文本。"),
+            _("最多{files}个，每个不超过{size} MB。可以是照片、PDF、录音、短视频、Word、Excel或纯文本。"),
             files=MOST_FILES,
             size=MOST_BYTES // 1024 // 1024,
         ),
@@ -89,7 +89,7 @@ class LetterForm(ToldForm):
 
     body = forms.CharField(
         label=_("用您自己的话说"),
-        help_text=_("什么事、从什么时候起、您希望怎么办。一句话也可以,写错了也没关系。"),
+        help_text=_("什么事、从什么时候起、您希望怎么办。一句话也可以，写错了也没关系。"),
         max_length=LONGEST_BODY,
         widget=forms.Textarea(attrs={"rows": 8}),
     )
@@ -99,7 +99,7 @@ class LetterForm(ToldForm):
     kind = forms.ChoiceField(label=_("这封信是"), choices=KINDS, widget=forms.RadioSelect)
     place = forms.CharField(
         label=_("地点"),
-        help_text=_("村、组、街道、小区,写到别人找得到就行。"),
+        help_text=_("村、组、街道、小区，写到别人找得到就行。"),
         max_length=LONGEST["place"],
         required=False,
     )
@@ -109,7 +109,7 @@ class LetterForm(ToldForm):
     files = files_field()  # type: ignore[assignment]  # the verbs name it so in their refusals
     public = forms.BooleanField(
         label=_("别人也可以看这封信和答复"),
-        help_text=_("不打开就只有办理的人看。打开后,办结时公开,您的姓名和联系方式永远不公开。检举不公开。"),
+        help_text=_("不打开就只有办理的人看。打开后，办结时公开，您的姓名和联系方式永远不公开。检举不公开。"),
         required=False,
     )
     name = forms.CharField(label=_("怎么称呼您"), max_length=LONGEST["name"], required=False)
@@ -130,7 +130,7 @@ class LetterForm(ToldForm):
     )
     remark = forms.CharField(
         label=_("只给办理人看的话"),
-        help_text=_("例如什么时候方便接电话。不写进信里,也不公开。"),
+        help_text=_("例如什么时候方便接电话。不写进信里，也不公开。"),
         max_length=LONGEST_BODY,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -48,7 +48,7 @@ def _form_page(
 def _case_of(submission: Submission) -> Case:
     case = Case.objects.with_cover().filter(submission=submission).first()
     if case is None:
-        raise NotAllowedNow(_("还没有收到答复,暂时不能评价。收到答复后再来告诉我们是否解决。"))
+        raise NotAllowedNow(_("还没有收到答复，暂时不能评价。收到答复后再来告诉我们是否解决。"))
     return case
 
 
@@ -76,8 +76,8 @@ def _mark(text: str) -> int | None:
 
 def _thanks(verdict: str) -> str:
     if verdict == "not_solved":
-        return _("知道了,没有解决。这封信已经退回去重新办,办理单位要再答复您一次。")
-    return _("谢谢,您的评价记下了。这封信到此结案。")
+        return _("知道了，没有解决。这封信已经退回去重新办，办理单位要再答复您一次。")
+    return _("谢谢，您的评价记下了。这封信到此结案。")
 
 
 @require_POST
@@ -103,7 +103,7 @@ def add(request: HttpRequest, submission: Submission, writer: Actor) -> HttpResp
     except Refusal as refusal:
         form = AddForm(request.POST, refusal=refusal)
         return _form_page(request, "add", form, submission, refusal.status)
-    messages.success(request, _("补充的话已经收到,和原信放在一起,办理的人看得到。"))
+    messages.success(request, _("补充的话已经收到，和原信放在一起，办理的人看得到。"))
     return redirect("letter", code=submission.code)
 
 
@@ -124,5 +124,5 @@ def take_back(request: HttpRequest, submission: Submission, writer: Actor) -> Ht
     if request.method != "POST":
         return _form_page(request, "withdraw", ToldForm(), submission)
     withdraw(submission, by=writer, now=timezone.now())
-    messages.success(request, _("信已经撤回,不再办理。说过的话和办过的事仍留在记录里。"))
+    messages.success(request, _("信已经撤回，不再办理。说过的话和办过的事仍留在记录里。"))
     return redirect("letter", code=submission.code)

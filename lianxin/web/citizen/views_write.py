@@ -39,7 +39,7 @@ def write(request: HttpRequest) -> HttpResponse:
         message = read_letter(request.POST, request.FILES.getlist("files"), language=get_language() or "")
         letter = receive_in_group(message, by=ANYBODY, now=timezone.now())
     except NotWritten:
-        sentence = _("刚才没有存下来,信还没有寄出。您写的都在这里,请再按一次“寄出这封信”。")
+        sentence = _("刚才没有存下来，信还没有寄出。您写的都在这里，请再按一次“寄出这封信”。")
         return show_again(request, NotKept(sentence))
     except Refusal as refusal:
         return show_again(request, refusal)

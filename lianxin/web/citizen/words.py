@@ -29,9 +29,9 @@ ROLES = {
     "auditor": N_("监督员"),
 }
 TITLES = {
-    "waiting": N_("信收到了,等待登记"),
-    "registered": N_("信已登记,等待派给该办的单位"),
-    "accepted": N_("信已受理,等待派给该办的单位"),
+    "waiting": N_("信收到了，等待登记"),
+    "registered": N_("信已登记，等待派给该办的单位"),
+    "accepted": N_("信已受理，等待派给该办的单位"),
     "dispatched": N_("您的信派给了%(who)s"),
     "in_handling": N_("您的信在%(who)s"),
     "replied": N_("%(who)s答复您了"),
@@ -44,45 +44,49 @@ TITLES = {
 LEADS = {
     "register": N_("%(who)s最迟%(due)s登记这封信。"),
     "dispatch": N_("%(who)s最迟%(due)s把信派给该办的单位。"),
-    "acknowledge": N_("%(who)s最迟%(due)s签收;签收以后开始算答复的期限。"),
+    "acknowledge": N_("%(who)s最迟%(due)s签收；签收以后开始算答复的期限。"),
     "reply": N_("%(who)s最迟%(due)s答复您。"),
     "rework": N_("您说没有解决。%(who)s最迟%(due)s重新答复您。"),
-    "instruction": N_("书记作了批示,%(who)s最迟%(due)s落实。"),
-    "deliver": N_("答复已经写好,%(due)s以前送到您手里。"),
-    "close": N_("请告诉我们解决了没有。%(due)s以前没有回音,就先结案;结案后30天内您还可以说没有解决。"),
+    "instruction": N_("书记作了批示，%(who)s最迟%(due)s落实。"),
+    "deliver": N_("答复已经写好，%(due)s以前送到您手里。"),
+    "close": N_("请告诉我们解决了没有。%(due)s以前没有回音，就先结案；结案后30天内您还可以说没有解决。"),
 }
 HISTORY = {
     "submission.received": N_("收到您的信。"),
-    "submission.registered": N_("信已登记,有了自己的编号。"),
+    "submission.registered": N_("信已登记，有了自己的编号。"),
     "submission.opened": N_("有人打开了您的信。"),
     "submission.read_by_addressee": N_("您写给的书记本人打开了您的信。"),
     "submission.contact_opened": N_("有人查看了您的联系方式。"),
     "submission.added_to": N_("您补充了几句话。"),
     "submission.files_added": N_("您补充了附件。"),
     "case.accepted": N_("信已受理。"),
-    "case.declined": N_("这件事不归这里办。理由:%(reason)s。请找:%(channel)s。"),
+    "case.declined": N_("这件事不归这里办。理由：%(reason)s。请找：%(channel)s。"),
     "case.dispatched": N_("派给%(to)s办理。"),
     "case.acknowledged": N_("办理单位签收。"),
-    "case.split": N_("信里的诉求已逐项列出,每一项都要答复。"),
+    "case.split": N_("信里的诉求已逐项列出，每一项都要答复。"),
     "case.instructed": N_("书记作了批示。"),
     "case.replied": N_("答复发出。"),
-    "case.rated": N_("您评价了答复:%(verdict)s。"),
+    "case.rated": N_("您评价了答复：%(verdict)s。"),
     "case.reopened": N_("退回去重新办理。"),
     "case.withdrawn": N_("您撤回了这封信。"),
-    "promise.reminded": N_("提醒%(owed_by)s:“%(promise)s”快到期了。"),
-    "promise.broken": N_("%(owed_by)s没有按期完成“%(promise)s”,超期已记录在案。"),
-    "promise.escalated": N_("“%(promise)s”超期,已报告上级%(to)s。"),
+    "promise.reminded": N_("提醒%(owed_by)s：“%(promise)s”快到期了。"),
+    "promise.broken": N_("%(owed_by)s没有按期完成“%(promise)s”，超期已记录在案。"),
+    "promise.escalated": N_("“%(promise)s”超期，已报告上级%(to)s。"),
     "progress": N_("纪检机关有了新的进展。"),
 }
 DELIVERED = {
     "read": N_("您凭查询码读到了答复。"),
     "handed": N_("答复当面交到您手里。"),
     "posted": N_("答复寄出并有邮寄凭据。"),
-    "unread": N_("答复放在这里已满期限,按规定视为送达。"),
-    "impossible": N_("答复没能送到您手里,原因已记录。"),
+    "unread": N_("答复放在这里已满期限，按规定视为送达。"),
+    "impossible": N_("答复没能送到您手里，原因已记录。"),
     "": N_("答复送达。"),
 }
-CLOSED = {"rated": N_("按您的评价结案。"), "silence": N_("一直没有收到您的回音,按期结案。"), "": N_("结案。")}
+CLOSED = {
+    "rated": N_("按您的评价结案。"),
+    "silence": N_("一直没有收到您的回音，按期结案。"),
+    "": N_("结案。"),
+}
 VERDICTS = {"solved": N_("已解决"), "partly": N_("部分解决"), "not_solved": N_("没有解决")}
 
 
@@ -132,8 +136,8 @@ def standing(letter: SeenLetter, *, now: datetime) -> Standing:
     if owed.due < now and not owed.advances:
         days = max((now - owed.due).days, 1)
         late = ngettext(
-            "%(who)s应在%(due)s以前完成“%(what)s”,已经超期%(days)d天。超期已记录在案,上级会过问,这件事不会停。",
-            "%(who)s应在%(due)s以前完成“%(what)s”,已经超期%(days)d天。超期已记录在案,上级会过问,这件事不会停。",
+            "%(who)s应在%(due)s以前完成“%(what)s”，已经超期%(days)d天。超期已记录在案，上级会过问，这件事不会停。",
+            "%(who)s应在%(due)s以前完成“%(what)s”，已经超期%(days)d天。超期已记录在案，上级会过问，这件事不会停。",
             days,
         )
         return Standing(title, late % {**words, "days": days}, _why(owed), late=True)
@@ -154,19 +158,19 @@ def _why(promise: Promise) -> str:
 
 def _ending(letter: SeenLetter) -> str:
     if letter.outcome == "withdrawn":
-        return _("说过的话和办过的事仍留在记录里。事情又来了,可以另写一封。")
+        return _("说过的话和办过的事仍留在记录里。事情又来了，可以另写一封。")
     if letter.outcome == "declined":
         return _said_when_declined(letter)
     if "not_solved" in letter.may and letter.closed_at:
         words = {"day": say_day(letter.closed_at + REOPENS_WITHIN)}
-        return _("一直没有收到您的回音,就先结案了。如果没有解决,%(day)s以前您还可以要求重新办。") % words
-    return _("办完了。答复和每一步的经过都留在这里,随时可以看。")
+        return _("一直没有收到您的回音，就先结案了。如果没有解决，%(day)s以前您还可以要求重新办。") % words
+    return _("办完了。答复和每一步的经过都留在这里，随时可以看。")
 
 
 def _said_when_declined(letter: SeenLetter) -> str:
     told = letter.told("case.declined")
     if told:
-        return _("理由:%(reason)s。请找:%(channel)s。") % told
+        return _("理由：%(reason)s。请找：%(channel)s。") % told
     return _("纪检机关已经作了处理。")
 
 
@@ -182,7 +186,7 @@ def _opened(one: SeenOpening, letter: SeenLetter) -> str:
     if one.contact:
         return _("%(office)s的%(role)s查看了您的联系方式。") % words
     if one.addressee:
-        return _("%(office)s的%(role)s本人打开了这封信,您的信就是写给他的。") % words
+        return _("%(office)s的%(role)s本人打开了这封信，您的信就是写给他的。") % words
     return _("%(office)s的%(role)s打开了这封信。") % words
 
 

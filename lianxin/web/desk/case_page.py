@@ -27,9 +27,9 @@ from lianxin.web.desk.shell import page
 ANSWER = re.compile(r"answer-(\d{1,3})")
 MEANS = (Means.HANDED, Means.POSTED, Means.IMPOSSIBLE)
 PHRASES = (
-    gettext_lazy("请抓紧办理,按时给来信人一个明白的答复。"),
-    gettext_lazy("请主要负责同志亲自过问,到现场看一看。"),
-    gettext_lazy("请依法依规办理,办结后把结果报我。"),
+    gettext_lazy("请抓紧办理，按时给来信人一个明白的答复。"),
+    gettext_lazy("请主要负责同志亲自过问，到现场看一看。"),
+    gettext_lazy("请依法依规办理，办结后把结果报我。"),
 )
 
 

@@ -68,7 +68,7 @@ def _draft(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:
     typed = Typed.of(request)
     _nobody_else_wrote(case, typed, by)
     draft(case, typed.answers, opening=typed.opening, by=by, now=now)
-    return _("草稿已保存,还没有发出。")
+    return _("草稿已保存，还没有发出。")
 
 
 def _reply(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:
@@ -84,7 +84,7 @@ def _nobody_else_wrote(case: Case, typed: Typed, by: Actor) -> None:
     if written is None or written.written_by == by.person or written.written_at.isoformat() == typed.drafted:
         return
     raise SomeoneActedFirst(
-        _("您写的时候,%(who)s也保存了草稿。您写的还在下面,对方写的也列在旁边:合并后再保存一次。")
+        _("您写的时候，%(who)s也保存了草稿。您写的还在下面，对方写的也列在旁边：合并后再保存一次。")
         % {"who": written.written_by.name}
     )
 
@@ -97,23 +97,23 @@ def _deliver(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:
 
 def _instruct(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:
     instruct(case, Typed.of(request).words, by=by, now=now)
-    return _("批示已记录,承办单位现在负责落实。")
+    return _("批示已记录，承办单位现在负责落实。")
 
 
 def _split(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:
     requests = split(case, Typed.of(request).requests.splitlines(), by=by, now=now)
-    return _("已拆分为%(number)d项诉求,每一项都要答复。") % {"number": len(requests)}
+    return _("已拆分为%(number)d项诉求，每一项都要答复。") % {"number": len(requests)}
 
 
 def _take(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:
     sort(case.submission, to=case.desk, by=by, now=now)
-    return _("已受理,由本机关办理。")
+    return _("已受理，由本机关办理。")
 
 
 def _decline(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:
     typed = Typed.of(request)
     decline(case, reason=typed.reason, channel=typed.channel, by=by, now=now)
-    return _("已决定不予受理,理由和正确的渠道会告诉来信人。")
+    return _("已决定不予受理，理由和正确的渠道会告诉来信人。")
 
 
 ACTS: dict[str, Callable[[HttpRequest, Case, Actor, datetime], str]] = {

@@ -21,7 +21,7 @@ class SortForm(forms.Form):
         Organisation.objects.active(), label=_("派给谁"),
         error_messages={
             "required": _("请选择派给哪个单位。"),
-            "invalid_choice": _("没有这个单位,请重新选择。"),
+            "invalid_choice": _("没有这个单位，请重新选择。"),
         },
     )  # fmt: skip
     urgency = forms.ChoiceField(choices=Urgency.choices, label=_("急不急"), initial=Urgency.NORMAL)
@@ -42,7 +42,7 @@ class PaperForm(forms.Form):
     )
     kind = forms.ChoiceField(label=_("来信类型"), choices=Kind.choices, initial=Kind.PROBLEM)
     addressee = forms.CharField(
-        label=_("写给谁"), max_length=120, required=False, help_text=_("组织的名称;不填就是写给县委书记。"),
+        label=_("写给谁"), max_length=120, required=False, help_text=_("组织的名称；不填就是写给县委书记。"),
         widget=forms.TextInput(attrs={"list": "bodies", "autocomplete": "off"}),
     )  # fmt: skip
     place = forms.CharField(label=_("事情发生在哪里"), max_length=200, required=False)

@@ -153,12 +153,12 @@ def _letter_page(
 
 
 def _register(submission: Submission, by: Actor, now: datetime) -> tuple[Case, str]:
-    return register(submission, by=by, now=now), _("已登记。派单之前,时限照样在走。")
+    return register(submission, by=by, now=now), _("已登记。派单之前，时限照样在走。")
 
 
 def _take(submission: Submission, by: Actor, now: datetime) -> tuple[Case, str]:
     """Reports of breaches of discipline are handled by the office that received them."""
-    return sort(submission, to=submission.dossier.keeper, by=by, now=now), _("已受理,由本机关办理。")
+    return sort(submission, to=submission.dossier.keeper, by=by, now=now), _("已受理，由本机关办理。")
 
 
 ACTS: dict[str, Callable[[Submission, Actor, datetime], tuple[Case, str]]] = {

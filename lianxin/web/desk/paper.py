@@ -37,7 +37,7 @@ def paper(request: HttpRequest, by: Actor, now: datetime) -> HttpResponse:
             form.add_error(wrong.field if wrong.field in form.fields else None, wrong.sentence)
         else:
             messages.success(
-                request, _("已录入:%(subject)s。请把回执交给来信人。") % {"subject": letter.subject}
+                request, _("已录入：%(subject)s。请把回执交给来信人。") % {"subject": letter.subject}
             )
             return redirect(f"{reverse('desk-paper')}?typed={letter.pk}")
     status = 422 if form.errors else 200
@@ -67,10 +67,10 @@ def _named(words: str, among: OrganisationQuerySet, field: str) -> str:
         return choice[0].code
     if not choice:
         raise NotValid(
-            _("没有找到“%(words)s”。请写组织的名称,或者留空:写给县委书记。") % {"words": words}, field
+            _("没有找到“%(words)s”。请写组织的名称，或者留空：写给县委书记。") % {"words": words}, field
         )
     names = _("、").join(body.name for body in choice[:6])
-    raise NotValid(_("“%(words)s”不止一个,请写全名:%(names)s。") % {"words": words, "names": names}, field)
+    raise NotValid(_("“%(words)s”不止一个，请写全名：%(names)s。") % {"words": words, "names": names}, field)
 
 
 def _offered() -> list[str]:

@@ -25,7 +25,7 @@ def reply_letter(request: HttpRequest, by: Actor, now: datetime, key: UUID) -> H
     require(by, "case.deliver", case)
     seen = seen_by_officer(case)
     if not seen.replies:
-        raise NotAllowedNow(_("还没有发出答复,没有可打印的信。"))
+        raise NotAllowedNow(_("还没有发出答复，没有可打印的信。"))
     card = open_contact(case.submission, by=by, now=now, through=case)
     sent = seen.replies[-1]
     context = {

@@ -47,7 +47,7 @@ DESKS = (
     Desk("desk-search", N_("找信"), EVERYBODY),
 )
 BY_ADDRESS = {desk.address: desk for desk in DESKS}
-NO_POST = N_("您还没有岗位,所以没有桌面。请联系系统管理员安排岗位。")
+NO_POST = N_("您还没有岗位，所以没有桌面。请联系系统管理员安排岗位。")
 NOT_YOURS = N_("这张桌面不属于您的岗位。您的桌面在左边的菜单里。")
 
 

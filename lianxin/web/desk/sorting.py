@@ -167,7 +167,7 @@ def _suggested(submission: Submission, category: Category | None, *, now: dateti
     if entry:
         where = f"{entry.place.name}" if entry.place else _("全县")
         words = {"version": entry.catalogue_id, "category": str(category), "place": where}
-        why = _("派单目录第%(version)d版:%(category)s × %(place)s") % words
+        why = _("派单目录第%(version)d版：%(category)s × %(place)s") % words
         found.append(Suggestion(entry.organisation, why))
     near = [place, submission.addressee] if place else [submission.addressee]
     for body in near:
@@ -204,21 +204,21 @@ def _register(said: QueryDict, submission: Submission, case: Case | None, by: Ac
     form.is_valid()  # whom to give it to may still be open; what was chosen well is taken
     given = {name: form.cleaned_data[name] for name in ("category", "urgency") if form.cleaned_data.get(name)}
     register(submission, by=by, now=now, **given)
-    return True, _("已登记。派单之前,时限照样在走。")
+    return True, _("已登记。派单之前，时限照样在走。")
 
 
 @transaction.atomic
 def _decline(said: QueryDict, submission: Submission, case: Case | None, by: Actor, now: datetime) -> Done:
     case = case or register(submission, by=by, now=now)
     decline(case, reason=said.get("why_not", ""), channel=said.get("channel", ""), by=by, now=now)
-    return False, _("已决定不予受理,理由和正确的渠道会告诉来信人。")
+    return False, _("已决定不予受理，理由和正确的渠道会告诉来信人。")
 
 
 @transaction.atomic
 def _split(said: QueryDict, submission: Submission, case: Case | None, by: Actor, now: datetime) -> Done:
     case = case or register(submission, by=by, now=now)
     requests = split(case, said.get("requests", "").splitlines(), by=by, now=now)
-    return True, _("已拆分为%(number)d项诉求,每一项都要答复。") % {"number": len(requests)}
+    return True, _("已拆分为%(number)d项诉求，每一项都要答复。") % {"number": len(requests)}
 
 
 Act = Callable[[QueryDict, Submission, Case | None, Actor, datetime], Done]

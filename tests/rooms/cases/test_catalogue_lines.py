@@ -14,7 +14,7 @@ from lianxin.kit.refusals import NotAllowed, NotValid, SomeoneActedFirst
 def test_every_bad_line_is_told(world: Any) -> None:
     lines = [Line("NONE", "WATER"), Line("WATER", "NOBODY"), Line("WATER", "WS-DESK"), Line("WATER", "")]
     told = catalogue_complaints([*lines, Line("SCHOOL", "SCHOOL"), Line("SCHOOL", "WATER")])
-    assert [said.split(":")[0] for said in told if "前面已经写了" not in said] == [
+    assert [said.split("：")[0] for said in told if "前面已经写了" not in said] == [
         "第 1 行", "第 2 行", "第 3 行", "第 4 行"
     ]  # fmt: skip
     assert any("第 6 行" in said and "SCHOOL" in said for said in told)

@@ -45,16 +45,16 @@ WRONG = [
     ({"amount": -5}, "规则PET_OBJECT的数量要写成0到3650之间的整数。"),
     ({"amount": None}, "规则PET_OBJECT的数量要写成0到3650之间的整数。"),
     ({"amount": 99999}, "规则PET_OBJECT的数量要写成0到3650之间的整数。"),
-    ({"amount": 0}, "规则PET_OBJECT自相矛盾:数量为0,单位就得是at_limit;反过来也一样。"),
-    ({"unit": "at_limit"}, "规则PET_OBJECT自相矛盾:数量为0,单位就得是at_limit;反过来也一样。"),
+    ({"amount": 0}, "规则PET_OBJECT自相矛盾：数量为0，单位就得是at_limit；反过来也一样。"),
+    ({"unit": "at_limit"}, "规则PET_OBJECT自相矛盾：数量为0，单位就得是at_limit；反过来也一样。"),
     ({"basis": ""}, "规则PET_OBJECT没有写依据。"),
     ({"duty_en": ""}, "规则PET_OBJECT的“duty_en”是空的。"),
     ({"confidence": "sure"}, "规则PET_OBJECT的“confidence”只能是A、B、C、seed或county。"),
     (
         {"extension_amount": 30},
-        "规则PET_OBJECT的延长期限不完整:数量和单位要么都写,要么都不写,数量要大于0。",
+        "规则PET_OBJECT的延长期限不完整：数量和单位要么都写，要么都不写，数量要大于0。",
     ),
-    ({"unit": "person"}, "规则PET_OBJECT的单位“person”不是一段时间,办理流程没法用它计时。"),
+    ({"unit": "person"}, "规则PET_OBJECT的单位“person”不是一段时间，办理流程没法用它计时。"),
 ]
 
 
@@ -66,8 +66,8 @@ def test_what_is_wrong_with_a_rule_is_told_in_a_sentence(change: dict[str, objec
 
 def test_a_rule_written_twice_and_a_rule_left_out_are_told() -> None:
     assert check_rulebook([GOOD, GOOD], {"PET_OBJECT", "LX_CLOSE"}) == [
-        "规则PET_OBJECT写了2遍,只能留一条。",
-        "缺少规则LX_CLOSE,办理流程要用到它。",
+        "规则PET_OBJECT写了2遍，只能留一条。",
+        "缺少规则LX_CLOSE，办理流程要用到它。",
     ]
 
 
@@ -81,7 +81,7 @@ def test_an_amount_in_words_is_told_and_not_taken_for_nothing(tmp_path: Path) ->
 def test_a_file_with_a_column_missing_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "rules.csv"
     file.write_text("key,amount\nPET_OBJECT,5\n", "utf-8")
-    with pytest.raises(NotValid, match="缺少这些列:track"):
+    with pytest.raises(NotValid, match="缺少这些列：track"):
         read_rulebook(file)
 
 

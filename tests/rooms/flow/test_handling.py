@@ -44,7 +44,7 @@ def test_a_letter_that_asks_three_things_has_three_requests(world: World) -> Non
 def test_splitting_again_corrects_the_same_requests(world: World) -> None:
     case = world.in_handling()
     first = split(case, ["修水管", "退水费"], by=world.actor("officer"), now=world.now)
-    (only,) = split(case, ["修水管,并退水费"], by=world.actor("officer"), now=world.now)
+    (only,) = split(case, ["修水管，并退水费"], by=world.actor("officer"), now=world.now)
     assert only.pk == first[0].pk
 
 
@@ -73,10 +73,10 @@ def test_an_answered_case_is_not_split_any_more_nor_by_a_stranger(world: World) 
 
 def test_the_secretary_instructs_and_whoever_has_the_case_owes_it(world: World) -> None:
     case = world.in_handling(addressee="WS")
-    instruct(case, "三天内解决,\n并回访。", by=world.actor("secretary"), now=world.now)
+    instruct(case, "三天内解决，\n并回访。", by=world.actor("secretary"), now=world.now)
     promise = Promise.objects.owed().get(key="instruction")
     assert promise.owed_by == world.bodies["WATER"]
-    assert case.instructions.get().words == "三天内解决, 并回访。"
+    assert case.instructions.get().words == "三天内解决， 并回访。"
     reply(world.case(), {1: "已修好。"}, by=world.actor("officer"), now=world.now)
     assert owed(world) == {"deliver"}
 

@@ -166,7 +166,7 @@ def test_a_clerk_who_types_a_paper_letter_is_named(world: World) -> None:
 
 def test_two_character_words_are_found_newest_first(world: World) -> None:
     first = world.letter("上湾村停水三天")
-    second = world.letter("停水了,请来人")
+    second = world.letter("停水了，请来人")
     assert matching("停水") == [second.serial, first.serial]
     assert matching("上湾 停水") == [first.serial]
     assert matching("湾停") == []

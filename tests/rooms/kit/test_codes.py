@@ -44,7 +44,7 @@ def test_a_number_with_its_check_digits_leaves_one_when_divided_by_97(digits: st
     assert int(digits + check_digits(digits)) % 97 == 1
 
 
-@pytest.mark.parametrize("written", ["{}", " {} ", "查询码:{}。", "{}\n"])
+@pytest.mark.parametrize("written", ["{}", " {} ", "查询码：{}。", "{}\n"])
 @pytest.mark.parametrize("between", [" ", "-", "–", "\u3000", "."])
 def test_a_code_is_read_however_it_is_written(written: str, between: str) -> None:
     code = receipt_code(UUID(int=7), SECRET)

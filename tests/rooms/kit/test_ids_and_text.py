@@ -44,7 +44,7 @@ def test_readable_takes_away_only_what_nobody_can_see_or_say(words: str) -> None
 
 
 def test_words_in_any_script_come_out_as_they_went_in() -> None:
-    words = "𠮷家村的水,ཆུ་མེད། Qırğın 👩🏽‍🌾 “引号”\n\t第二行  两个空格"
+    words = "𠮷家村的水，ཆུ་མེད། Qırğın 👩🏽‍🌾 “引号”\n\t第二行  两个空格"
     assert readable(words) == words
 
 

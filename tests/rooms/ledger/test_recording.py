@@ -29,7 +29,7 @@ def test_a_line_says_who_when_what_and_what_became_owed(world: World) -> None:
 
 
 def test_no_line_holds_a_word_of_the_writer(world: World) -> None:
-    world.letter("我家住上湾村东头,电话13800000000。", subject="不能泄露的标题")
+    world.letter("我家住上湾村东头，电话13800000000。", subject="不能泄露的标题")
     assert not any("上湾村" in line.words or "标题" in line.words for line in Event.objects.all())
 
 

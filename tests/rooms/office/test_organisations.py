@@ -61,7 +61,7 @@ def test_every_bad_row_is_told_with_its_line() -> None:
     table = [["编码", "名称", "类别", "上级"], ["A", "甲", "县委", ""], [], ["B", "", "党委", "A"]]
     table += [["C", "丙", "国家", "A"], ["A", "丁", "党委", "A"], ["E", "戊", "党委", "Z"]]
     listed = check_organisations(organisation_rows(table), set())
-    assert [complaint.split(":")[0] for complaint in listed.complaints] == [
+    assert [complaint.split("：")[0] for complaint in listed.complaints] == [
         "第4行",
         "第5行",
         "第6行",

@@ -40,9 +40,9 @@ def test_a_draft_is_kept_and_nothing_is_owed_less(world: World) -> None:
     case = with_two_requests(world)
     draft(case, {1: "写到一半"}, by=world.actor("officer"), now=world.now)
     kept = draft(
-        case, {1: "写到一半,又写", 2: "月底"}, by=world.actor("officer"), now=world.now, opening="您好"
+        case, {1: "写到一半，又写", 2: "月底"}, by=world.actor("officer"), now=world.now, opening="您好"
     )
-    assert [answer.words for answer in kept.answers.all()] == ["写到一半,又写", "月底"]
+    assert [answer.words for answer in kept.answers.all()] == ["写到一半，又写", "月底"]
     assert (Reply.objects.count(), Answer.objects.count()) == (1, 2)
     assert (kept.sent_at, kept.opening) == (None, "您好")
     assert Promise.objects.owed().get(dossier=case.dossier).key == "reply"
