@@ -113,7 +113,7 @@ def _open_doors(host: str, port: int, *, workers: int, worker: bool, known_demo:
     where = address(host, port)
     typer.echo(_("网址：%(address)s") % {"address": where})
     if settings.LIANXIN_DEMO:
-        typer.secho(_("一键登录(演示):%(address)sdesk/demo/") % {"address": where}, bold=True)
+        typer.secho(_("一键登录（演示）：%(address)sdesk/demo/") % {"address": where}, bold=True)
     typer.echo(_("按 Ctrl-C 停止。"))
     os.environ.setdefault("LIANXIN_GROUP_COMMIT", "1")
     os.environ["LIANXIN_WORKER"] = "1" if worker else "0"

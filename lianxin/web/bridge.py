@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
 from lianxin.clock.models import Promise
-from lianxin.clock.models.promise import State
+from lianxin.clock.models.promise import OWED, State
 from lianxin.clock.verbs.promises import first_alarm
 from lianxin.kit.dates import say_date, say_day, say_instant
 
@@ -47,8 +47,11 @@ class Bridge:
 
 
 def bridge(promises: Iterable[Promise], *, now: datetime, speaker: str = "", ower: str = "") -> Bridge:
-    """The bridge of these promises, in the order they were made. They come with `owed_by`."""
-    ordered = sorted(promises, key=lambda promise: (promise.made_at, promise.due))
+    """The bridge of these promises, in the order they were made, what is still owed last.
+
+    They come with `owed_by`.
+    """
+    ordered = sorted(promises, key=lambda one: (one.made_at, one.state in OWED, one.due))
     return Bridge(speaker or _("来信人"), ower, [plank(promise, now=now) for promise in ordered])
 
 

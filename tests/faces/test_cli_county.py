@@ -19,6 +19,7 @@ from lianxin.identity.actors import THE_INSTALLER
 from lianxin.identity.models import Person, Post
 from lianxin.kit.refusals import NotAllowedNow
 from lianxin.ledger.models import Dossier, Tally
+from lianxin.ledger.queries import DEMO_EVENT
 from lianxin.ledger.verbs import house_dossier, record
 from lianxin.organisations.models import Organisation
 from tests.world import World
@@ -156,7 +157,7 @@ def test_demo_sign_ins_never_stand_over_a_real_county(world: World, settings: An
     settings.LIANXIN_DEMO = True
     with pytest.raises(NotAllowedNow, match="LIANXIN_DEMO"):
         readiness.require_no_mixture()
-    record(house_dossier(now=world.now), readiness.DEMO_EVENT, by=THE_INSTALLER, now=world.now)
+    record(house_dossier(now=world.now), DEMO_EVENT, by=THE_INSTALLER, now=world.now)
     readiness.require_no_mixture()
     settings.LIANXIN_DEMO = False
     assert readiness.warning()

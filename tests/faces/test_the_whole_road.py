@@ -1,0 +1,64 @@
+"""One letter through every desk in a real browser, to "not solved", back to work, and to "solved"."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from lianxin.flow.laws import quick
+from tests.faces.desks import sit_in
+from tests.world import World
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.mark.parametrize(("locale", "width"), [("zh-CN", 390), ("en-GB", 1440)])
+def test_a_letter_walks_through_every_desk(
+    world: World, open_page: Callable[..., Page], live_server: Any, locale: str, width: int
+) -> None:
+    def desk(who: str, address: str) -> Page:
+        page = sit_in(open_page(width=width, locale=locale), live_server, world, who)
+        page.goto(address)
+        return page
+
+    writer = open_page(width=width, locale=locale)
+    receipt = write(writer, "上湾村停水三天了。")
+    sorter = desk("sorter", "/desk/")
+    sorter.select_option("#id_category", str(world.water.pk))
+    sorter.locator("input[name=to]").first.check()
+    sorter.click("button[value=sort]")
+    case = world.case()
+
+    officer = desk("officer", f"/desk/case/{case.pk}/")
+    officer.click("button[value=acknowledge]")
+    answer(officer, "管道已经修好。")
+
+    writer.goto(receipt.replace("receipt/", ""))
+    writer.click(".acts form button.quiet")
+    assert world.case().stage == "in_handling"
+
+    officer.goto(f"/desk/case/{case.pk}/")
+    answer(officer, "换了新管，今天已通水。")
+    writer.goto(receipt.replace("receipt/", ""))
+    writer.click("a.act")
+    writer.check("input[name=verdict][value=solved]")
+    writer.click("form button.act")
+    assert world.case().stage == "closed"
+    assert quick().ok
+
+
+def write(page: Page, words: str) -> str:
+    """A letter through the form; the address of its receipt."""
+    page.goto("/write/")
+    page.fill("textarea[name=body]", words)
+    page.check("input[name=kind][value=problem]")
+    page.click("form button.act")
+    page.wait_for_url("**/receipt/")
+    return page.url
+
+
+def answer(page: Page, words: str) -> None:
+    page.fill("#answer-1", words)
+    page.click("button[value=reply]")
+    page.wait_for_load_state()
