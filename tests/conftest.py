@@ -8,6 +8,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+from django.utils import translation
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -122,6 +123,13 @@ def axe() -> Callable[[Page], list[str]]:
         ]
 
     return judge
+
+
+@pytest.fixture(autouse=True)
+def _in_chinese() -> Iterator[None]:
+    """Every test begins in Chinese, whatever language the last page of another one was read in."""
+    with translation.override("zh-hans"):
+        yield
 
 
 @pytest.fixture

@@ -4,40 +4,45 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from lianxin.cli.bench.scratch import Scratch, scratch
+
 CASES = "200"
-COMMAND = "from lianxin.cli.bench import bench_app; bench_app()"
+WORDS = ["--cases", CASES, "--letters", "100", "--lives", "4", "--keep", "--json"]
 
 
-@pytest.fixture(scope="module")
-def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """What `lianxin bench all` finds, with no settings of the tests in its way."""
-    words = [
-        "all",
-        "--cases",
-        CASES,
-        "--letters",
-        "100",
-        "--lives",
-        "4",
-        "--folder",
-        str(tmp_path_factory.mktemp("bench")),
-    ]
-    environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-    done = subprocess.run(
-        [sys.executable, "-c", COMMAND, *words, "--json"],
-        capture_output=True, text=True, check=False, env=environment,
-    )  # fmt: skip
+def run(module: str, *words: str, environment: dict[str, str]) -> dict[str, Any]:
+    """What a command says in JSON."""
+    command = [sys.executable, "-m", module, *words]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     assert done.returncode == 0, done.stderr
     said: dict[str, Any] = json.loads(done.stdout)
     return said
 
 
-def test_a_county_made_in_bulk_keeps_the_laws(found: dict[str, Any]) -> None:
-    assert found["cases"] == int(CASES) and found["intake"]["laws"]
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scratch]:
+    """A county made in bulk, kept until the last of these tests."""
+    with scratch(int(CASES), folder=tmp_path_factory.mktemp("bench"), keep=True) as place:
+        yield place
+    place.drop()
+
+
+@pytest.fixture(scope="module")
+def found(county: Scratch) -> dict[str, Any]:
+    """What `lianxin bench all` finds on it."""
+    environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    words = ["bench", "all", *WORDS, "--folder", str(county.folder)]
+    return run("lianxin.cli.main", *words, environment=environment)
+
+
+def test_a_county_made_in_bulk_is_as_the_verbs_would_have_made_it(county: Scratch) -> None:
+    said = run("lianxin.cli.main", "verify", "--json", environment=county.environment())
+    assert said["complaints"] == [] and said["dossiers"] > 2 * int(CASES)
 
 
 def test_a_desk_is_measured_as_data_and_as_a_page(found: dict[str, Any]) -> None:

@@ -5,8 +5,11 @@ from django.test import Client, override_settings
 from django.urls import get_resolver
 
 from lianxin.channels.message import FileIn
+from lianxin.identity.actors import THE_INSTALLER
 from lianxin.intake.models import Attachment
 from lianxin.intake.verbs import add_files
+from lianxin.ledger.queries import DEMO_EVENT
+from lianxin.ledger.verbs import house_dossier, record
 from tests.faces.desks import EVERYBODY, sit, words
 from tests.world import World, card
 
@@ -124,6 +127,8 @@ def test_without_demo_mode_nobody_signs_in_by_one_click(world: World) -> None:
     assert client.get("/desk/demo/").status_code == 404
     assert client.post("/desk/demo/sorter/").status_code == 404
     with override_settings(LIANXIN_DEMO=True):
+        assert client.get("/desk/demo/").status_code == 404, "a real county is never a demo"
+        record(house_dossier(now=world.now), DEMO_EVENT, by=THE_INSTALLER, now=world.now)
         assert "派单员乙" in words(client.get("/desk/demo/"))
         assert client.get("/desk/demo/sorter/").status_code == 405
         assert client.post("/desk/demo/sorter/", follow=True).status_code == 200

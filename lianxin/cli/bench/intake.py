@@ -8,53 +8,83 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from lianxin.cli.bench.proc import HOST, between, resident_mb, tree
+from lianxin.cli.bench.proc import HOST, WARM, between, resident_mb, tree
 from lianxin.cli.bench.scratch import NoScratch, Scratch
 
 LONGEST_START = 60.0
+ROUND = 500
 
 
 def measure(place: Scratch, *, letters: int, connections: int) -> dict[str, Any]:
-    """Letters a second, processor per letter (server, database), beside the raw loop on the same disk."""
+    """Letters a second, processor per letter (server, database), beside the raw loop on the same disk.
+
+    Of several rounds the cheapest counts, for us and for the raw loop: what other work on the same
+    machine adds is not ours. The mean of all rounds is told too.
+    """
     raw = place.call("raw", folder=str(place.folder), letters=min(letters, 1000))
-    server_of_database = place.call("database_server")["pid"]
+    database = place.call("database_server")["pid"]
     with serving(place) as server:
-        said, cpu, database = _under_load(server, server_of_database, place, letters, connections)
+        rounds, said = _under_load(server, database, place, letters, connections)
         memory = resident_mb(server.pid)
-    kept = _count(place, said.pop("codes"))
-    speed = said["acknowledged"] / said["seconds"]
-    app_ms, db_ms = cpu * 1000 / letters, database * 1000 / letters
+    kept = _count(place, said["codes"])
+    best = min(rounds, key=lambda one: one.app_ms + one.db_ms)
+    speed = max(one.per_second for one in rounds)
+    mean = sum((one.app_ms + one.db_ms) * one.letters for one in rounds) / letters
     return {
-        "letters": letters, "connections": connections, "acknowledged": said["acknowledged"],
+        "letters": letters, "connections": connections,
+        "acknowledged": len(said["codes"]) - WARM * connections,
         "refused": said["refused"], "kept": kept["found"] == kept["codes"], "laws": kept["ok"],
         "per_second": round(speed, 1), "raw_per_second": raw["per_second"],
         "against_raw": round(speed / raw["per_second"], 2),
-        "app_ms": round(app_ms, 3), "db_ms": round(db_ms, 3), "ms": round(app_ms + db_ms, 3),
+        "app_ms": round(best.app_ms, 3), "db_ms": round(best.db_ms, 3),
+        "ms": round(best.app_ms + best.db_ms, 3), "mean_ms": round(mean, 3),
         "raw_cpu_ms": raw["cpu_ms"], "target_ms": 1.5 if place.vendor == "sqlite" else 2.5,
         "p50_ms": round(said["p50_ms"], 1), "p99_ms": round(said["p99_ms"], 1),
         "client_cpu_ms": round(said["client_cpu_ms"], 3), "server_mb": round(memory),
     }  # fmt: skip
 
 
+class Round(NamedTuple):
+    """So many letters, and what each cost."""
+
+    letters: int
+    per_second: float
+    app_ms: float
+    db_ms: float
+
+
 def _under_load(
     server: subprocess.Popen[bytes], database: int, place: Scratch, letters: int, connections: int
-) -> tuple[dict[str, Any], float, float]:
+) -> tuple[list[Round], dict[str, Any]]:
     port = str(server.args[-1])  # type: ignore[index]
-    command = [sys.executable, "-m", "lianxin.cli.bench.load", port, str(letters), str(connections)]
+    command = [sys.executable, "-m", "lianxin.cli.bench.load", port, str(connections)]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=place.environment()
     ) as client:
         assert client.stdin and client.stdout
         if client.stdout.readline() != "ready\n":
             raise NoScratch("The letters could not be sent; what the client said stands above.")
-        before = tree(server.pid), tree(database, without=b"autovacuum") if database else {}
-        client.stdin.write("go\n")
-        client.stdin.flush()
-        said = json.loads(client.stdout.readline())
-        after = tree(server.pid), tree(database, without=b"autovacuum") if database else {}
-    return said, between(before[0], after[0]), between(before[1], after[1])
+        each = [ROUND] * (letters // ROUND) + ([letters % ROUND] if letters % ROUND else [])
+        rounds = [_round(client, number, server.pid, database) for number in each]
+        client.stdin.close()
+        return rounds, json.loads(client.stdout.readline())
+
+
+def _round(client: subprocess.Popen[str], letters: int, server: int, database: int) -> Round:
+    assert client.stdin and client.stdout
+    before = tree(server), _database(database)
+    client.stdin.write(f"{letters}\n")
+    client.stdin.flush()
+    seconds = json.loads(client.stdout.readline())["seconds"]
+    app, theirs = between(before[0], tree(server)), between(before[1], _database(database))
+    return Round(letters, letters / seconds, app * 1000 / letters, theirs * 1000 / letters)
+
+
+def _database(pid: int) -> dict[int, float]:
+    """The database server's processes; it tidies up at times of its own choosing, which is left out."""
+    return tree(pid, without=b"autovacuum") if pid else {}
 
 
 @contextmanager

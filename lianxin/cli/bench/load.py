@@ -1,7 +1,7 @@
-"""Many citizens at once, in a process of their own: `-m lianxin.cli.bench.load PORT LETTERS CONNECTIONS`.
+"""Many citizens at once, in a process of their own: `-m lianxin.cli.bench.load PORT CONNECTIONS`.
 
-Says "ready" when every connection has its form, begins at a line on its input, and ends with one
-line of JSON. Plain sockets: the client must not eat the processor that is being measured.
+Says "ready" when every connection has its form; each line on its input asks for so many letters.
+Plain sockets: the client must not eat the processor that is being measured.
 """
 
 import json
@@ -14,9 +14,8 @@ import time
 from uuid import uuid4
 
 from lianxin.cli.bench.letters import letter
-from lianxin.cli.bench.proc import HOST
+from lianxin.cli.bench.proc import HOST, WARM
 
-WARM = 3
 BOUNDARY = "----LianxinBench7d93b1f0c2"
 Answer = tuple[int, str, bytes]
 
@@ -96,24 +95,21 @@ def _first(pattern: str, text: str) -> str:
     return found[1] if found else ""
 
 
-def main(port: int, letters: int, connections: int) -> None:
+def main(port: int, connections: int) -> None:
+    """Warm up, then send as many letters as each line on the input says, and answer each with JSON."""
     citizens = [Citizen(port, seed) for seed in range(connections)]
     _together(citizens, WARM * connections)
-    warm = [code for citizen in citizens for code in citizen.codes]
-    for citizen in citizens:
-        citizen.codes, citizen.waits = [], []
     print("ready", flush=True)
-    sys.stdin.readline()
-    began = time.monotonic()
-    _together(citizens, letters)
-    seconds = time.monotonic() - began
-    waits = sorted(wait for citizen in citizens for wait in citizen.waits)
-    codes = [code for citizen in citizens for code in citizen.codes]
-    refused = [status for citizen in citizens for status in citizen.refused]
+    for line in sys.stdin:
+        began = time.monotonic()
+        _together(citizens, int(line))
+        print(json.dumps({"seconds": time.monotonic() - began}), flush=True)
+    waits = sorted(wait for citizen in citizens for wait in citizen.waits[WARM:])
     print(json.dumps({
-        "seconds": seconds, "acknowledged": len(codes), "codes": warm + codes, "refused": refused[:20],
+        "codes": [code for citizen in citizens for code in citizen.codes],
+        "refused": [status for citizen in citizens for status in citizen.refused][:20],
         "p50_ms": waits[len(waits) // 2] * 1000, "p99_ms": waits[len(waits) * 99 // 100] * 1000,
-        "client_cpu_ms": time.process_time() * 1000 / letters,
+        "client_cpu_ms": time.process_time() * 1000 / len(waits),
     }))  # fmt: skip
 
 

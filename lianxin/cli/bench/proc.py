@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 HOST = "127.0.0.1"
+WARM = 3  # letters on each connection before anything is measured
 TICKS = os.sysconf("SC_CLK_TCK")
 
 

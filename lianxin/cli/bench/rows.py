@@ -15,6 +15,7 @@ from lianxin.clock.models import Promise
 from lianxin.clock.queries import calendar, rule
 from lianxin.clock.reckoning import BY_THE_CLOCK, reckon
 from lianxin.intake.models import Contact, Submission
+from lianxin.intake.words import fingerprint
 from lianxin.kit.codes import check_digits, code_mark, receipt_code
 from lianxin.kit.dates import SHANGHAI
 from lianxin.ledger.models import Dossier, Event, Reaction
@@ -23,6 +24,7 @@ from lianxin.outcomes.models import Answer, Delivery, Reply
 
 Row = tuple[object, ...]
 DAY = 86_400
+ANSWER = "已派人到现场查看，三天内修好，请您监督。"
 COLUMNS: dict[type[models.Model], str] = {
     Dossier: "id kind number keeper_id keeper_path secrecy source stage rulebook opened_at next_due "
     "head length",
@@ -197,8 +199,8 @@ class Rows:
         date = datetime.fromtimestamp(moment, SHANGHAI).strftime("%y%m%d")
         return f"{self.county}-{date}-{digits}-{check_digits(self.county + date + digits)}"
 
-    def letter(self, received: int) -> tuple[Folder, str]:
-        """A submission that has been received; the promise to register it is owed."""
+    def letter(self, received: int) -> tuple[Folder, str, str]:
+        """A submission that was received, with its subject and salt; to register it is owed."""
         self.key.at(received)
         folder = Folder(self, "submission", self.number(received), received)
         place, body = letter(self.chance)
@@ -215,11 +217,11 @@ class Rows:
         self.add(Contact, folder.id, "来信人", "13800000000", "", "", "")
         self.words.append((serial, f"{subject}\n{place}\n{body}"))
         due = folder.owed_due = self.dues.after("HOT_MAILBOX_RESPOND", received)
-        words = sha256(f"{salt}\n{subject}\n{body}".encode()).hexdigest()
+        words = fingerprint(salt, subject, body)
         owed = self.owed("register", self.desk, "HOT_MAILBOX_RESPOND", due)
         line = f'{{"channel":"mailbox","files":[],"owed":[{owed}],"words":"{words}"}}'
         folder.line("submission.received", received, "citizen", "", "", line)
-        return folder, subject
+        return folder, subject, salt
 
     def owed(self, key: str, by: Body, rule_key: str, due: int) -> str:
         when = self.times.iso(due)
@@ -227,13 +229,13 @@ class Rows:
 
     def waiting(self, received: int) -> None:
         """A letter that nobody has registered yet."""
-        folder, _subject = self.letter(received)
+        folder, _subject, _salt = self.letter(received)
         self.running(folder, "register", self.desk, "HOT_MAILBOX_RESPOND", received, advances=False)
         folder.store(self.desk, "waiting")
 
     def case(self, received: int, steps: int, ended: int) -> None:
         """A case that has gone so many steps of the road, the last of them at `ended`."""
-        letter, subject = self.letter(received)
+        letter, subject, salt = self.letter(received)
         lead = self.leads[int(self.chance.random() * len(self.leads))]
         moments = self.moments(received, steps, ended)
         folder = Folder(self, "case", letter.number, moments[0])
@@ -242,7 +244,7 @@ class Rows:
         letter.line("submission.registered", moments[0], "officer", self.desk.person, self.desk.code, words)
         letter.owed_due = None
         letter.store(self.desk, "registered")
-        facts = self.walk(folder, letter.id, lead, moments)
+        facts = self.walk(folder, letter.id, salt, lead, moments)
         self.add(
             Case, folder.id, letter.id, "letter", "hotline", "normal", self.chance.choice(self.categories),
             self.desk.id, lead.id if steps > 1 else None, "answered" if steps == len(ROAD) else "", 1,
@@ -260,7 +262,7 @@ class Rows:
             moments.append(received + int((ended - received) * passed / whole))
         return moments
 
-    def walk(self, folder: Folder, letter: str, lead: Body, moments: list[int]) -> tuple[str, str]:
+    def walk(self, folder: Folder, letter: str, salt: str, lead: Body, moments: list[int]) -> tuple[str, str]:
         """The lines and promises of the road; returns the keys of the reply and of its line."""
         reply = self.key() if len(moments) > 3 else ""
         replied = ""
@@ -270,7 +272,7 @@ class Rows:
             if step.owed:
                 due = folder.owed_due = self.dues.after(step.rule, at)
                 parts.append(f'"owed":[{self.owed(step.owed, owing, step.rule, due)}]')
-            parts += self.said(step, letter, lead, reply)
+            parts += self.said(step, letter, salt, lead, reply)
             who = self.desk if place < 2 else lead
             by = ("citizen", "", "") if place > 3 else ("officer", who.person, who.code)
             key = folder.line(step.event, at, *by, "{" + ",".join(sorted(parts)) + "}")
@@ -283,12 +285,13 @@ class Rows:
         folder.owed_due = folder.owed_due if len(moments) < len(ROAD) else None
         return reply, replied
 
-    def said(self, step: Step, letter: str, lead: Body, reply: str) -> list[str]:
+    def said(self, step: Step, letter: str, salt: str, lead: Body, reply: str) -> list[str]:
         """What a line says besides what was kept and what is owed."""
+        if step.event == "case.replied":
+            return [f'"reply":"{reply}"', f'"words":"{fingerprint(salt, "", ANSWER)}"']
         return {
             "case.registered": [f'"submission":"{letter}"'],
             "case.dispatched": ['"reason":""', f'"to":"{lead.code}"'],
-            "case.replied": [f'"reply":"{reply}"'],
             "case.delivered": ['"means":"read"'],
             "case.closed": ['"because":"rated"'],
         }.get(step.event, [])
@@ -296,9 +299,10 @@ class Rows:
     def kept(self, folder: Folder, key: str, by: Body, rule_key: str, made: int, ended: int,
              advances: bool) -> None:  # fmt: skip
         due, sql = self.dues.after(rule_key, made), self.times.sql
+        broken = sql(due) if ended > due and not advances else None
         self.add(
             Promise, self.key(), folder.id, key, by.id, by.path, rule_key, self.rulebook, sql(made), sql(due),
-            None, advances, "kept", None, sql(due) if ended > due else None, 0, sql(ended), "",
+            None, advances, "kept", None, broken, 0, sql(ended), "",
         )  # fmt: skip
 
     def running(self, folder: Folder, key: str, by: Body, rule_key: str, made: int, *,
@@ -330,7 +334,7 @@ class Rows:
             self.add(Assignment, self.key(), folder.id, lead.id, at[1], self.desk.person, "", *signed)
         if reply:
             self.add(Reply, reply, folder.id, 1, lead.id, lead.person, at[3], "", at[3])
-            self.add(Answer, self.key(), reply, request, "已派人到现场查看,三天内修好,请您监督。")
+            self.add(Answer, self.key(), reply, request, ANSWER)
             told = (at[4], "read") if len(at) > 4 else (None, "")
             self.add(Delivery, self.key(), reply, "mailbox", at[3], *told, "", None)
             self.add(Reaction, self.key(), line, "lianxin.outcomes.reactions.send_reply", None, at[3], 0, "")

@@ -45,7 +45,7 @@ class Scratch:
         """What a process needs in order to see this county and nothing of anybody else's."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith("LIANXIN_")}
         return kept | {
-            "DJANGO_SETTINGS_MODULE": os.environ.get("LIANXIN_BENCH_SETTINGS", "lianxin.config.settings"),
+            "DJANGO_SETTINGS_MODULE": "lianxin.config.settings",
             "DATABASE_URL": self.url,
             "LIANXIN_DATA": str(self.folder / "files"),
             "LIANXIN_SECRET_KEY": "bench",

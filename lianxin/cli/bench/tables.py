@@ -43,6 +43,7 @@ def _intake(found: Found, where: str) -> Table:
         f"{found['raw_cpu_ms']:.2f}",
         _beside(found["ms"], found["target_ms"]),
     )
+    table.add_row("the same, mean of all rounds", f"{found['mean_ms']:.2f}", "", "")
     table.add_row("wait ms, half of the letters", f"{found['p50_ms']:.0f}", "", "")
     table.add_row("wait ms, 99 of a hundred", f"{found['p99_ms']:.0f}", "", "")
     all_kept = "yes" if found["kept"] and found["laws"] else "[red]NO[/]"
