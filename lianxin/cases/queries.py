@@ -82,15 +82,19 @@ def on_desk(
 
 
 def _shelf(path: str, stage: str, kind: str, secrecy: int, after: Place | None, most: int) -> Iterable[Line]:
+    order = ("-next_due", "-id") if stage == "closed" else ("next_due", "id")
     lying = Dossier.objects.filter(kind=kind, secrecy=secrecy, stage=stage).kept_under(path)
     if stage == "closed":
-        lying = lying.filter(next_due=None).order_by("-next_due", "-id")
+        lying = lying.filter(next_due=None)
         if after:
             lying = lying.filter(id__lt=after[1])
-    else:
-        lying = lying.order_by("next_due", "id")
-        if after and after[0]:
-            lying = lying.filter(_beyond(after[0], after[1]))
+    elif after and after[0]:
+        lying = lying.filter(_beyond(after[0], after[1]))
+    lying = lying.order_by(*order)
+    if after:
+        # Chosen from the folders alone and dressed afterwards: asked for both at once, PostgreSQL
+        # expects few rows beyond such a place, and dresses them all before it takes the first.
+        lying = Dossier.objects.filter(id__in=lying.values("id")[:most]).order_by(*order)
     return starmap(Line, lying.values_list(*COVER, *SUBJECT[kind])[:most])
 
 

@@ -24,7 +24,7 @@ SEATS = (("", "secretary"), ("-D01", "officer"), ("-T01", "officer"), ("-B000", 
 STAGES = ("in_handling", "closed")
 
 
-def measure(times: int = 60, explain: bool = False) -> dict[str, object]:
+def measure(times: int = 20, explain: bool = False) -> dict[str, object]:
     """Milliseconds of processor for each list, on its first page and deep down."""
     rows, plans = [], {}
     for post in _posts():

@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -122,7 +121,7 @@ def scratch(
     home = (folder or Path(tempfile.gettempdir()) / "lianxin-bench").resolve()
     home.mkdir(parents=True, exist_ok=True)
     place = home if keep else Path(tempfile.mkdtemp(dir=home))
-    lent = Scratch(*_address(database, cases, place, keep=keep))
+    lent = Scratch(*_address(database, cases, place))
     try:
         lent.fill()
         yield lent
@@ -132,7 +131,7 @@ def scratch(
             shutil.rmtree(place, ignore_errors=True)
 
 
-def _address(database: str, cases: int, folder: Path, *, keep: bool) -> tuple[str, int, Path, str]:
+def _address(database: str, cases: int, folder: Path) -> tuple[str, int, Path, str]:
     given = urlsplit(os.environ.get("DATABASE_URL", ""))
     theirs = POSTGRES if given.scheme in {"postgres", POSTGRES} else "sqlite"
     vendor = database or theirs
@@ -142,6 +141,6 @@ def _address(database: str, cases: int, folder: Path, *, keep: bool) -> tuple[st
         return vendor, cases, folder, f"sqlite:///{folder / f'bench-{cases}.db'}"
     if theirs != POSTGRES:
         raise NoScratch(HOW_TO)
-    own = "" if keep else f"{int(time.time())}_"
-    path = f"{given.path}_bench_{own}{cases}"
+    own = hashlib.sha256(str(folder).encode()).hexdigest()[:6]  # each folder has databases of its own
+    path = f"{given.path}_bench_{own}_{cases}"
     return vendor, cases, folder, urlunsplit(given._replace(path=path))

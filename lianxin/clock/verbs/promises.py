@@ -6,9 +6,7 @@ These three change promise rows and leave a note (`dossier.consequences`) that t
 
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, connection
-from django.db.models import DateTimeField
-from django.db.models.expressions import RawSQL
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from lianxin.clock.models import Promise
@@ -16,18 +14,16 @@ from lianxin.clock.models.promise import OWED, State
 from lianxin.clock.queries import calendar, rule
 from lianxin.clock.reckoning import reckon
 from lianxin.kit.refusals import NotAllowedNow
-from lianxin.kit.storing import store
+from lianxin.kit.storing import Written, change, store
 from lianxin.ledger.models import Dossier
 from lianxin.ledger.verbs import acted_first
 from lianxin.organisations.models import Organisation
 
 DAY = timedelta(days=1)
-# Two expressions written out: every verb uses them, and building them anew each time costs more
-# than the rest of the verb. The earliest due time among what is still owed in the dossier:
-NEXT_DUE = RawSQL(
+# The earliest due time among what is still owed in the dossier.
+NEXT_DUE = Written(
     "(SELECT MIN(due) FROM clock_promise WHERE clock_promise.dossier_id = ledger_dossier.id "
-    "AND clock_promise.state IN ('running', 'broken'))",
-    [],
+    "AND clock_promise.state IN ('running', 'broken'))"
 )
 # What is kept after it was due was broken when it was due, unless its silence was no failure.
 LATE_IS_LATE = "CASE WHEN state = 'running' AND NOT advances AND due < %s THEN due ELSE broken_at END"
@@ -98,10 +94,14 @@ def keep(dossier: Dossier, *keys: str, now: datetime) -> int:
 
     Late is late, even when the clock has not come round yet to break it.
     """
-    owed = Promise.objects.filter(dossier=dossier, key__in=keys, state__in=OWED)
-    moment = DateTimeField().get_db_prep_value(now, connection)
-    broken_at = RawSQL(LATE_IS_LATE, [moment])  # noqa: S611 - the words above, and a moment
-    kept = owed.update(state=State.KEPT, ended_at=now, alarm_at=None, broken_at=broken_at)
+    kept = change(
+        Promise,
+        {"dossier_id": dossier.pk, "key": keys, "state": OWED},
+        state=State.KEPT,
+        ended_at=now,
+        alarm_at=None,
+        broken_at=Written(LATE_IS_LATE, (now,)),
+    )
     if kept:
         dossier.consequences.setdefault("kept", []).extend(keys)
         _cover_shows_next_due(dossier)

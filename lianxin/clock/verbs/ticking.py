@@ -10,6 +10,7 @@ from lianxin.clock.models import Promise
 from lianxin.clock.models.promise import OWED, State
 from lianxin.identity.actors import THE_CLOCK
 from lianxin.kit.refusals import SomeoneActedFirst
+from lianxin.kit.storing import change
 from lianxin.ledger.models import Dossier
 from lianxin.ledger.verbs import record
 from lianxin.organisations.models import STEP
@@ -82,6 +83,6 @@ def _escalate(promise: Promise, dossier: Dossier, *, now: datetime) -> None:
 def _note(
     promise: Promise, dossier: Dossier, event: str, *, now: datetime, to: str = "", **changes: object
 ) -> None:
-    Promise.objects.filter(pk=promise.pk).update(**changes)
+    change(Promise, {"id": promise.pk}, **changes)
     said = {"promise": promise.key, "owed_by": promise.owed_by.code, "due": promise.due.isoformat()}
     record(dossier, event, by=THE_CLOCK, now=now, **said, **({"to": to} if to else {}))

@@ -102,7 +102,7 @@ def _write(
     careful: bool,
 ) -> list[Submission]:
     keys = [message.key for message in messages]
-    known = {s.key: s for s in Submission.objects.filter(key__in=keys).select_related("dossier", "addressee")}
+    known = _already_heard(keys)
     moment = _Moment(by, now, rulebook_in_force(now), _bodies_named(messages))
     heard: dict[str, _Heard] = {}
     for message, attached in zip(messages, stored, strict=True):
@@ -113,6 +113,15 @@ def _write(
     _insert(list(heard.values()), now=now)
     known |= {key: one.submission for key, one in heard.items()}
     return [known[key] for key in keys]
+
+
+def _already_heard(keys: list[str]) -> dict[str, Submission]:
+    """Almost always none: so they are looked for by their keys alone, and read only when there are any."""
+    found = Submission.objects.filter(key__in=keys)
+    heard = list(found.values_list("pk", flat=True))
+    if not heard:
+        return {}
+    return {s.key: s for s in found.filter(pk__in=heard).select_related("dossier", "addressee")}
 
 
 def _bodies_named(messages: list[Message]) -> dict[str, Organisation]:

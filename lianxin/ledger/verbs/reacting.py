@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 from django.utils.module_loading import import_string
 
+from lianxin.kit.storing import change
 from lianxin.ledger.models import Reaction
 
 log = logging.getLogger(__name__)
@@ -24,7 +25,7 @@ def react(*, now: datetime, most: int = 200) -> int:
         try:
             with transaction.atomic():
                 import_string(reaction.function)(reaction.event, now=now)
-                Reaction.objects.filter(pk=reaction.pk).update(done_at=now, due_at=None, complaint="")
+                change(Reaction, {"id": reaction.pk}, done_at=now, due_at=None, complaint="")
             answered += 1
         except Exception as error:  # whatever went wrong, the reaction stays owed
             log.exception("reaction %s to %s failed", reaction.function, reaction.event_id)
@@ -35,16 +36,13 @@ def react(*, now: datetime, most: int = 200) -> int:
 @transaction.atomic
 def take(*, now: datetime, most: int) -> list[Reaction]:
     """Lease due reactions to this worker; another one passes over them."""
-    due = Reaction.objects.filter(due_at__lte=now).order_by("due_at")
+    due = Reaction.objects.filter(due_at__lte=now).select_related("event__dossier__keeper")
     if connection.features.has_select_for_update_skip_locked:
-        due = due.select_for_update(skip_locked=True)
-    taken = list(due[:most])
-    Reaction.objects.filter(pk__in=[r.pk for r in taken]).update(due_at=now + LEASE)
-    return list(
-        Reaction.objects.filter(pk__in=[r.pk for r in taken])
-        .select_related("event__dossier__keeper")
-        .order_by("event_id", "id")
-    )
+        due = due.select_for_update(skip_locked=True, of=("self",))
+    taken = sorted(due.order_by("due_at")[:most], key=lambda reaction: (reaction.event_id, reaction.pk))
+    if taken:
+        change(Reaction, {"id": tuple(reaction.pk for reaction in taken)}, due_at=now + LEASE)
+    return taken
 
 
 def put_off(reaction: Reaction, complaint: str, *, now: datetime) -> None:

@@ -15,7 +15,7 @@ from lianxin.kit.codes import public_number
 from lianxin.kit.dates import local_day
 from lianxin.kit.ids import uuid7
 from lianxin.kit.refusals import SomeoneActedFirst
-from lianxin.kit.storing import store
+from lianxin.kit.storing import change, store
 from lianxin.ledger.models import Dossier, Event, Reaction, Secrecy
 from lianxin.ledger.verbs.tallying import Place, count_in, place_of
 from lianxin.organisations.models import Organisation
@@ -119,10 +119,13 @@ def record(dossier: Dossier, name: str, *, by: Actor, now: datetime, **data: obj
     dossier.cover_changes = {}
     before: Place | None = changes.pop("before", None)
     if before:
-        changes |= {"stage": dossier.stage, "keeper": dossier.keeper, "keeper_path": dossier.keeper_path}
-    written = Dossier.objects.filter(pk=dossier.pk, length=length).update(
-        head=dossier.head, length=dossier.length, **changes
-    )
+        changes |= {
+            "stage": dossier.stage,
+            "keeper_id": dossier.keeper_id,
+            "keeper_path": dossier.keeper_path,
+        }
+    unchanged = {"id": dossier.pk, "length": length}
+    written = change(Dossier, unchanged, head=dossier.head, length=dossier.length, **changes)
     if not written:
         raise acted_first()
     store([event])
