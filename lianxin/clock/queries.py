@@ -14,6 +14,7 @@ from lianxin.kit.refusals import NotAllowedNow
 FRESH_SECONDS = 30.0  # another process may have changed it; half a minute late is soon enough
 
 _kept: tuple[float, Calendar] | None = None
+_kept_books: tuple[float, list[tuple[datetime, int]]] | None = None
 
 
 def calendar() -> Calendar:
@@ -45,10 +46,20 @@ def known_until() -> date | None:
 
 def rulebook_in_force(now: datetime) -> int:
     """现行版本 The version that a promise made at `now` begins under."""
-    version = RuleBook.objects.in_force(now).values_list("version", flat=True).first()
-    if version is None:
+    begun = [book for book in _books() if book[0] <= now]
+    if not begun:
         raise NotAllowedNow(_("还没有生效的规则手册，请系统管理员先发布一版。"))
-    return version
+    return max(begun)[1]
+
+
+def _books() -> list[tuple[datetime, int]]:
+    """Every version with the moment it begins, kept in this process for half a minute."""
+    global _kept_books
+    kept = _kept_books
+    if kept is None or time.monotonic() - kept[0] > FRESH_SECONDS:
+        books = RuleBook.objects.order_by().values_list("effective_from", "version")
+        kept = _kept_books = (time.monotonic(), list(books))
+    return kept[1]
 
 
 @lru_cache(maxsize=1024)  # a published version never changes
@@ -59,4 +70,6 @@ def rule(key: str, version: int) -> Rule:
 
 def forget_rules() -> None:
     """For a new book, and for a process that changes to another database."""
+    global _kept_books
+    _kept_books = None
     rule.cache_clear()

@@ -1,6 +1,7 @@
 """What was said, word for word."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from uuid import UUID
 
 from django.conf import settings
@@ -79,7 +80,7 @@ class Submission(models.Model):
     def __str__(self) -> str:
         return self.subject
 
-    @property
+    @cached_property
     def code(self) -> str:
         """The receipt code; derived, so it can be printed again but not read out of the database."""
         return receipt_code(self.pk, settings.SECRET_KEY)

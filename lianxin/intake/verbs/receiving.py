@@ -20,10 +20,10 @@ from lianxin.intake import files
 from lianxin.intake.models import Attachment, Contact, Kind, Submission
 from lianxin.intake.search import index_words
 from lianxin.intake.words import check, fingerprint
-from lianxin.kit.codes import code_mark, receipt_code
+from lianxin.kit.codes import code_mark
 from lianxin.kit.ids import serial_of
 from lianxin.kit.refusals import NotValid
-from lianxin.kit.storing import store
+from lianxin.kit.storing import store, those_known
 from lianxin.ledger.models import Dossier, Event, Secrecy
 from lianxin.ledger.verbs import count_in, draw_free_numbers, new_dossier, seal
 from lianxin.ledger.verbs.recording import follow
@@ -73,10 +73,12 @@ def receive_many(messages: Sequence[Message], *, by: Actor, now: datetime) -> li
     stored = [[_store(file) for file in message.files] for message in checked]
     for attempt in range(3):
         try:
-            return _write(checked, stored, by=by, now=now, careful=attempt > 0)
+            # A lone letter is almost always new, and its number free: it is looked for only when not.
+            # Of many letters at once, one that is not would be paid for by all the others.
+            return _write(checked, stored, by=by, now=now, careful=attempt > 0 or len(checked) > 1)
         except IntegrityError:
-            # Somebody else heard one of these at the same moment: the next look finds it. Or a number
-            # drawn by chance was drawn before today: the next look draws until all are free.
+            # One of these was heard before, perhaps at this very moment: the next look finds it. Or a
+            # number drawn by chance was drawn before today: the next look draws until all are free.
             if attempt == 2:
                 raise
     raise AssertionError("unreachable")
@@ -102,13 +104,13 @@ def _write(
     careful: bool,
 ) -> list[Submission]:
     keys = [message.key for message in messages]
-    known = _already_heard(keys)
+    known = _already_heard(keys) if careful else {}
     moment = _Moment(by, now, rulebook_in_force(now), _bodies_named(messages))
     heard: dict[str, _Heard] = {}
     for message, attached in zip(messages, stored, strict=True):
         if message.key not in known and message.key not in heard:
             heard[message.key] = _hear(message, attached, moment)
-    if careful:
+    if careful and heard:
         draw_free_numbers([one.submission.dossier for one in heard.values()], now=now)
     _insert(list(heard.values()), now=now)
     known |= {key: one.submission for key, one in heard.items()}
@@ -117,11 +119,9 @@ def _write(
 
 def _already_heard(keys: list[str]) -> dict[str, Submission]:
     """Almost always none: so they are looked for by their keys alone, and read only when there are any."""
-    found = Submission.objects.filter(key__in=keys)
-    heard = list(found.values_list("pk", flat=True))
-    if not heard:
-        return {}
-    return {s.key: s for s in found.filter(pk__in=heard).select_related("dossier", "addressee")}
+    heard = those_known(Submission, "key", keys)
+    found = Submission.objects.filter(key__in=heard).select_related("dossier", "addressee") if heard else ()
+    return {submission.key: submission for submission in found}
 
 
 def _bodies_named(messages: list[Message]) -> dict[str, Organisation]:
@@ -167,12 +167,11 @@ def _submission(message: Message, moment: _Moment) -> Submission:
     addressee = moment.bodies.get(message.addressee)
     if addressee is None:
         raise NotValid(_("没有编码为“%(code)s”的组织。") % {"code": message.addressee}, "addressee")
-    dossier, secret = _folder(message, addressee, moment), settings.SECRET_KEY
-    return Submission(
+    dossier = _folder(message, addressee, moment)
+    submission = Submission(
         dossier=dossier,
         serial=serial_of(dossier.id),
         key=message.key,
-        code_mark=code_mark(receipt_code(dossier.id, secret), secret),
         channel=message.channel,
         kind=message.kind,
         subject=message.subject,
@@ -187,6 +186,8 @@ def _submission(message: Message, moment: _Moment) -> Submission:
         typed_by=moment.by.person,
         salt=secrets.token_hex(16),
     )
+    submission.code_mark = code_mark(submission.code, settings.SECRET_KEY)
+    return submission
 
 
 def _insert(heard: list[_Heard], *, now: datetime) -> None:

@@ -15,7 +15,7 @@ from lianxin.kit.codes import public_number
 from lianxin.kit.dates import local_day
 from lianxin.kit.ids import uuid7
 from lianxin.kit.refusals import SomeoneActedFirst
-from lianxin.kit.storing import change, store
+from lianxin.kit.storing import change, store, those_known
 from lianxin.ledger.models import Dossier, Event, Reaction, Secrecy
 from lianxin.ledger.verbs.tallying import Place, count_in, place_of
 from lianxin.organisations.models import Organisation
@@ -52,12 +52,11 @@ def new_dossier(
 
 
 def draw_free_numbers(dossiers: Sequence[Dossier], *, now: datetime) -> None:
-    """编号 Draw again for folders of one kind whose number is taken; a busy day has many numbers."""
+    """编号 Draw again for new folders of one kind whose number is taken; a busy day has many numbers."""
     for _round in range(ROUNDS):
         drawn = Counter(dossier.number for dossier in dossiers)
-        kinds = {dossier.kind for dossier in dossiers}
-        used = Dossier.objects.filter(kind__in=kinds, number__in=drawn)
-        taken = {*used.values_list("number", flat=True)} | {n for n, times in drawn.items() if times > 1}
+        taken = those_known(Dossier, "number", list(drawn), kind=dossiers[0].kind)
+        taken |= {number for number, times in drawn.items() if times > 1}
         if not taken:
             return
         for dossier in dossiers:

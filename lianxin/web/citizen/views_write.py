@@ -1,7 +1,8 @@
 """Writing a letter. The way in is the one hot path of the house: read, one verb, a redirect."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -19,6 +20,12 @@ from lianxin.web.citizen.forms import LetterForm, body_label, new_key, same_key
 
 ANYBODY = citizen()
 MOST_FOUND = 8
+
+
+class SeeOther(HttpResponseRedirect):
+    """What was sent is kept; look at it there (303)."""
+
+    status_code = 303
 
 
 class NotKept(Refusal):
@@ -43,9 +50,7 @@ def write(request: HttpRequest) -> HttpResponse:
         return show_again(request, NotKept(sentence))
     except Refusal as refusal:
         return show_again(request, refusal)
-    answer = redirect("letter-receipt", code=letter.code)
-    answer.status_code = 303
-    return answer
+    return SeeOther(reverse("letter-receipt", kwargs={"code": letter.code}))
 
 
 @require_safe

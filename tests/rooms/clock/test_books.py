@@ -7,7 +7,14 @@ import pytest
 from lianxin.clock.loading import OUR_RULEBOOK, read_rulebook
 from lianxin.clock.models.calendar import CalendarDay, CalendarYear
 from lianxin.clock.models.rules import Rule, RuleBook
-from lianxin.clock.queries import calendar, forget_calendar, known_until, rule, rulebook_in_force
+from lianxin.clock.queries import (
+    calendar,
+    forget_calendar,
+    forget_rules,
+    known_until,
+    rule,
+    rulebook_in_force,
+)
 from lianxin.clock.reckoning import Limit, Unit
 from lianxin.clock.verbs.books import announce_year, change_day, load_calendar, publish_rulebook
 from lianxin.identity.actors import Actor
@@ -27,6 +34,7 @@ ROWS = read_rulebook(OUR_RULEBOOK)
 @pytest.fixture(autouse=True)
 def _fresh() -> None:
     forget_calendar()
+    forget_rules()
 
 
 def holder(role: str) -> Actor:
