@@ -33,7 +33,7 @@ from lianxin.ledger.verbs.reacting import react
 from lianxin.office.verbs import Body, add_organisations, add_people, give_post
 from lianxin.organisations.models import Organisation
 from lianxin.organisations.queries import forget_offices
-from lianxin.outcomes.verbs import reply
+from lianxin.outcomes.verbs import deliver, reply
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MONDAY = datetime(2025, 3, 3, 9, 0, tzinfo=SHANGHAI)  # an ordinary Monday morning
@@ -58,6 +58,9 @@ PEOPLE = {  # name here: (name, body, role)
     "secretary": ("县书记戊", "WS", "secretary"),
     "township_secretary": ("镇书记己", "LL", "secretary"),
     "supervisor": ("督办员庚", "WS", "supervisor"),
+    "reviewer": ("复查员子", "WS", "reviewer"),
+    "village_officer": ("承办人丑", "LL-SW", "officer"),
+    "township_reviewer": ("复查员寅", "LL", "reviewer"),
     "discipline": ("纪检员辛", "WS-JW", "discipline"),
     "office": ("管理员壬", "WS-DESK", "office"),
     "auditor": ("监督员癸", "WS", "auditor"),
@@ -96,6 +99,12 @@ class World:
     def answered(self, words: str = "已接通备用水源，三天内恢复供水。", **said: object) -> Case:
         case = self.in_handling(**said)
         reply(case, {1: words}, by=self.actor("officer"), now=self.now)
+        return self.case()
+
+    def delivered(self, **said: object) -> Case:
+        """A letter whose answer its writer has read."""
+        case = self.answered(**said)
+        deliver(case, means="read", by=self.writer(case), now=self.now)
         return self.case()
 
     def case(self) -> Case:

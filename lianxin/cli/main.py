@@ -295,7 +295,7 @@ def verify(as_json: AsJson = False) -> None:
     with awake():
         from lianxin.flow.walking import complaints_of_the_whole, walk
         from lianxin.ledger.models import Dossier
-        from lianxin.outcomes.sealed_words import altered_replies
+        from lianxin.outcomes.sealed_words import altered_opinions, altered_replies
 
         dossiers = events = 0
         complaints: list[str] = []
@@ -304,7 +304,7 @@ def verify(as_json: AsJson = False) -> None:
                 dossiers, events = dossiers + step.dossiers, events + step.events
                 complaints += step.complaints
                 advance(step.dossiers)
-        complaints += [*complaints_of_the_whole(), *altered_replies()]
+        complaints += [*complaints_of_the_whole(), *altered_replies(), *altered_opinions()]
     if as_json:
         said = {"ok": not complaints, "dossiers": dossiers, "events": events, "complaints": complaints}
         typer.echo(json.dumps(said, ensure_ascii=False))

@@ -1,7 +1,7 @@
 """Who may, as a table. One row: an act, and the posts that may do it, each with its reach.
 
 Roles (职务): clerk 登记员, sorter 派单员, officer 承办人, secretary 书记, supervisor 督办员,
-discipline 纪检受理员, office 系统管理 (the county's one computer person), auditor 监督员;
+reviewer 复查复核员, discipline 纪检受理员, office 系统管理 (the county's one computer person), auditor 监督员;
 and three who hold no post: citizen (the one with the receipt), clock (silence itself) and
 installer (whoever works at the machine's own command line).
 
@@ -30,6 +30,7 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("secretary", "addressed"),
         ("secretary", "keeper"),
         ("supervisor", "keeper"),
+        ("reviewer", "keeper"),
         ("discipline", "keeper"),
         ("auditor", "keeper"),
     ),
@@ -65,6 +66,15 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "case.rate": (("citizen", "keeper"),),
     "case.reopen": (("citizen", "keeper"),),
+    "case.ask_review": (("citizen", "keeper"),),
+    "case.review": (("reviewer", "keeper"),),
+    "case.tell_opinion": (
+        ("clerk", "desk"),
+        ("sorter", "desk"),
+        ("reviewer", "keeper"),
+        ("citizen", "keeper"),
+        ("clock", "anywhere"),
+    ),
     "case.close": (
         ("sorter", "desk"),
         ("discipline", "desk"),

@@ -13,6 +13,7 @@ from lianxin.cases.models import Case
 from lianxin.clock.models import Promise
 from lianxin.clock.models.promise import OWED
 from lianxin.flow.moves import stage_from_ledger
+from lianxin.flow.procedures import ANY_OPEN
 from lianxin.ledger.guards import standing
 from lianxin.ledger.models import Dossier, Event
 from lianxin.ledger.queries import (
@@ -74,8 +75,7 @@ def unheard() -> QuerySet[Dossier]:
 
 def silent_cases() -> QuerySet[Dossier]:
     """Law 2: open cases in which nobody owes anything."""
-    stages = ("registered", "accepted", "dispatched", "in_handling", "replied", "delivered")
-    return Dossier.objects.filter(kind="case", stage__in=stages).exclude(_owed())
+    return Dossier.objects.filter(kind="case", stage__in=ANY_OPEN).exclude(_owed())
 
 
 def _lines_of(dossiers: list[Dossier]) -> dict[object, list[Event]]:

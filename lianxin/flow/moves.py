@@ -29,10 +29,15 @@ def move(case: Case, event: str, *, keeper: Organisation | None = None) -> None:
     turn(case.dossier, stage=after, keeper=keeper)
 
 
-def owe_next(case: Case, key: str, *, now: datetime) -> Promise:
-    """Owe: the promise that the procedure names, under the rule for this urgency."""
+def owe_next(case: Case, key: str, *, now: datetime, named: Organisation | None = None) -> Promise:
+    """Owe: the promise that the procedure names, under the rule for this urgency.
+
+    `named` is the body that owes it where the procedure leaves that to the verb.
+    """
     owed = procedure_of(case).promises[key]
-    by = {"desk": case.desk, "lead": case.lead_org or case.desk, "keeper": case.dossier.keeper}[owed.by]
+    lead = case.lead_org or case.desk
+    bodies = {"desk": case.desk, "lead": lead, "keeper": case.dossier.keeper, "named": named or lead}
+    by = bodies[owed.by]
     rule_key = owed.rules.get(case.urgency) or owed.rules[""]
     advances = owed.advances and case.submission.channel not in owed.but_not
     return owe(case.dossier, key, owed_by=by, rule_key=rule_key, now=now, advances=advances)

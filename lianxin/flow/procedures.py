@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lianxin.cases.models import Case
+from lianxin.cases.models import Case, Stage
 
 
 @dataclass(frozen=True)
 class Owed:
-    """One promise of a procedure: its rule by urgency ('' for any), and who owes it.
+    """One promise of a procedure: its rule by urgency ('' for any), and who owes it: the desk, the lead,
+    the keeper, or a body that the verb names.
 
     `advances`: when it falls due the matter moves on by itself, because the silence is not the
     organisation's; except for letters of the channels in `but_not`, where it is.
@@ -33,7 +34,7 @@ def _from(*stages: str) -> frozenset[str]:
     return frozenset(stages)
 
 
-ANY_OPEN = _from("registered", "accepted", "dispatched", "in_handling", "replied", "delivered")
+ANY_OPEN = _from(*(stage for stage in Stage.values if stage != Stage.CLOSED))
 
 ROAD: Mapping[str, tuple[frozenset[str], str]] = {
     "case.registered": (_from(""), "registered"),
@@ -45,7 +46,12 @@ ROAD: Mapping[str, tuple[frozenset[str], str]] = {
     "case.delivered": (_from("replied"), "delivered"),
     "case.reopened": (_from("replied", "delivered", "closed"), "in_handling"),
     "case.withdrawn": (ANY_OPEN, "closed"),
-    "case.closed": (_from("delivered"), "closed"),
+    "case.review_asked": (_from("delivered", "closed"), "in_review"),
+    "case.reviewed": (_from("in_review"), "reviewed"),
+    "case.recheck_asked": (_from("reviewed"), "in_recheck"),
+    "case.rechecked": (_from("in_recheck"), "rechecked"),
+    "case.overturned": (_from("in_review", "in_recheck"), "in_handling"),
+    "case.closed": (_from("delivered", "reviewed", "rechecked"), "closed"),
 }
 
 LETTER = Procedure(
@@ -65,6 +71,10 @@ LETTER = Procedure(
         "instruction": Owed({"": "LX_INSTRUCTION"}, by="keeper"),
         "deliver": Owed({"": "LX_DELIVER"}, by="lead", advances=True, but_not=_from("paper")),
         "close": Owed({"": "LX_CLOSE"}, by="desk", advances=True),
+        "review": Owed({"": "PET_REVIEW"}, by="named"),
+        "recheck": Owed({"": "PET_RECHECK"}, by="named"),
+        "opinion": Owed({"": "LX_DELIVER"}, by="named", advances=True, but_not=_from("paper")),
+        "ask_recheck": Owed({"": "PET_ASK_RECHECK"}, by="desk", advances=True),
     },
 )
 

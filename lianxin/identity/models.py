@@ -18,6 +18,7 @@ class Role(models.TextChoices):
     SORTER = "sorter", _("派单员")
     OFFICER = "officer", _("承办人")
     SUPERVISOR = "supervisor", _("督办员")
+    REVIEWER = "reviewer", _("复查复核员")
     DISCIPLINE = "discipline", _("纪检受理员")
     OFFICE = "office", _("系统管理员")
     AUDITOR = "auditor", _("监督员")

@@ -8,7 +8,7 @@ from lianxin.flow.verbs import close
 from lianxin.identity.actors import THE_CLOCK
 from lianxin.ledger.models import Event
 from lianxin.outcomes.models import Delivery, Means, Reply
-from lianxin.outcomes.verbs import deliver
+from lianxin.outcomes.verbs import deliver, tell_opinion
 
 
 def send_reply(event: Event, *, now: datetime) -> None:
@@ -30,5 +30,7 @@ def let_silence_advance(event: Event, *, now: datetime) -> None:
         return  # somebody spoke meanwhile
     if key == "deliver" and case.stage == "replied":
         deliver(case, means=Means.UNREAD, by=THE_CLOCK, now=now)
-    if key == "close" and case.stage == "delivered":
+    if key == "opinion":
+        tell_opinion(case, means=Means.UNREAD, by=THE_CLOCK, now=now)
+    if key in ("close", "ask_recheck") and case.stage in ("delivered", "reviewed"):
         close(case, by=THE_CLOCK, now=now, because="silence")

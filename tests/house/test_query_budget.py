@@ -26,7 +26,16 @@ from lianxin.flow.verbs import (
 from lianxin.identity.actors import citizen
 from lianxin.intake.verbs import add_files, add_words, open_contact, open_submission, receive, receive_many
 from lianxin.kit.ids import uuid7
-from lianxin.outcomes.verbs import deliver, draft, not_solved, rate, reply
+from lianxin.outcomes.verbs import (
+    ask_review,
+    decide_appeal,
+    deliver,
+    draft,
+    not_solved,
+    rate,
+    reply,
+    tell_opinion,
+)
 from tests.world import World, card
 
 MOST = 12
@@ -49,12 +58,6 @@ def cost(act: Act) -> int:
     return len([query for query in queries if not query["sql"].startswith(SAVEPOINTS)])
 
 
-def delivered(w: World):  # type: ignore[no-untyped-def]
-    case = w.answered()
-    deliver(case, means="read", by=w.writer(case), now=w.now)
-    return w.case()
-
-
 def registered(w: World):  # type: ignore[no-untyped-def]
     register(w.letter(), by=w.actor("clerk"), now=w.now)
     return w.case()
@@ -63,6 +66,25 @@ def registered(w: World):  # type: ignore[no-untyped-def]
 def reopened(w: World):  # type: ignore[no-untyped-def]
     case = w.answered()
     not_solved(case, by=w.writer(case), now=w.now)
+    return w.case()
+
+
+def in_review(w: World):  # type: ignore[no-untyped-def]
+    case = w.delivered()
+    ask_review(case, "水还是没有来。", by=w.writer(case), now=w.now)
+    return w.case()
+
+
+def confirm(case, **k):  # type: ignore[no-untyped-def]
+    return decide_appeal(case, ruling="confirmed", opinion="已查明。", **k)
+
+
+def overturn(case, **k):  # type: ignore[no-untyped-def]
+    return decide_appeal(case, ruling="overturned", opinion="事实不清。", **k)
+
+
+def reviewed(w: World):  # type: ignore[no-untyped-def]
+    confirm(in_review(w), by=w.actor("reviewer"), now=w.now)
     return w.case()
 
 
@@ -104,13 +126,17 @@ VERBS = {
     "draft": (1, on(World.in_handling, lambda c, **k: draft(c, THREE, **k), "officer")),
     "reply": (1, on(World.in_handling, lambda c, **k: reply(c, THREE, **k), "officer")),
     "deliver": (1, on(World.answered, deliver, "clerk", means="posted", proof="XA1")),
-    "close": (1, on(delivered, close, "sorter", because="silence")),
-    "rate a delivered answer, and close": (2, on(delivered, rate, "writer", verdict="solved")),
+    "close": (1, on(World.delivered, close, "sorter", because="silence")),
+    "rate a delivered answer, and close": (2, on(World.delivered, rate, "writer", verdict="solved")),
     "deliver, rate and close": (3, on(World.answered, rate, "writer", verdict="solved")),
-    "rate and reopen": (2, on(delivered, not_solved, "writer")),
-    "reopen": (1, on(delivered, reopen, "writer")),
+    "rate and reopen": (2, on(World.delivered, not_solved, "writer")),
+    "reopen": (1, on(World.delivered, reopen, "writer")),
     "withdraw": (1, on(lambda w: w.in_handling().submission, withdraw, "writer")),
     "register and withdraw": (2, lambda w: withdrawing(w)),
+    "ask_review": (1, on(World.delivered, lambda c, **k: ask_review(c, "水还是没有来。", **k), "writer")),
+    "decide_appeal": (1, on(in_review, confirm, "reviewer")),
+    "overturn": (1, on(in_review, overturn, "reviewer")),
+    "tell_opinion": (1, on(reviewed, tell_opinion, "writer", means="read")),
     "answer again": (1, on(reopened, lambda c, **k: reply(c, THREE, **k), "officer")),
 }
 

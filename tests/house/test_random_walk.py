@@ -35,8 +35,18 @@ from lianxin.intake.models import Submission
 from lianxin.intake.verbs import add_files, add_words, open_contact, open_submission, receive
 from lianxin.kit.refusals import Refusal
 from lianxin.ledger.models import Dossier, Event
-from lianxin.outcomes.models import Delivery, Means, Rating, Verdict
-from lianxin.outcomes.verbs import deliver, draft, not_solved, rate, reply
+from lianxin.outcomes.models import Delivery, Means, Rating, Ruling, Verdict
+from lianxin.outcomes.verbs import (
+    ask_recheck,
+    ask_review,
+    decide_appeal,
+    deliver,
+    draft,
+    not_solved,
+    rate,
+    reply,
+    tell_opinion,
+)
 from tests.world import MONDAY, PEOPLE, World
 
 STEPS = int(os.environ.get("LIANXIN_WALK_STEPS", "30"))
@@ -48,6 +58,7 @@ anybody = st.sampled_from([*PEOPLE, "writer", "writer", "writer", "another write
 # Whoever usually does it comes up often enough for letters to get somewhere.
 clerks = st.sampled_from([*["sorter"] * 12, *["discipline"] * 3, *PEOPLE, "writer", "the clock"])
 officers = st.sampled_from([*["officer"] * 12, *["discipline"] * 3, *PEOPLE, "writer", "the clock"])
+reviewers = st.sampled_from([*["reviewer"] * 8, *["township_reviewer"] * 4, *PEOPLE, "writer"])
 writers = st.sampled_from([*["writer"] * 12, "another writer", *PEOPLE, "the clock"])
 words = st.sampled_from(["", "水", "已修好。", "\x00", "水" * 600, "<b>&\n\t"])
 bodies = st.sampled_from(["WATER", "WATER", "SCHOOL", "LL-SW", "WS-DESK", "WS-JW"])
@@ -161,6 +172,21 @@ class Walk(RuleBasedStateMachine):
     def rate_it(self, number: int, who: str, verdict: str, mark: int | None) -> None:
         if case := self.case(number):
             self.act(rate, who, case.submission, case, verdict=verdict, result=mark)
+
+    @rule(number=which, who=writers, verb=st.sampled_from([ask_review, ask_review, ask_recheck]), said=words)
+    def appeal(self, number: int, who: str, verb: Verb, said: str) -> None:
+        if case := self.case(number):
+            self.act(verb, who, case.submission, case, said)
+
+    @rule(number=which, who=reviewers, ruling=st.sampled_from([*Ruling.values, "maybe"]), said=words)
+    def decide_the_appeal(self, number: int, who: str, ruling: str, said: str) -> None:
+        if case := self.case(number):
+            self.act(decide_appeal, who, case.submission, case, ruling=ruling, opinion=said)
+
+    @rule(number=which, who=anybody, means=st.sampled_from(Means.values), proof=words)
+    def tell_the_opinion(self, number: int, who: str, means: str, proof: str) -> None:
+        if (case := self.case(number)) and not (who == "the clock" and case.submission.channel == "paper"):
+            self.act(tell_opinion, who, case.submission, case, means=means, proof=proof)
 
     @rule(number=which, who=writers)
     def say_it_is_not_solved(self, number: int, who: str) -> None:

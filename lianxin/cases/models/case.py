@@ -23,6 +23,10 @@ class Stage(models.TextChoices):
     IN_HANDLING = "in_handling", _("办理中")
     REPLIED = "replied", _("已答复")
     DELIVERED = "delivered", _("已送达")
+    IN_REVIEW = "in_review", _("复查中")
+    REVIEWED = "reviewed", _("已复查")
+    IN_RECHECK = "in_recheck", _("复核中")
+    RECHECKED = "rechecked", _("已复核")
     CLOSED = "closed", _("已结案")
 
 
@@ -62,7 +66,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
 
 class Case(models.Model):
-    """工单 One problem somebody owes an answer for. Its stage and keeper stand on the dossier."""
+    """工单 One problem somebody owes an answer for. Its stage and keeper stand on the dossier.
+
+    `final_at` is when a recheck opinion reached the writer: the matter (never the person) is at its end.
+    """
 
     dossier = models.OneToOneField(Dossier, models.PROTECT, primary_key=True, related_name="case")
     submission = models.OneToOneField(Submission, models.PROTECT, related_name="case")
@@ -77,6 +84,7 @@ class Case(models.Model):
     )
     passes = models.PositiveSmallIntegerField(default=1)
     closed_at = models.DateTimeField(null=True)
+    final_at = models.DateTimeField(null=True)
 
     objects = CaseQuerySet.as_manager()
 

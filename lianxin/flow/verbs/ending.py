@@ -25,11 +25,11 @@ WITHDRAWN = N_("来信人撤回")
 
 @transaction.atomic
 def close(case: Case, *, by: Actor, now: datetime, because: str) -> None:
-    """结案 The folder is closed. `because` is "rated" or "silence"; silence is never a rating."""
+    """结案 The folder is closed. `because` is "rated", "silence" or "final"; silence is never a rating."""
     require(by, "case.close", case)
     move(case, "case.closed")
     Case.objects.filter(pk=case.pk).update(claimed_outcome=ClaimedOutcome.ANSWERED, closed_at=now)
-    keep(case.dossier, "close", now=now)
+    keep(case.dossier, "close", "ask_recheck", now=now)
     record(case.dossier, "case.closed", by=by, now=now, because=because)
 
 
@@ -39,6 +39,8 @@ def reopen(case: Case, *, by: Actor, now: datetime) -> None:
     require(by, "case.reopen", case)
     if case.closed_at and now - case.closed_at > REOPENS_WITHIN:
         raise NotAllowedNow(_("结案已超过30天，不能再要求重新办理。如果问题还在，请另写一封信。"))
+    if case.final_at:
+        raise NotAllowedNow(_("这件事已经复核终结，同样的事实和理由不再重新办理。有新的情况，请另写一封信。"))
     if case.lead_org is None:
         raise NotAllowedNow(_("这一件没有派给承办单位，不能重新办理。请另写一封信。"))
     move(case, "case.reopened", keeper=case.lead_org)

@@ -1,5 +1,16 @@
+from lianxin.outcomes.verbs.appealing import ask_recheck, ask_review, decide_appeal, tell_opinion
 from lianxin.outcomes.verbs.delivering import deliver
 from lianxin.outcomes.verbs.rating import not_solved, rate
 from lianxin.outcomes.verbs.replying import draft, reply
 
-__all__ = ["deliver", "draft", "not_solved", "rate", "reply"]
+__all__ = [
+    "ask_recheck",
+    "ask_review",
+    "decide_appeal",
+    "deliver",
+    "draft",
+    "not_solved",
+    "rate",
+    "reply",
+    "tell_opinion",
+]

@@ -26,10 +26,8 @@ def deliver(case: Case, *, means: str, by: Actor, now: datetime, proof: str = ""
     read by code is proved by the reading itself; rights of appeal run from this moment.
     """
     require(by, "case.deliver", case)
-    proof = one_line(proof)[:200]
-    _allowed_means(means, by)
-    if means in NEEDS_PROOF and not proof:
-        raise NotValid(_("请写明送达凭据：邮件号码、签收人，或者无法送达的原因。"), "proof")
+    allowed_means(means, by=by)
+    proof = proof_of(means, proof)
     move(case, "case.delivered")
     sent = case.replies.exclude(sent_at=None).order_by("-turn").first()
     assert sent
@@ -50,7 +48,15 @@ def deliver(case: Case, *, means: str, by: Actor, now: datetime, proof: str = ""
     return delivery
 
 
-def _allowed_means(means: str, by: Actor) -> None:
+def proof_of(means: str, proof: str) -> str:
+    """The number, the name or the reason, on one line; refused where there has to be one."""
+    proof = one_line(proof)[:200]
+    if means in NEEDS_PROOF and not proof:
+        raise NotValid(_("请写明送达凭据：邮件号码、签收人，或者无法送达的原因。"), "proof")
+    return proof
+
+
+def allowed_means(means: str, *, by: Actor) -> None:
     """Each mouth can only witness its own kind of delivery."""
     allowed = {
         "citizen": {Means.READ},
