@@ -21,6 +21,8 @@ from lianxin.kit.codes import code_mark
 from lianxin.ledger.models import Event
 from lianxin.organisations.models import Organisation
 from lianxin.outcomes.models import Rating, Reply
+from lianxin.outcomes.seen_appeals import SeenAppeal, appeals_of
+from lianxin.outcomes.verbs.appealing import way_to_appeal
 
 # What of an event's data may be told; what is not named here is not told.
 TOLD: Mapping[str, tuple[str, ...]] = {
@@ -29,6 +31,8 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     "case.delivered": ("means",),
     "case.rated": ("verdict",),
     "case.closed": ("because",),
+    "case.review_asked": ("to",),
+    "case.recheck_asked": ("to",),
     "promise.reminded": ("promise", "owed_by"),
     "promise.broken": ("promise", "owed_by"),
     "promise.escalated": ("promise", "owed_by", "to"),
@@ -112,6 +116,7 @@ class SeenLetter:
     openings: tuple[SeenOpening, ...]
     steps: tuple[SeenStep, ...]
     replies: tuple[SeenReply, ...]
+    appeals: tuple[SeenAppeal, ...]
     requests: tuple[str, ...]
     promises: tuple[Promise, ...]
     may: frozenset[str]
@@ -155,7 +160,7 @@ def seen_by_citizen(submission: Submission, *, now: datetime) -> SeenLetter:
         files=tuple(_file(one) for one in submission.attachments.order_by("added_at", "id")),
         additions=tuple(submission.additions.order_by("added_at", "id").values_list("added_at", "body")),
         openings=_openings(submission), steps=_steps(submission, case), replies=replies,
-        requests=_requests(case), promises=promises_of(submission, case),
+        appeals=appeals_of(case), requests=_requests(case), promises=promises_of(submission, case),
         may=_may(case, replies, now),
     )  # fmt: skip
 
@@ -235,4 +240,6 @@ def _may(case: Case | None, replies: tuple[SeenReply, ...], now: datetime) -> fr
         closed_for = now - case.closed_at if case.closed_at else timedelta()
         if case.lead_org and closed_for <= REOPENS_WITHIN:
             may.add("not_solved")
+    if way_to_appeal(case, now=now):
+        may.add("appeal")
     return frozenset(may)

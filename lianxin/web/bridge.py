@@ -21,6 +21,10 @@ TITLES = {
     "instruction": N_("落实批示"),
     "deliver": N_("送达"),
     "close": N_("征求意见、结案"),
+    "review": N_("复查"),
+    "recheck": N_("复核"),
+    "opinion": N_("送达意见"),
+    "ask_recheck": N_("等候是否申请复核"),
 }
 
 

@@ -13,11 +13,16 @@ from lianxin.ledger.verbs import house_dossier, record
 from tests.faces.desks import EVERYBODY, sit, words
 from tests.world import World, card
 
-OFFICERS = {"officer", "stranger", "secretary", "township_secretary", "supervisor", "auditor"}
+REVIEWERS = {"reviewer", "township_reviewer"}
+OFFICERS = {
+    *REVIEWERS, "officer", "village_officer", "stranger", "secretary", "township_secretary", "supervisor",
+    "auditor",
+}  # fmt: skip
 SECRETARIES = {"secretary", "township_secretary"}
 DESKS = {
     "/desk/": EVERYBODY,
     "/desk/sort/": {"sorter"},
+    "/desk/appeals/": REVIEWERS,
     "/desk/cases/": OFFICERS,
     "/desk/letters/": SECRETARIES,
     "/desk/owed/": {*SECRETARIES, "supervisor"},
@@ -26,7 +31,7 @@ DESKS = {
     "/desk/sealed/": {"discipline"},
     "/desk/search/": EVERYBODY,
 }
-READERS = {"clerk", "sorter", "officer", "secretary", "supervisor", "auditor", "discipline"}
+READERS = {"clerk", "sorter", "officer", "secretary", "supervisor", "reviewer", "auditor", "discipline"}
 CASE = {
     "/desk/case/{case}/": READERS,
     "/desk/case/{case}/letter/": {"clerk", "sorter", "officer", "discipline"},

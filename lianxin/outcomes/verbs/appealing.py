@@ -1,5 +1,6 @@
 """The two appeals of the Petition Work Regulations: review (art 35) and recheck (art 36)."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -41,25 +42,15 @@ def ask_review(case: Case, words: str, *, by: Actor, now: datetime) -> Appeal:
     Raises NotAllowedNow when the time has run out, when nothing was answered, or when it was asked before.
     """
     require(by, "case.ask_review", case)
-    words = _reasons(words)
-    answered = case.replies.exclude(sent_at=None).select_related("delivery").order_by("-turn").first()
-    _not_yet_appealed(answered, Level.REVIEW)
-    assert answered
-    last = last_day_to_ask(case, answered)
-    if last and now > last:
-        raise NotAllowedNow(
-            _("复查要在收到答复后30天内申请，最后一天是%(day)s，已经过了。事情有新的情况，可以另写一封信。")
-            % {"day": say_day(last)}
-        )
-    body = reviewing_body(case)
+    words, way = _reasons(words), _way_to_review(case, now=now)
     move(case, "case.review_asked")
     Case.objects.filter(pk=case.pk).update(closed_at=None)
     appeal = Appeal.objects.create(
-        case=case, reply=answered, level=Level.REVIEW, body=body, words=words, asked_at=now
+        case=case, reply=way.reply, level=way.level, body=way.body, words=words, asked_at=now
     )
     release(case.dossier, reason=REVIEW_ASKED, now=now)
-    owe_next(case, "review", named=body, now=now)
-    record(case.dossier, "case.review_asked", by=by, now=now, appeal=appeal.pk.hex, to=body.code)
+    owe_next(case, "review", named=way.body, now=now)
+    record(case.dossier, "case.review_asked", by=by, now=now, appeal=appeal.pk.hex, to=way.body.code)
     return appeal
 
 
@@ -71,29 +62,14 @@ def ask_recheck(case: Case, words: str, *, by: Actor, now: datetime) -> Appeal:
     Where that body is not in this county, the sentence says where to go.
     """
     require(by, "case.ask_review", case)
-    words = _reasons(words)
-    reviewed = case.appeals.select_related("body", "reply").filter(level=Level.REVIEW).last()
-    if reviewed is None or reviewed.decided_at is None:
-        raise NotAllowedNow(_("先要有复查意见，才能申请复核。"))
-    _not_yet_appealed(reviewed.reply, Level.RECHECK)
-    last = _last_day("PET_ASK_RECHECK", case, reviewed.told_at, reviewed.means)
-    if last and now > last:
-        raise NotAllowedNow(
-            _("复核要在收到复查意见后30天内申请，最后一天是%(day)s，已经过了。") % {"day": say_day(last)}
-        )
-    body = superior(reviewed.body)
-    if body is None:
-        raise NotAllowedNow(
-            _("%(body)s的上一级不在本县。请带上复查意见书，向它的上一级机关申请复核。")
-            % {"body": reviewed.body.name}
-        )
+    words, way = _reasons(words), _way_to_recheck(case, now=now)
     move(case, "case.recheck_asked")
     appeal = Appeal.objects.create(
-        case=case, reply=reviewed.reply, level=Level.RECHECK, body=body, words=words, asked_at=now
+        case=case, reply=way.reply, level=way.level, body=way.body, words=words, asked_at=now
     )
     release(case.dossier, reason=RECHECK_ASKED, now=now)
-    owe_next(case, "recheck", named=body, now=now)
-    record(case.dossier, "case.recheck_asked", by=by, now=now, appeal=appeal.pk.hex, to=body.code)
+    owe_next(case, "recheck", named=way.body, now=now)
+    record(case.dossier, "case.recheck_asked", by=by, now=now, appeal=appeal.pk.hex, to=way.body.code)
     return appeal
 
 
@@ -159,20 +135,63 @@ def tell_opinion(case: Case, *, means: str, by: Actor, now: datetime, proof: str
     return appeal
 
 
-def reviewing_body(case: Case) -> Organisation:
-    """复查机关 The body above the one that answered."""
-    above = superior(case.lead_org) if case.lead_org else None
-    if above is None:
-        raise NotAllowedNow(_("这一件由县里直接答复，上一级不在本县。请带上答复，向上一级机关申请复查。"))
-    return above
+@dataclass(frozen=True)
+class Way:
+    """申诉的路 Which appeal is open now: against which answer, to which body, and until when.
+
+    `last` is None while nobody is known to have received what is appealed: then the right does not lapse.
+    """
+
+    level: Level
+    reply: Reply
+    body: Organisation
+    last: datetime | None
 
 
-def last_day_to_ask(case: Case, answered: Reply) -> datetime | None:
-    """复查申请的最后时刻 None while the answer is not known to have been received: the right does not lapse."""
-    delivery = getattr(answered, "delivery", None)
-    if delivery is None:
+def way_to_appeal(case: Case, *, now: datetime) -> Way | None:
+    """还能不能申诉 The appeal that the writer may ask for now, for pages; the verbs ask again."""
+    ways = {"delivered": _way_to_review, "closed": _way_to_review, "reviewed": _way_to_recheck}
+    try:
+        return ways[case.stage](case, now=now) if case.stage in ways and not case.is_sealed() else None
+    except NotAllowedNow:
         return None
-    return _last_day("PET_ASK_REVIEW", case, delivery.delivered_at, delivery.means)
+
+
+def _way_to_review(case: Case, *, now: datetime) -> Way:
+    answered = case.replies.exclude(sent_at=None).select_related("delivery").order_by("-turn").first()
+    if answered is None:
+        raise NotAllowedNow(_("还没有收到答复，不能申请复查。"))
+    _once(answered, Level.REVIEW)
+    delivery = getattr(answered, "delivery", None)
+    last = delivery and _last_day("PET_ASK_REVIEW", case, delivery.delivered_at, delivery.means)
+    if last and now > last:
+        raise NotAllowedNow(
+            _("复查要在收到答复后30天内申请，最后一天是%(day)s，已经过了。事情有新的情况，可以另写一封信。")
+            % {"day": say_day(last)}
+        )
+    body = superior(case.lead_org) if case.lead_org else None
+    if body is None:
+        raise NotAllowedNow(_("这一件由县里直接答复，上一级不在本县。请带上答复，向上一级机关申请复查。"))
+    return Way(Level.REVIEW, answered, body, last)
+
+
+def _way_to_recheck(case: Case, *, now: datetime) -> Way:
+    reviewed = case.appeals.select_related("body", "reply").filter(level=Level.REVIEW).last()
+    if reviewed is None or reviewed.decided_at is None:
+        raise NotAllowedNow(_("先要有复查意见，才能申请复核。"))
+    _once(reviewed.reply, Level.RECHECK)
+    last = _last_day("PET_ASK_RECHECK", case, reviewed.told_at, reviewed.means)
+    if last and now > last:
+        raise NotAllowedNow(
+            _("复核要在收到复查意见后30天内申请，最后一天是%(day)s，已经过了。") % {"day": say_day(last)}
+        )
+    body = superior(reviewed.body)
+    if body is None:
+        raise NotAllowedNow(
+            _("%(body)s的上一级不在本县。请带上复查意见书，向它的上一级机关申请复核。")
+            % {"body": reviewed.body.name}
+        )
+    return Way(Level.RECHECK, reviewed.reply, body, last)
 
 
 def _last_day(rule_key: str, case: Case, received: datetime | None, means: str) -> datetime | None:
@@ -190,10 +209,8 @@ def _reasons(words: str) -> str:
     return words
 
 
-def _not_yet_appealed(answered: Reply | None, level: Level) -> None:
+def _once(answered: Reply, level: Level) -> None:
     """Each answer may be appealed once at each level; after a recheck the matter is at its end."""
-    if answered is None:
-        raise NotAllowedNow(_("还没有收到答复，不能申请复查。"))
     if answered.appeals.filter(level=level).exists():
         raise NotAllowedNow(_("对这次答复已经申请过了，不能再申请一次。"))
 

@@ -184,6 +184,16 @@ class RateForm(ToldForm):
     )
 
 
+class AppealForm(ToldForm):
+    """申请复查、复核 What the writer does not accept, and why."""
+
+    words = forms.CharField(
+        label=_("哪里不同意，为什么"),
+        help_text=_("一句话也可以。原来的信和答复他们都看得到，不用再抄一遍。"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+
 class AddForm(ToldForm):
     """补充 More words, more files."""
 

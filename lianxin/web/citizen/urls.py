@@ -17,6 +17,7 @@ urlpatterns = [
     path("t/<str:code>/file/<uuid:file>/", views_letter.download, name="letter-file"),
     path("t/<str:code>/rate/", views_speak.rate_answer, name="letter-rate"),
     path("t/<str:code>/not-solved/", views_speak.say_not_solved, name="letter-not-solved"),
+    path("t/<str:code>/appeal/", views_speak.appeal, name="letter-appeal"),
     path("t/<str:code>/add/", views_speak.add, name="letter-add"),
     path("t/<str:code>/withdraw/", views_speak.take_back, name="letter-withdraw"),
 ]

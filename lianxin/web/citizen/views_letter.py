@@ -68,6 +68,10 @@ def track(request: HttpRequest, code: str) -> HttpResponse:
         "history": history(letter),
         "received": Dated(letter.received_at),
         "replies": [(reply, Dated(reply.at)) for reply in reversed(letter.replies)],
+        "appeals": [
+            (one, Dated(one.asked_at), Dated(one.decided_at) if one.decided_at else None)
+            for one in letter.appeals
+        ],
         "additions": [(Dated(at), body) for at, body in letter.additions],
     }
     return render(request, "web/citizen/track.html", words)

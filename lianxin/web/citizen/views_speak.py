@@ -1,6 +1,7 @@
 """The writer speaks again: rates, says that it is not solved, adds, takes back."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import wraps
 
 from django.contrib import messages
@@ -18,12 +19,15 @@ from lianxin.flow.verbs import withdraw
 from lianxin.identity.actors import Actor
 from lianxin.intake.models import Submission
 from lianxin.intake.verbs import add_files, add_words
+from lianxin.kit.dates import say_day
 from lianxin.kit.refusals import NotAllowedNow, NotValid, Refusal
+from lianxin.outcomes.models import Level
 from lianxin.outcomes.seen_by_citizen import seen_by_citizen
-from lianxin.outcomes.verbs import not_solved, rate
+from lianxin.outcomes.verbs import ask_recheck, ask_review, not_solved, rate
+from lianxin.outcomes.verbs.appealing import way_to_appeal
 from lianxin.web import rates
 from lianxin.web.citizen.finding import letter_of
-from lianxin.web.citizen.forms import AddForm, RateForm, ToldForm
+from lianxin.web.citizen.forms import AddForm, AppealForm, RateForm, ToldForm
 
 View = Callable[..., HttpResponse]
 
@@ -87,6 +91,38 @@ def say_not_solved(request: HttpRequest, submission: Submission, writer: Actor) 
     not_solved(_case_of(submission), by=writer, now=timezone.now())
     messages.success(request, _thanks("not_solved"))
     return redirect("letter", code=submission.code)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@_opened_by_code
+def appeal(request: HttpRequest, submission: Submission, writer: Actor) -> HttpResponse:
+    """申请复查、复核 The answer is not accepted: the body above is asked to look at it again."""
+    case, now = _case_of(submission), timezone.now()
+    if request.method != "POST":
+        return _appeal_page(request, AppealForm(), case, now)
+    ask = ask_recheck if case.stage == "reviewed" else ask_review
+    try:
+        asked = ask(case, request.POST.get("words", ""), by=writer, now=now)
+    except NotValid as refusal:
+        return _appeal_page(request, AppealForm(request.POST, refusal=refusal), case, now, refusal.status)
+    messages.success(
+        request, _("收到了。%(body)s会重新看这件事，进展都写在这里。") % {"body": asked.body.name}
+    )
+    return redirect("letter", code=submission.code)
+
+
+def _appeal_page(
+    request: HttpRequest, form: ToldForm, case: Case, now: datetime, status: int = 200
+) -> HttpResponse:
+    way = way_to_appeal(case, now=now)
+    words = {
+        "form": form,
+        "letter": seen_by_citizen(case.submission, now=now),
+        "way": way,
+        "recheck": bool(way and way.level == Level.RECHECK),
+        "last": say_day(way.last) if way and way.last else "",
+    }
+    return render(request, "web/citizen/appeal.html", words, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

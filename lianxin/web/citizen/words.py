@@ -24,6 +24,7 @@ ROLES = {
     "sorter": N_("派单员"),
     "officer": N_("承办人"),
     "supervisor": N_("督办员"),
+    "reviewer": N_("复查复核员"),
     "discipline": N_("纪检受理员"),
     "office": N_("系统管理员"),
     "auditor": N_("监督员"),
@@ -36,6 +37,10 @@ TITLES = {
     "in_handling": N_("您的信在%(who)s"),
     "replied": N_("%(who)s答复您了"),
     "delivered": N_("%(who)s答复您了"),
+    "in_review": N_("您的信正在复查"),
+    "reviewed": N_("复查意见出来了"),
+    "in_recheck": N_("您的信正在复核"),
+    "rechecked": N_("复核意见出来了"),
     "declined": N_("这件事不归这里办"),
     "withdrawn": N_("您撤回了这封信"),
     "closed": N_("这封信已经结案"),
@@ -49,6 +54,10 @@ LEADS = {
     "rework": N_("您说没有解决。%(who)s最迟%(due)s重新答复您。"),
     "instruction": N_("书记作了批示，%(who)s最迟%(due)s落实。"),
     "deliver": N_("答复已经写好，%(due)s以前送到您手里。"),
+    "review": N_("您申请了复查。%(who)s最迟%(due)s书面答复您。"),
+    "recheck": N_("您申请了复核。%(who)s最迟%(due)s书面答复您。"),
+    "opinion": N_("意见已经写好，%(due)s以前送到您手里。"),
+    "ask_recheck": N_("不同意复查意见的，%(due)s以前可以申请复核；没有回音，就到此结案。"),
     "close": N_("请告诉我们解决了没有。%(due)s以前没有回音，就先结案；结案后30天内您还可以说没有解决。"),
 }
 HISTORY = {
@@ -69,6 +78,12 @@ HISTORY = {
     "case.rated": N_("您评价了答复：%(verdict)s。"),
     "case.reopened": N_("退回去重新办理。"),
     "case.withdrawn": N_("您撤回了这封信。"),
+    "case.review_asked": N_("您申请复查，由%(to)s重新看这件事。"),
+    "case.reviewed": N_("复查意见出来了：维持原来的答复。"),
+    "case.recheck_asked": N_("您申请复核，由%(to)s最后再看一次。"),
+    "case.rechecked": N_("复核意见出来了：维持原来的答复。"),
+    "case.overturned": N_("原来的答复不成立，责令重新办理。"),
+    "case.opinion_told": N_("意见已送达。"),
     "promise.reminded": N_("提醒%(owed_by)s：“%(promise)s”快到期了。"),
     "promise.broken": N_("%(owed_by)s没有按期完成“%(promise)s”，超期已记录在案。"),
     "promise.escalated": N_("“%(promise)s”超期，已报告上级%(to)s。"),
@@ -85,6 +100,7 @@ DELIVERED = {
 CLOSED = {
     "rated": N_("按您的评价结案。"),
     "silence": N_("一直没有收到您的回音，按期结案。"),
+    "final": N_("复核以后，这件事到此终结。"),
     "": N_("结案。"),
 }
 VERDICTS = {"solved": N_("已解决"), "partly": N_("部分解决"), "not_solved": N_("没有解决")}

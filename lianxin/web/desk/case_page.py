@@ -17,7 +17,8 @@ from lianxin.clock.reckoning import explain, reckon
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import may
 from lianxin.kit.refusals import Refusal
-from lianxin.outcomes.models import Means
+from lianxin.outcomes.models import Means, Ruling
+from lianxin.outcomes.seen_appeals import appeals_of
 from lianxin.outcomes.seen_by_officer import CaseSeen, seen_by_officer
 from lianxin.web.bridge import bridge, title_of
 from lianxin.web.desk.history import tell
@@ -46,6 +47,9 @@ class Typed:
     proof: str = ""
     reason: str = ""
     channel: str = ""
+    ruling: str = ""
+    opinion: str = ""
+    basis: str = ""
 
     @classmethod
     def of(cls, request: HttpRequest) -> "Typed":
@@ -93,6 +97,8 @@ def case_page(
         "refusal": refusal,
         "wrong": getattr(refusal, "field", ""),
         "means": MEANS,
+        "appeals": appeals_of(case),
+        "rulings": Ruling,
         "phrases": PHRASES,
         "is_paper": case.submission.channel == "paper",
     }
@@ -113,6 +119,8 @@ def acts_on(case: Case, by: Actor) -> frozenset[str]:
         "split": ("case.split", case.stage in open_ and case.passes == 1),
         "deliver": ("case.deliver", case.stage == "replied"),
         "letter": ("case.deliver", case.stage in {"replied", "delivered", "closed"}),
+        "decide": ("case.review", case.stage in {"in_review", "in_recheck"}),
+        "tell_opinion": ("case.tell_opinion", case.stage in {"reviewed", "rechecked"}),
         "instruct": ("case.instruct", case.stage in open_),
         "contact": ("submission.read_contact", True),
     }

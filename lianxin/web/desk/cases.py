@@ -15,13 +15,13 @@ from lianxin.flow.verbs import acknowledge, decline, instruct, sort, split
 from lianxin.identity.actors import Actor
 from lianxin.kit.refusals import NotAllowedNow, Refusal, SomeoneActedFirst
 from lianxin.outcomes.models import Reply
-from lianxin.outcomes.verbs import deliver, draft, reply
+from lianxin.outcomes.verbs import decide_appeal, deliver, draft, reply, tell_opinion
 from lianxin.web.desk.case_page import Typed, case_page
 from lianxin.web.desk.lists import CASE_TABS, TO_ANSWER, page_of, seat, seats, tabs_of
 from lianxin.web.desk.reading import read_case
 from lianxin.web.desk.shell import at_desk, page
 
-READERS = ("officer", "secretary", "supervisor", "auditor")
+READERS = ("officer", "secretary", "supervisor", "reviewer", "auditor")
 
 
 @require_GET
@@ -95,6 +95,18 @@ def _deliver(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:
     return _("送达情况已记录。")
 
 
+def _decide(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:
+    typed = Typed.of(request)
+    decide_appeal(case, ruling=typed.ruling, opinion=typed.opinion, basis=typed.basis, by=by, now=now)
+    return _("意见已出具，来信人凭查询码就能看到。")
+
+
+def _tell_opinion(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:
+    typed = Typed.of(request)
+    tell_opinion(case, means=typed.means, proof=typed.proof, by=by, now=now)
+    return _("送达情况已记录。")
+
+
 def _instruct(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:
     instruct(case, Typed.of(request).words, by=by, now=now)
     return _("批示已记录，承办单位现在负责落实。")
@@ -121,6 +133,8 @@ ACTS: dict[str, Callable[[HttpRequest, Case, Actor, datetime], str]] = {
     "draft": _draft,
     "reply": _reply,
     "deliver": _deliver,
+    "decide": _decide,
+    "tell_opinion": _tell_opinion,
     "instruct": _instruct,
     "split": _split,
     "take": _take,

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from lianxin.outcomes.models import Means, Verdict
+from lianxin.outcomes.models import Means, Ruling, Verdict
 from lianxin.outcomes.seen_by_officer import LineSeen
 from lianxin.web.bridge import title_of
 
@@ -30,6 +30,12 @@ SAYS = {
     "case.rated": N_("评价：%(verdict)s"),
     "case.reopened": N_("没有解决，重新办理"),
     "case.withdrawn": N_("来信人撤回"),
+    "case.review_asked": N_("来信人申请复查，由%(to)s复查"),
+    "case.reviewed": N_("复查意见：%(ruling)s"),
+    "case.recheck_asked": N_("来信人申请复核，由%(to)s复核"),
+    "case.rechecked": N_("复核意见：%(ruling)s"),
+    "case.overturned": N_("原答复不成立：%(ruling)s"),
+    "case.opinion_told": N_("意见送达：%(means)s"),
     "case.closed": N_("结案"),
     "promise.reminded": N_("提醒：%(promise)s快到期了"),
     "promise.broken": N_("%(promise)s超期"),
@@ -66,6 +72,8 @@ def _words(line: LineSeen) -> dict[str, object]:
         said["promise"] = title_of(said["promise"])
     if "means" in said:
         said["means"] = Means(said["means"]).label
+    if "ruling" in said:
+        said["ruling"] = Ruling(said["ruling"]).label
     if "verdict" in said:
         said["verdict"] = Verdict(said["verdict"]).label
     return said

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop as N_
 from django.views.decorators.http import require_GET
 
 from lianxin.clock.models import Promise
+from lianxin.clock.models.promise import PromiseQuerySet
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import reach_of
 from lianxin.kit.dates import say_date
@@ -102,20 +103,28 @@ def owed_list(request: HttpRequest, by: Actor, now: datetime, path: str) -> Http
         raise Http404
     what = request.GET.get("what", "")
     what = what if what in COLUMNS else "owed"
-    rows, older = _list(request, path, what, now=now)
+    rows, older = page_of_promises(request, _wanted(path, what, now=now), now=now)
     columns = [(name, _(label)) for name, label in COLUMNS.items()]
     context = {"body": body, "rows": rows, "older": older, "what": what, "columns": columns}
     return page(request, "owed_list.html", context, by=by)
 
 
-def _list(request: HttpRequest, path: str, what: str, *, now: datetime) -> tuple[list[Row], str]:
+def _wanted(path: str, what: str, *, now: datetime) -> PromiseQuerySet:
+    """The promises that stand behind one cell."""
     ours = Q(advances=False)
     wanted = {
         "owed": Q(),
         "soon": ours & Q(due__gte=now, due__lte=now + SOON),
         "broken": ours & Q(due__lt=now),
     }
-    found = Promise.objects.ordinary().owed().filter(wanted[what], owed_path=path).order_by("due", "id")
+    return Promise.objects.ordinary().owed().filter(wanted[what], owed_path=path)
+
+
+def page_of_promises(
+    request: HttpRequest, promises: PromiseQuerySet, *, now: datetime
+) -> tuple[list[Row], str]:
+    """One page of what is owed, soonest due first, each row leading to its case; and where it goes on."""
+    found = promises.order_by("due", "id")
     place = read_place(request)
     if place and place[0]:
         found = found.filter(Q(due__gt=place[0]) | Q(due=place[0], id__gt=place[1]))

@@ -16,13 +16,11 @@ from django.utils.translation import gettext_noop as N_
 from django.views.decorators.cache import never_cache
 
 from lianxin.identity.actors import Actor, officer
-from lianxin.identity.models import Person, Post
+from lianxin.identity.models import Person, Post, Role
 from lianxin.kit.refusals import NotAllowed
 
 P = ParamSpec("P")
-EVERYBODY = frozenset(
-    {"clerk", "sorter", "officer", "secretary", "supervisor", "discipline", "office", "auditor"}
-)
+EVERYBODY = frozenset(Role.values)
 
 
 @dataclass(frozen=True)
@@ -42,7 +40,8 @@ DESKS = (
     Desk("desk-sealed", N_("检举件"), frozenset({"discipline"})),
     Desk("desk-letters", N_("写给我的信"), frozenset({"secretary"})),
     Desk("desk-owed", N_("谁欠着什么"), frozenset({"supervisor", "secretary"})),
-    Desk("desk-cases", N_("工单"), frozenset({"officer", "secretary", "supervisor", "auditor"})),
+    Desk("desk-appeals", N_("复查复核"), frozenset({"reviewer"})),
+    Desk("desk-cases", N_("工单"), frozenset({"officer", "secretary", "supervisor", "reviewer", "auditor"})),
     Desk("office", N_("系统管理"), frozenset({"office"})),
     Desk("desk-search", N_("找信"), EVERYBODY),
 )

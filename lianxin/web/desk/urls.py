@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from lianxin.web.desk import cases, demo, landing, letters, owed, paper, printing, sealed, searching, sorting
+from lianxin.web.desk import (
+    appeals,
+    cases,
+    demo,
+    landing,
+    letters,
+    owed,
+    paper,
+    printing,
+    sealed,
+    searching,
+    sorting,
+)
 
 urlpatterns = [
     path("", landing.landing, name="desk"),
@@ -14,6 +26,7 @@ urlpatterns = [
     path("sort/<uuid:key>/", sorting.letter, name="desk-sort-letter"),
     path("sort/<uuid:key>/suggestions/", sorting.suggestions, name="desk-suggestions"),
     path("cases/", cases.cases, name="desk-cases"),
+    path("appeals/", appeals.appeals, name="desk-appeals"),
     path("case/<uuid:key>/", cases.case, name="desk-case"),
     path("case/<uuid:key>/letter/", printing.reply_letter, name="desk-reply-letter"),
     path("letters/", letters.letters, name="desk-letters"),

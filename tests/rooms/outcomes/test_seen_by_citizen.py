@@ -77,6 +77,7 @@ def test_what_can_be_done_follows_the_letter(world: World) -> None:
     assert seen(world).may == {"add", "withdraw", "rate", "not_solved"}
     world.later(days=8)
     world.later(days=20)
-    assert seen(world).may == {"rate", "not_solved"}
+    assert seen(world).may == {"rate", "not_solved", "appeal"}
     world.now += timedelta(days=60)
-    assert seen(world).may == {"rate"}
+    # Nobody is known to have read the answer: the right to a review has not begun to run.
+    assert seen(world).may == {"rate", "appeal"}
