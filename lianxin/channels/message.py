@@ -32,6 +32,7 @@ class Message:
 
     `key` is what makes hearing twice hearing once: the same key is the same letter.
     `addressee` and `place_code` are codes of organisations; empty means the county, and unknown.
+    `confidential`: whoever handles the matter shall not know who wrote.
     `said_at` is when the writer says it was written, where that is not the moment we hear it.
     """
 
@@ -44,6 +45,7 @@ class Message:
     place: str = ""
     place_code: str = ""
     public: bool = False
+    confidential: bool = False
     language: str = "zh"
     said_at: datetime | None = None
     contact: ContactCard = field(default_factory=ContactCard)

@@ -7,6 +7,7 @@ installer (whoever works at the machine's own command line).
 
 Reach, by whose place the thing must stand under the post's own organisation:
   keeper     the organisation that has the folder now
+  trusted    the same, unless the writer asked that those who handle it do not know who wrote
   desk       the desk that sorts it
   addressed  exactly the body whose secretary the letter was written to
   anywhere   no place is asked
@@ -37,10 +38,17 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
     "submission.read_contact": (
         ("clerk", "desk"),
         ("sorter", "desk"),
-        ("officer", "keeper"),
+        ("officer", "trusted"),
         ("discipline", "keeper"),
     ),
     "submission.add": (("citizen", "keeper"), ("clerk", "desk")),
+    "submission.recuse": (
+        ("clerk", "desk"),
+        ("sorter", "desk"),
+        ("supervisor", "keeper"),
+        ("discipline", "keeper"),
+    ),
+    "submission.readmit": (("supervisor", "keeper"), ("discipline", "keeper")),
     "submission.withdraw": (("citizen", "keeper"),),
     # the letter's road
     "case.register": (

@@ -24,6 +24,9 @@ class Thing(Protocol):
 
     def is_sealed(self) -> bool: ...
 
+    def shuts_out(self, person: UUID | None, path: str) -> bool:
+        """Does this person, or whoever holds a post in the body with this path, step aside from it?"""
+
     def belongs_to(self, submission_id: UUID) -> bool:
         """Is it the matter of the citizen who holds this submission's receipt?"""
 
@@ -32,7 +35,11 @@ def may(by: Actor, action: str, thing: Thing | None) -> bool:
     """Does the table let this actor do this to this thing?"""
     grants: tuple[tuple[str, str], ...] = settings.LIANXIN_GRANTS[action]
     if by.kind == "officer":
-        return any(_reaches(post, role, reach, thing) for role, reach in grants for post in by.posts)
+        person = by.person.pk if by.person else None
+        posts = [
+            post for post in by.posts if thing is None or not thing.shuts_out(person, post.organisation.path)
+        ]
+        return any(_reaches(post, role, reach, thing) for role, reach in grants for post in posts)
     if (by.kind, "anywhere") in grants:
         return True
     if by.kind == "citizen" and by.holds and thing is not None:

@@ -38,9 +38,14 @@ def statements(vendor: str, table: str, columns: tuple[str, ...] = ()) -> list[s
 
 
 def raise_guards(table: str, *columns: str) -> Callable[[Apps, BaseDatabaseSchemaEditor], None]:
-    """For migrations.RunPython: put the guards of a table up."""
+    """For migrations.RunPython: put the guards of a table up, where they do not stand.
+
+    A column added to a guarded table wants this again: SQLite makes the table anew, without its guards.
+    """
 
     def run(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        if standing(table):
+            return
         for statement in statements(editor.connection.vendor, table, columns):
             editor.execute(statement)
 

@@ -106,6 +106,7 @@ class SeenLetter:
     place: str
     addressee: str
     public: bool
+    confidential: bool
     received_at: datetime
     stage: str
     outcome: str
@@ -154,7 +155,7 @@ def seen_by_citizen(submission: Submission, *, now: datetime) -> SeenLetter:
         id=submission.pk, number=dossier.number, code=submission.code, sealed=submission.is_sealed(),
         kind=submission.kind, subject=submission.subject, body=submission.body,
         language=submission.language, place=_place(submission), addressee=submission.addressee.name,
-        public=submission.public, received_at=submission.received_at,
+        public=submission.public, confidential=submission.confidential, received_at=submission.received_at,
         stage=dossier.stage, outcome=case.claimed_outcome if case else "", holder=holder.name,
         closed_at=case.closed_at if case else None,
         files=tuple(_file(one) for one in submission.attachments.order_by("added_at", "id")),

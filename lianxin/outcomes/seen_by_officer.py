@@ -64,6 +64,7 @@ class LetterSeen:
     received_at: datetime
     read_by_addressee_at: datetime | None
     public: bool
+    confidential: bool
     typed_by: str
     additions: tuple[Said, ...]
     files: tuple[FileSeen, ...]
@@ -199,6 +200,7 @@ def letter_seen(submission: Submission) -> LetterSeen:
         received_at=submission.received_at,
         read_by_addressee_at=submission.addressee_read_at,
         public=submission.public,
+        confidential=submission.confidential,
         typed_by=submission.typed_by.name if submission.typed_by else "",
         additions=tuple(Said(one.added_at, one.body) for one in submission.additions.order_by("added_at")),
         files=tuple(

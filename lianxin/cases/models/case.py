@@ -102,12 +102,16 @@ class Case(models.Model):
     def places(self) -> Mapping[str, str]:
         return {
             "keeper": self.dossier.keeper_path,
+            "trusted": "" if self.submission.confidential else self.dossier.keeper_path,
             "desk": self.desk.path,
             "addressed": self.submission.addressee.path,
         }
 
     def is_sealed(self) -> bool:
         return self.dossier.is_sealed()
+
+    def shuts_out(self, person: UUID | None, path: str) -> bool:
+        return self.submission.shuts_out(person, path)
 
     def belongs_to(self, submission_id: UUID) -> bool:
         return bool(self.submission_id == submission_id)

@@ -38,6 +38,7 @@ def read_letter(said: Mapping[str, str], uploads: Iterable[Upload], *, language:
         place=said.get("place", ""),
         place_code=said.get("place_code", "").strip(),
         public=said.get("public") == "on",
+        confidential=said.get("confidential") == "on",
         language="en" if language.startswith("en") else "zh",
         contact=_contact(said),
         files=read_files(uploads),

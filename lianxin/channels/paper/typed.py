@@ -20,6 +20,7 @@ class PaperLetter:
     place: str = ""
     place_code: str = ""
     public: bool = False
+    confidential: bool = False
     said_on: date | None = None
     name: str = ""
     phone: str = ""
@@ -47,6 +48,7 @@ def heard(letter: PaperLetter) -> Message:
         place=letter.place,
         place_code=letter.place_code,
         public=letter.public,
+        confidential=letter.confidential,
         said_at=said_at,
         contact=card,
         files=letter.scans,

@@ -29,13 +29,14 @@ COLUMNS: dict[type[models.Model], str] = {
     Dossier: "id kind number keeper_id keeper_path secrecy source stage rulebook opened_at next_due "
     "head length",
     Submission: "dossier_id serial key code_mark channel kind subject body place place_organisation_id "
-    "addressee_id public language said_at received_at typed_by_id salt addressee_read_at",
+    "addressee_id public confidential guarded language said_at received_at typed_by_id salt "
+    "addressee_read_at",
     Contact: "submission_id name phone email address remark",
     Event: "id dossier_id seq name at by_kind by_id organisation words seal",
     Promise: "id dossier_id key owed_by_id owed_path rule_key rulebook made_at due alarm_at advances state "
     "reminded_at broken_at escalated ended_at reason",
     Case: "dossier_id submission_id procedure track urgency category_id desk_id lead_org_id claimed_outcome "
-    "passes closed_at",
+    "passes closed_at final_at",
     Request: "id case_id number words",
     Assignment: "id case_id organisation_id given_at given_by_id reason acknowledged_at acknowledged_by_id",
     Reply: "id case_id turn organisation_id written_by_id written_at opening sent_at",
@@ -212,7 +213,8 @@ class Rows:
         mark = code_mark(receipt_code(whole, self.secret), self.secret)
         self.add(
             Submission, folder.id, serial, f"bench:{folder.id}", mark, "mailbox", "problem", subject, body,
-            place, None, self.chance.choice(self.addressees), False, "zh", None, said, None, salt, None,
+            place, None, self.chance.choice(self.addressees), False, False, False, "zh", None, said, None,
+            salt, None,
         )  # fmt: skip
         self.add(Contact, folder.id, "来信人", "13800000000", "", "", "")
         self.words.append((serial, f"{subject}\n{place}\n{body}"))
@@ -248,7 +250,7 @@ class Rows:
         self.add(
             Case, folder.id, letter.id, "letter", "hotline", "normal", self.chance.choice(self.categories),
             self.desk.id, lead.id if steps > 1 else None, "answered" if steps == len(ROAD) else "", 1,
-            self.times.sql(moments[-1]) if steps == len(ROAD) else None,
+            self.times.sql(moments[-1]) if steps == len(ROAD) else None, None,
         )  # fmt: skip
         self.facts(folder, lead, subject, moments, *facts)
         folder.store(lead if steps > 1 else self.desk, ROAD[steps - 1].stage)

@@ -96,6 +96,8 @@ def dispatch(case: Case, *, to: Organisation, by: Actor, now: datetime, reason: 
         raise NotAllowed(_("检举件只能由纪检机关办理。"))
     if not case.is_sealed() and to.kind in OFFICES:
         raise NotValid(_("请派给能够办理的部门、乡镇或支部，不要派给受理机构。"), "to")
+    if case.shuts_out(None, to.path):
+        raise NotAllowed(_("%(body)s要回避这一件，不能派给它办。") % {"body": to.name})
     move(case, "case.dispatched", keeper=to)
     assignment = case.assignments.create(
         organisation=to, given_at=now, given_by=by.person, reason=one_line(reason)[:300]

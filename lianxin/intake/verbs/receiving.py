@@ -180,6 +180,7 @@ def _submission(message: Message, moment: _Moment) -> Submission:
         place_organisation=moment.bodies.get(message.place_code) if message.place_code else None,
         addressee=addressee,
         public=message.public and message.kind != Kind.REPORT,
+        confidential=message.confidential,
         language=message.language,
         said_at=message.said_at,
         received_at=moment.now,

@@ -112,6 +112,11 @@ class LetterForm(ToldForm):
         help_text=_("不打开就只有办理的人看。打开后，办结时公开，您的姓名和联系方式永远不公开。检举不公开。"),
         required=False,
     )
+    confidential = forms.BooleanField(
+        label=_("请为我保密"),
+        help_text=_("打开后，办理单位看不到您的姓名、电话和地址，要问您什么由受理中心转达。"),
+        required=False,
+    )
     name = forms.CharField(label=_("怎么称呼您"), max_length=LONGEST["name"], required=False)
     phone = forms.CharField(
         label=_("电话"),

@@ -68,6 +68,8 @@ HISTORY = {
     "submission.contact_opened": N_("有人查看了您的联系方式。"),
     "submission.added_to": N_("您补充了几句话。"),
     "submission.files_added": N_("您补充了附件。"),
+    "submission.recused": N_("有人回避这一件，不再经手。"),
+    "submission.readmitted": N_("一项回避已经解除。"),
     "case.accepted": N_("信已受理。"),
     "case.declined": N_("这件事不归这里办。理由：%(reason)s。请找：%(channel)s。"),
     "case.dispatched": N_("派给%(to)s办理。"),

@@ -16,6 +16,7 @@ from lianxin.clock.queries import calendar, rule
 from lianxin.clock.reckoning import explain, reckon
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import may
+from lianxin.intake.models import Ground
 from lianxin.kit.refusals import Refusal
 from lianxin.outcomes.models import Means, Ruling
 from lianxin.outcomes.seen_appeals import appeals_of
@@ -34,6 +35,14 @@ PHRASES = (
 )
 
 
+CHOICES = {
+    "means": MEANS,
+    "phrases": PHRASES,
+    "rulings": Ruling,
+    "grounds": [ground for ground in Ground if ground != Ground.OWN],
+}
+
+
 @dataclass(frozen=True)
 class Typed:
     """What somebody had written when an act was refused: none of it is lost."""
@@ -48,6 +57,8 @@ class Typed:
     reason: str = ""
     channel: str = ""
     ruling: str = ""
+    who: str = ""
+    ground: str = ""
     opinion: str = ""
     basis: str = ""
 
@@ -85,7 +96,6 @@ def case_page(
         "due": due,
         "mark": mark,
         "owed": _owed_sentence(owed) if owed else None,
-        "stage": case.stage,
         "stage_label": Stage(case.stage).label,
         "story": tell(seen.history),
         "answers": _answers(seen, typed),
@@ -96,10 +106,9 @@ def case_page(
         "lost_words": bool(typed and typed.any_answer() and "answer" not in acts),
         "refusal": refusal,
         "wrong": getattr(refusal, "field", ""),
-        "means": MEANS,
         "appeals": appeals_of(case),
-        "rulings": Ruling,
-        "phrases": PHRASES,
+        "aside": case.submission.stepping_aside,
+        **CHOICES,
         "is_paper": case.submission.channel == "paper",
     }
     response = page(request, "case.html", context, by=by, status=refusal.status if refusal else 200)
@@ -123,6 +132,7 @@ def acts_on(case: Case, by: Actor) -> frozenset[str]:
         "tell_opinion": ("case.tell_opinion", case.stage in {"reviewed", "rechecked"}),
         "instruct": ("case.instruct", case.stage in open_),
         "contact": ("submission.read_contact", True),
+        "recuse": ("submission.recuse", True),
     }
     return frozenset(act for act, (grant, fits) in possible.items() if fits and may(by, grant, case))
 

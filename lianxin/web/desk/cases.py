@@ -19,6 +19,7 @@ from lianxin.outcomes.verbs import decide_appeal, deliver, draft, reply, tell_op
 from lianxin.web.desk.case_page import Typed, case_page
 from lianxin.web.desk.lists import CASE_TABS, TO_ANSWER, page_of, seat, seats, tabs_of
 from lianxin.web.desk.reading import read_case
+from lianxin.web.desk.recusing import recuse_named, step_aside_from
 from lianxin.web.desk.shell import at_desk, page
 
 READERS = ("officer", "secretary", "supervisor", "reviewer", "auditor")
@@ -56,6 +57,8 @@ def case(request: HttpRequest, by: Actor, now: datetime, key: UUID) -> HttpRespo
         opened = Case.objects.with_cover().get(pk=key)
         return case_page(request, opened, by=by, now=now, refusal=refusal, typed=Typed.of(request))
     messages.success(request, done)
+    if opened.shuts_out(by.person.pk if by.person else None, ""):
+        return redirect("desk")  # who has just stepped aside does not come back to this page
     return redirect("desk-case", key=key)
 
 
@@ -136,6 +139,8 @@ ACTS: dict[str, Callable[[HttpRequest, Case, Actor, datetime], str]] = {
     "decide": _decide,
     "tell_opinion": _tell_opinion,
     "instruct": _instruct,
+    "recuse": recuse_named,
+    "step_aside": step_aside_from,
     "split": _split,
     "take": _take,
     "decline": _decline,

@@ -51,6 +51,7 @@ class PaperForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )  # fmt: skip
     public = forms.BooleanField(label=_("来信人同意公开"), required=False)
+    confidential = forms.BooleanField(label=_("来信人要求保密：办理单位看不到姓名和联系方式"), required=False)
     name = forms.CharField(label=_("姓名"), max_length=80, required=False)
     phone = forms.CharField(label=_("电话"), max_length=40, required=False)
     address = forms.CharField(label=_("通信地址"), max_length=200, required=False)

@@ -18,6 +18,8 @@ SAYS = {
     "submission.contact_opened": N_("查看联系方式"),
     "submission.added_to": N_("来信人补充了内容"),
     "submission.files_added": N_("补充了附件"),
+    "submission.recused": N_("记下回避"),
+    "submission.readmitted": N_("解除回避"),
     "case.registered": N_("登记"),
     "case.accepted": N_("受理"),
     "case.declined": N_("不予受理：%(reason)s"),

@@ -15,6 +15,7 @@ from lianxin.identity.actors import Actor
 from lianxin.identity.policy import may, reach_of
 from lianxin.intake.models import Submission
 from lianxin.intake.search import matching
+from lianxin.organisations.models import BEYOND
 from lianxin.web.desk.lists import NIL, PAGE, rows_of
 from lianxin.web.desk.shell import at_desk, page
 
@@ -45,7 +46,7 @@ def _readable(wanted: Q, by: Actor) -> list[Submission]:
     somewhere = Q(addressee__in=[post.organisation_id for post in by.posts if post.role == "secretary"])
     for path in reach_of(by, "submission.read"):
         for column in ("dossier__keeper_path", "case__dossier__keeper_path", "case__desk__path"):
-            somewhere |= Q(**{f"{column}__gte": path, f"{column}__lt": path + "~"})
+            somewhere |= Q(**{f"{column}__gte": path, f"{column}__lt": path + BEYOND})
     found = Submission.objects.ordinary().filter(wanted & somewhere).order_by("-serial")
     found = found.select_related(
         "dossier__keeper", "addressee", "case__dossier__keeper", "case__desk", "case__submission__addressee"

@@ -40,10 +40,13 @@ class Matter:
 
     def places(self) -> Mapping[str, str]:
         village = BODIES["village"].path
-        return {"keeper": village, "desk": BODIES["desk"].path, "addressed": village}
+        return {"keeper": village, "desk": BODIES["desk"].path, "addressed": village, "trusted": village}
 
     def is_sealed(self) -> bool:
         return self.sealed
+
+    def shuts_out(self, person: UUID | None, path: str) -> bool:
+        return False
 
     def belongs_to(self, submission_id: UUID) -> bool:
         return submission_id == WRITER
@@ -59,6 +62,7 @@ def places_the_table_names(action: str, role: str) -> set[str]:
     covers = {
         "anywhere": {*BODIES},
         "keeper": UNDER["village"],
+        "trusted": UNDER["village"],
         "desk": UNDER["desk"],
         "addressed": {"village"},
     }
@@ -108,7 +112,7 @@ def test_whoever_holds_no_post_may_do_nothing(action: str) -> None:
 def test_the_table_names_only_roles_and_reaches_that_exist() -> None:
     lines = [line for grants in GRANTS.values() for line in grants]
     assert {role for role, _reach in lines} <= {*Role.values, "citizen", "clock", "installer"}
-    assert {reach for _role, reach in lines} == {"keeper", "desk", "addressed", "anywhere"}
+    assert {reach for _role, reach in lines} == {"keeper", "trusted", "desk", "addressed", "anywhere"}
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What was said, word for word."""
+"""What was said, word for word, and who steps aside from it."""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -46,7 +46,9 @@ class Submission(models.Model):
     """来件 What was said, verbatim, through which channel. The words are never edited.
 
     The database refuses a change of the words. `addressee_read_at` is the first real opening by
-    the secretary it was written to, which the writer is shown.
+    the secretary it was written to, which the writer is shown. `confidential`: whoever handles the
+    matter does not get to know who wrote; what has to be asked goes through the desk. `guarded`: somebody
+    steps aside from it (see Recusal), which is looked up only then.
     """
 
     dossier = models.OneToOneField(Dossier, models.PROTECT, primary_key=True, related_name="submission")
@@ -63,6 +65,8 @@ class Submission(models.Model):
     )
     addressee = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
     public = models.BooleanField(default=False)
+    confidential = models.BooleanField(default=False)
+    guarded = models.BooleanField(default=False)
     language = models.CharField(max_length=8, default="zh")
     said_at = models.DateTimeField(null=True)
     received_at = models.DateTimeField()
@@ -87,62 +91,66 @@ class Submission(models.Model):
 
     def places(self) -> Mapping[str, str]:
         here = self.dossier.keeper_path
-        return {"keeper": here, "desk": here, "addressed": self.addressee.path}
+        return {
+            "keeper": here, "desk": here, "addressed": self.addressee.path,
+            "trusted": "" if self.confidential else here,
+        }  # fmt: skip
 
     def is_sealed(self) -> bool:
         return self.dossier.is_sealed()
+
+    def shuts_out(self, person: UUID | None, path: str) -> bool:
+        """Does this person, or whoever holds a post in the body with this path, step aside from it?"""
+        return self.guarded and any(one.covers(person, path) for one in self.stepping_aside)
+
+    @cached_property
+    def stepping_aside(self) -> "list[Recusal]":
+        return list(self.recusals.filter(lifted_at=None).select_related("person", "body"))
 
     def belongs_to(self, submission_id: UUID) -> bool:
         return bool(self.pk == submission_id)
 
 
-class Contact(models.Model):
-    """联系方式 The private part, apart from the history: it can be deleted, the ledger stays whole."""
+class Ground(models.TextChoices):
+    """Why somebody steps aside (Petition Work Regulations art 28 and 30)."""
 
-    submission = models.OneToOneField(Submission, models.CASCADE, primary_key=True, related_name="contact")
-    name = models.CharField(max_length=80, blank=True)
-    phone = models.CharField(max_length=40, blank=True)
-    email = models.CharField(max_length=254, blank=True)
-    address = models.CharField(max_length=200, blank=True)
-    remark = models.TextField(blank=True)
+    SUBJECT = "subject", _("信里反映的就是他")
+    RELATIVE = "relative", _("有亲属关系或者利害关系")
+    ASKED = "asked", _("来信人要求回避")
+    OWN = "own", _("自己提出回避")
 
 
-class Attachment(models.Model):
-    """附件 A file that came with a letter, or was added to it; its bytes lie outside the database."""
+class Recusal(models.Model):
+    """回避 A person or a whole body that neither handles, approves, reads nor calls back this letter.
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    submission = models.ForeignKey(Submission, models.PROTECT, related_name="attachments")
-    sha256 = models.CharField(max_length=64)
-    name = models.CharField(max_length=120)
-    media_type = models.CharField(max_length=80)
-    size = models.PositiveIntegerField()
-    added_at = models.DateTimeField()
-
-
-class Addition(models.Model):
-    """补充 What the writer added later, verbatim."""
+    Exactly one of `person` and `body`. A recusal that was wrong is lifted, never deleted.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    submission = models.ForeignKey(Submission, models.PROTECT, related_name="additions")
-    body = models.TextField()
-    added_at = models.DateTimeField()
-
-
-class Opening(models.Model):
-    """查看记录 Somebody in an office opened the letter. The writer sees who and when."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    submission = models.ForeignKey(Submission, models.PROTECT, related_name="openings")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
-    role = models.CharField(max_length=12)
-    contact = models.BooleanField(default=False)
-    day = models.DateField()
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="recusals")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="recusals")
+    body = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    ground = models.CharField(max_length=12, choices=Ground.choices)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     at = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(person=None) ^ models.Q(body=None), name="recusal_of_one"
+            ),
             models.UniqueConstraint(
-                fields=["submission", "person", "contact", "day"], name="opening_once_a_day"
-            )
-        ]
+                fields=["submission", "person"],
+                condition=models.Q(lifted_at=None),
+                name="recusal_person_once",
+            ),
+            models.UniqueConstraint(
+                fields=["submission", "body"], condition=models.Q(lifted_at=None), name="recusal_body_once"
+            ),
+        ]  # fmt: skip
+
+    def covers(self, person: UUID | None, path: str) -> bool:
+        if self.body is not None:
+            return path.startswith(self.body.path)
+        return person is not None and self.person_id == person

@@ -1,0 +1,22 @@
+from lianxin.intake.models.beside import Addition, Attachment, Contact, Opening
+from lianxin.intake.models.submission import (
+    Channel,
+    Ground,
+    Kind,
+    Recusal,
+    Submission,
+    SubmissionQuerySet,
+)
+
+__all__ = [
+    "Addition",
+    "Attachment",
+    "Channel",
+    "Contact",
+    "Ground",
+    "Kind",
+    "Opening",
+    "Recusal",
+    "Submission",
+    "SubmissionQuerySet",
+]
