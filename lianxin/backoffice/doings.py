@@ -19,6 +19,7 @@ SENTENCES = {
     "person.changed": N_("变更%(person)s的资料"),
     "person.login_given": N_("给%(person)s开通登录"),
     "person.password_reset": N_("重设%(person)s的密码"),
+    "person.password_chosen": N_("%(person)s改了自己的密码"),
     "person.second_factor_forgotten": N_("解除%(person)s的二次验证"),
     "person.deactivated": N_("停用%(person)s"),
     "person.reactivated": N_("恢复%(person)s"),

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_noop as N_
 
 from lianxin.identity.actors import Actor, officer
 from lianxin.identity.models import Person
+from lianxin.identity.passwords import must_choose_first
 from lianxin.identity.policy import may, require
 from lianxin.kit.refusals import SomeoneActedFirst
 from lianxin.organisations.models import Organisation
@@ -78,6 +79,8 @@ def office_page(action: str) -> Callable[[View], View]:
         def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not isinstance(request.user, Person):
                 return redirect_to_login(request.get_full_path())
+            if must_choose_first(request.user, request.session):
+                return redirect("account_change_password")
             visit = Visit(request, officer(request.user), timezone.now())
             require(visit.by, action, None)
             return view(visit, *args, **kwargs)

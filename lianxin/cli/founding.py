@@ -90,7 +90,9 @@ def _first_person(login: str, *, now: datetime) -> Iterator[str]:
     password = "-".join("".join(secrets.choice(PASSWORD_LETTERS) for _n in range(5)) for _m in range(4))
     give_login(person, login, password, by=THE_INSTALLER, now=now)
     give_post(person, desk, Role.OFFICE, by=THE_INSTALLER, now=now)
-    yield _("系统管理员：登录名 %(login)s，密码 %(password)s (只显示这一次，请记下并在登录后更改)") % {
+    yield _(
+        "系统管理员：登录名 %(login)s，密码 %(password)s (只显示这一次，请记下；第一次登录时要换成自己的)"
+    ) % {
         "login": login,
         "password": password,
     }

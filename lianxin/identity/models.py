@@ -32,7 +32,8 @@ class PersonManager(BaseUserManager["Person"]):
 class Person(AbstractBaseUser):
     """人员 A member of an organisation; who works in the house also has a sign-in name and posts.
 
-    As little as needed: a name and a body. Citizens are never persons here.
+    As little as needed: a name and a body. Citizens are never persons here. Whoever signs in with a
+    password that the office gave must choose another one before anything else.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -41,6 +42,7 @@ class Person(AbstractBaseUser):
     email = models.EmailField(_("电子邮箱"), blank=True)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="members")
     is_active = models.BooleanField(default=True)
+    must_choose_password = models.BooleanField(default=False, db_default=False)
 
     USERNAME_FIELD = "login"
     EMAIL_FIELD = "email"

@@ -76,7 +76,7 @@ def _appoint(bodies: dict[str, Organisation], *, now: datetime) -> None:
     named = add_people([("派单员", desk), ("书记", county)], by=THE_INSTALLER, now=now)
     give_post(named[0], desk, "sorter", by=THE_INSTALLER, now=now)
     give_post(named[1], county, "secretary", by=THE_INSTALLER, now=now)
-    give_login(named[0], "bench-sorter", "!", by=THE_INSTALLER, now=now)
+    give_login(named[0], "bench-sorter", None, by=THE_INSTALLER, now=now)
 
 
 def sorter() -> Person:

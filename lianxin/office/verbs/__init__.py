@@ -7,6 +7,7 @@ from lianxin.office.verbs.organisations import Body, add_organisations, change_o
 from lianxin.office.verbs.people import (
     add_people,
     change_person,
+    choose_password,
     deactivate,
     end_post,
     forget_second_factor,
@@ -22,6 +23,7 @@ __all__ = [
     "add_people",
     "change_organisation",
     "change_person",
+    "choose_password",
     "deactivate",
     "end_post",
     "forget_second_factor",

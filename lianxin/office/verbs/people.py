@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from lianxin.identity.actors import Actor
 from lianxin.identity.models import Person, Post, PostQuerySet, Role
 from lianxin.identity.policy import require
-from lianxin.kit.refusals import NotAllowedNow, NotValid, SomeoneActedFirst
+from lianxin.kit.refusals import NotAllowed, NotAllowedNow, NotValid, SomeoneActedFirst
 from lianxin.kit.text import one_line
 from lianxin.ledger.verbs import house_dossier, record
 from lianxin.organisations.models import Organisation
@@ -39,6 +39,7 @@ def add_people(people: Sequence[tuple[str, Organisation]], *, by: Actor, now: da
 def give_login(person: Person, login: str, password: str | None, *, by: Actor, now: datetime) -> None:
     """开通登录 A sign-in name and a first password for somebody who works in the house.
 
+    The first password is known to whoever gave it, so it must be changed before anything else.
     Without a password nobody can sign in by typing one; the demo's one click needs none.
     """
     require(by, "person.change", None)
@@ -49,9 +50,10 @@ def give_login(person: Person, login: str, password: str | None, *, by: Actor, n
         raise NotValid(_("登录名只用小写字母、数字和 . _ -,2 到 40 个字符。"), "login")
     if not Person.objects.filter(pk=person.pk, login=None, is_active=True).exists():
         raise NotAllowedNow(_("这个人已经有登录名，或者已经停用。"))
+    first = {"password": make_password(password), "must_choose_password": password is not None}
     try:
         with transaction.atomic():
-            Person.objects.filter(pk=person.pk).update(login=login, password=make_password(password))
+            Person.objects.filter(pk=person.pk).update(login=login, **first)
     except IntegrityError as error:
         raise NotValid(_("登录名“%(login)s”已经有人用了。") % {"login": login}, "login") from error
     person.refresh_from_db()
@@ -114,12 +116,32 @@ def change_person(person: Person, *, name: str, organisation: Organisation, by: 
 
 @transaction.atomic
 def reset_password(person: Person, password: str, *, by: Actor, now: datetime) -> None:
-    """重设密码 The old password no longer opens anything, and whoever is signed in with it is signed out."""
+    """重设密码 The old password no longer opens anything, and whoever is signed in with it is signed out.
+
+    The new one is a first password again: it must be changed before anything else.
+    """
     require(by, "person.change", None)
     with_login = Person.objects.filter(pk=person.pk, is_active=True).exclude(login=None)
-    if not with_login.filter(password=person.password).update(password=make_password(password)):
+    first = {"password": make_password(password), "must_choose_password": True}
+    if not with_login.filter(password=person.password).update(**first):
         raise NotAllowedNow(_("这个人没有登录名、已经停用，或者密码刚刚改过。请刷新页面再看。"))
     record(house_dossier(now=now), "person.password_reset", by=by, now=now, person=person.pk.hex)
+
+
+@transaction.atomic
+def choose_password(password: str, *, by: Actor, now: datetime) -> None:
+    """自设密码 A password that nobody else knows, instead of the old one.
+
+    Whose password it is, is who acts: nobody can choose for somebody else. What a password must be
+    like is asked before, by AUTH_PASSWORD_VALIDATORS.
+    """
+    if by.person is None:
+        raise NotAllowed(_("只有本人登录后才能改自己的密码。"))
+    before = Person.objects.filter(pk=by.person.pk, is_active=True, password=by.person.password)
+    if not before.update(password=make_password(password), must_choose_password=False):
+        raise NotAllowedNow(_("密码刚刚改过，这一次没有再改。请用新密码登录。"))
+    by.person.refresh_from_db(fields=["password", "must_choose_password"])
+    record(house_dossier(now=now), "person.password_chosen", by=by, now=now, person=by.person.pk.hex)
 
 
 @transaction.atomic

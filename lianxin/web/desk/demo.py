@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from lianxin.identity.models import Post, Role
+from lianxin.identity.passwords import BY_ONE_CLICK
 from lianxin.ledger.queries import is_demo_county
 from lianxin.web.desk.lists import read_key
 
@@ -57,4 +58,5 @@ def sign_in(request: HttpRequest, role: str) -> HttpResponse:
     if post is None:
         raise Http404
     login(request, post.person, backend=BACKEND)
+    request.session[BY_ONE_CLICK] = True
     return redirect("desk")

@@ -8,7 +8,7 @@ from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 
 from lianxin.identity.actors import Actor, officer
 from lianxin.identity.models import Person, Post, Role
+from lianxin.identity.passwords import must_choose_first
 from lianxin.kit.refusals import NotAllowed
 
 P = ParamSpec("P")
@@ -64,6 +65,8 @@ def at_desk(
         @wraps(view)
         def seated(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             assert isinstance(request.user, Person)
+            if must_choose_first(request.user, request.session):
+                return redirect("account_change_password")
             by = officer(request.user)
             request.desk_address = address  # type: ignore[attr-defined]
             request.desk_actor = by  # type: ignore[attr-defined]

@@ -6,11 +6,13 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import check_password
 
+from lianxin.identity.actors import THE_INSTALLER, officer
 from lianxin.identity.models import Person
 from lianxin.kit.refusals import NotAllowed, NotAllowedNow, NotValid, SomeoneActedFirst
 from lianxin.ledger.models import Event
 from lianxin.office.verbs import (
     change_person,
+    choose_password,
     deactivate,
     end_post,
     forget_second_factor,
@@ -71,6 +73,43 @@ def test_a_reset_password_ends_every_session(world: Any, by: dict[str, Any]) -> 
     person.refresh_from_db()
     assert check_password("another-word-entirely", person.password)
     assert person.get_session_auth_hash() != before
+
+
+def test_a_password_from_the_office_must_be_changed_until_its_owner_has_changed_it(
+    world: Any, by: dict[str, Any]
+) -> None:
+    person = world.people["clerk"]
+    for give in (lambda: give_login(person, "clerk", WORD, **by), lambda: reset_password(person, WORD, **by)):
+        give()
+        person.refresh_from_db()
+        assert person.must_choose_password
+        choose_password("a-word-of-my-own", by=officer(person), now=world.now)
+        assert Person.objects.get(pk=person.pk).check_password("a-word-of-my-own")
+        assert not Person.objects.get(pk=person.pk).must_choose_password
+    assert Event.objects.filter(name="person.password_chosen", by_id=person.pk).count() == 2
+
+
+def test_a_sign_in_without_a_password_has_none_to_change(world: Any, by: dict[str, Any]) -> None:
+    give_login(world.people["clerk"], "clerk", None, **by)
+    assert not world.people["clerk"].must_choose_password
+
+
+def test_a_password_is_chosen_once_from_each_page_and_by_nobody_else(world: Any, by: dict[str, Any]) -> None:
+    give_login(world.people["clerk"], "clerk", WORD, **by)
+    one, two = (officer(Person.objects.get(login="clerk")) for _page in range(2))
+    choose_password("the-first-of-two", by=one, now=world.now)
+    with pytest.raises(NotAllowedNow, match="刚刚改过"):
+        choose_password("the-second-of-two", by=two, now=world.now)
+    with pytest.raises(NotAllowed):
+        choose_password("of-a-machine", by=THE_INSTALLER, now=world.now)
+    assert Person.objects.get(login="clerk").check_password("the-first-of-two")
+
+
+def test_who_has_left_chooses_no_password(world: Any, by: dict[str, Any]) -> None:
+    give_login(world.people["clerk"], "clerk", WORD, **by)
+    deactivate(world.people["clerk"], **by)
+    with pytest.raises(NotAllowedNow):
+        choose_password("a-word-of-my-own", by=officer(world.people["clerk"]), now=world.now)
 
 
 def test_a_password_changed_meanwhile_is_not_reset_blindly(world: Any, by: dict[str, Any]) -> None:
