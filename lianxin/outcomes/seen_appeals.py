@@ -1,6 +1,6 @@
 """复查、复核 The appeals of a case as facts, for the writer and for those who work on it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from lianxin.cases.models import Case
@@ -27,6 +27,12 @@ class SeenAppeal:
     def awaits_reading(self) -> bool:
         """A confirmed answer: the opinion is there, and the writer is not known to have it."""
         return self.ruling == Ruling.CONFIRMED and self.told_at is None
+
+    def closed_until_read(self) -> "SeenAppeal":
+        """As the writer sees it: an opinion opens when the writer opens it, as an answer does."""
+        if not self.awaits_reading:
+            return self
+        return replace(self, ruling="", ruling_label="", opinion="", basis="", decided_at=None)
 
 
 def appeals_of(case: Case | None) -> tuple[SeenAppeal, ...]:

@@ -44,7 +44,9 @@ OWN_ACTS = {
     *("submission.received", "submission.added_to", "submission.files_added"),
     *("case.replied", "case.delivered", "case.rated", "case.reopened", "case.withdrawn"),
 }
-ANSWERED = {"replied", "delivered", "closed"}
+ANSWERED = {"delivered", "closed"}
+# From here on the newest answer is open: it was read, or silence opened it.
+OPENED = {*ANSWERED, "in_review", "reviewed", "in_recheck", "rechecked"}
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,11 @@ class SeenReply:
 
 @dataclass(frozen=True)
 class SeenLetter:
-    """来信 Everything the page behind a receipt code may show."""
+    """来信 Everything the page behind a receipt code may show.
+
+    An answer stays closed until the writer opens it ("read" in `may`): programs fetch addresses too,
+    and only what a person does can prove that an answer has reached its reader.
+    """
 
     id: UUID
     number: str
@@ -148,7 +154,7 @@ def promises_of(submission: Submission, case: Case | None) -> tuple[Promise, ...
 def seen_by_citizen(submission: Submission, *, now: datetime) -> SeenLetter:
     """来信人看到的 The letter as its writer may see it at this moment."""
     case = Case.objects.with_cover().filter(submission=submission).first()
-    replies = _replies(case)
+    replies, appeals = _replies(case), appeals_of(case)
     dossier = case.dossier if case else submission.dossier
     holder = (case and case.lead_org) or dossier.keeper
     return SeenLetter(
@@ -161,8 +167,8 @@ def seen_by_citizen(submission: Submission, *, now: datetime) -> SeenLetter:
         files=tuple(_file(one) for one in submission.attachments.order_by("added_at", "id")),
         additions=tuple(submission.additions.order_by("added_at", "id").values_list("added_at", "body")),
         openings=_openings(submission), steps=_steps(submission, case), replies=replies,
-        appeals=appeals_of(case), requests=_requests(case), promises=promises_of(submission, case),
-        may=_may(case, replies, now),
+        appeals=tuple(appeal.closed_until_read() for appeal in appeals), requests=_requests(case), promises=promises_of(submission, case),
+        may=_may(case, replies, appeals, now),
     )  # fmt: skip
 
 
@@ -219,7 +225,10 @@ def _names(events: Iterable[Event]) -> Mapping[str, str]:
 def _replies(case: Case | None) -> tuple[SeenReply, ...]:
     if case is None:
         return ()
-    sent = Reply.objects.filter(case=case).exclude(sent_at=None).select_related("organisation", "rating")
+    # By the stage that was read, not by what is there by now: an answer sent meanwhile stays closed.
+    opened = case.passes if case.stage in OPENED else case.passes - 1
+    sent = Reply.objects.filter(case=case, turn__lte=opened).exclude(sent_at=None)
+    sent = sent.select_related("organisation", "rating")
     return tuple(_reply(one) for one in sent.prefetch_related("answers__request").order_by("turn"))
 
 
@@ -230,11 +239,15 @@ def _reply(reply: Reply) -> SeenReply:
     return SeenReply(reply.turn, reply.organisation.name, reply.sent_at, reply.opening, answers, rating)
 
 
-def _may(case: Case | None, replies: tuple[SeenReply, ...], now: datetime) -> frozenset[str]:
+def _may(
+    case: Case | None, replies: tuple[SeenReply, ...], appeals: tuple[SeenAppeal, ...], now: datetime
+) -> frozenset[str]:
     """What the writer can do now; the verbs themselves ask again."""
     if case is None:
         return frozenset({"add", "withdraw"})
     may = set() if case.is_closed else {"add", "withdraw"}
+    if case.stage == "replied" or any(appeal.awaits_reading for appeal in appeals):
+        return frozenset({*may, "read"})
     rateable = replies and replies[-1].rating is None and case.stage in ANSWERED
     if rateable and case.claimed_outcome != "withdrawn":
         may.add("rate")

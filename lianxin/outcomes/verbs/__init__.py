@@ -1,6 +1,7 @@
 from lianxin.outcomes.verbs.appealing import ask_recheck, ask_review, decide_appeal, tell_opinion
 from lianxin.outcomes.verbs.delivering import deliver
 from lianxin.outcomes.verbs.rating import not_solved, rate
+from lianxin.outcomes.verbs.reading import read_answer
 from lianxin.outcomes.verbs.replying import draft, reply
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "draft",
     "not_solved",
     "rate",
+    "read_answer",
     "reply",
     "tell_opinion",
 ]

@@ -23,7 +23,7 @@ def deliver(case: Case, *, means: str, by: Actor, now: datetime, proof: str = ""
     """送达 Record that the answer reached the writer, by what means, or why it could not.
 
     `proof` is the number of the registered letter, who signed, or what was tried in vain. Being
-    read by code is proved by the reading itself; rights of appeal run from this moment.
+    read by code is proved by the writer's own act; rights of appeal run from this moment.
     """
     require(by, "case.deliver", case)
     allowed_means(means, by=by)

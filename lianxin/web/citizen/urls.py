@@ -15,6 +15,7 @@ urlpatterns = [
     path("t/<str:code>/", views_letter.track, name="letter"),
     path("t/<str:code>/receipt/", views_letter.receipt, name="letter-receipt"),
     path("t/<str:code>/file/<uuid:file>/", views_letter.download, name="letter-file"),
+    path("t/<str:code>/answer/", views_letter.read, name="letter-answer"),
     path("t/<str:code>/rate/", views_speak.rate_answer, name="letter-rate"),
     path("t/<str:code>/not-solved/", views_speak.say_not_solved, name="letter-not-solved"),
     path("t/<str:code>/appeal/", views_speak.appeal, name="letter-appeal"),

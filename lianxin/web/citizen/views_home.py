@@ -3,14 +3,17 @@
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from lianxin.flow.laws import quick
 from lianxin.kit.codes import read_code
-from lianxin.kit.refusals import NotValid
+from lianxin.kit.refusals import Refusal
 from lianxin.ledger.queries import count_at
+from lianxin.outcomes.verbs import read_answer
+from lianxin.web.citizen.finding import letter_of
 
 YEAR = 365 * 24 * 3600
 
@@ -37,13 +40,18 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def track_box(request: HttpRequest) -> HttpResponse:
-    """查进度 From the code typed in the box to the letter's page."""
+    """查进度 From the code typed in the box to the letter's page.
+
+    Whoever types the code and sends it off has asked for the answer: it is opened at once.
+    """
     typed = request.POST.get("code", "")[:80]
     try:
-        return redirect("letter", code=read_code(typed))
-    except NotValid as refusal:
+        submission, writer = letter_of(request, read_code(typed))
+    except Refusal as refusal:
         words = {"counts": _counts(), "typed": typed, "code_error": refusal.sentence}
         return render(request, "web/citizen/home.html", words, status=refusal.status)
+    read_answer(submission, by=writer, now=timezone.now())
+    return redirect("letter", code=submission.code)
 
 
 @require_safe

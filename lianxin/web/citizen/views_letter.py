@@ -1,27 +1,21 @@
 """What the receipt code opens: the receipt, the letter's page, its files."""
 
-from datetime import datetime
 from uuid import UUID
 
 import segno
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from lianxin.cases.models import Case
-from lianxin.identity.actors import Actor
 from lianxin.intake.files import path_of
-from lianxin.intake.models import Submission
 from lianxin.kit.codes import in_groups
-from lianxin.kit.refusals import NotAllowedNow, SomeoneActedFirst
-from lianxin.outcomes.models import Means
 from lianxin.outcomes.seen_by_citizen import seen_by_citizen
-from lianxin.outcomes.verbs import deliver
+from lianxin.outcomes.verbs import read_answer
 from lianxin.web.bridge import bridge
 from lianxin.web.citizen.finding import NoSuchLetter, letter_of
 from lianxin.web.citizen.words import Dated, history, openings, standing
@@ -53,11 +47,12 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 @never_cache
 def track(request: HttpRequest, code: str) -> HttpResponse:
-    """查进度 Where the letter is, what was answered, what can be done now, and all that happened."""
-    submission, writer = letter_of(request, code)
+    """查进度 Where the letter is, what was answered, what can be done now, and all that happened.
+
+    Looking writes nothing: chat programs and browsers fetch addresses ahead of people.
+    """
+    submission, _writer = letter_of(request, code)
     now = timezone.now()
-    if _is_read(request):
-        _note_reading(submission, writer, now)
     letter = seen_by_citizen(submission, now=now)
     words = {
         "letter": letter,
@@ -77,21 +72,15 @@ def track(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "web/citizen/track.html", words)
 
 
-def _is_read(request: HttpRequest) -> bool:
-    """Did a person ask for the page, or only a browser that fetches ahead?"""
-    ahead = request.headers.get("Sec-Purpose", "") + request.headers.get("Purpose", "")
-    return request.method == "GET" and "prefetch" not in ahead
-
-
-def _note_reading(submission: Submission, writer: Actor, now: datetime) -> None:
-    """An answer read by its code has reached the writer; the reading itself is the proof."""
-    case = Case.objects.with_cover().filter(submission=submission, dossier__stage="replied").first()
-    if case is None:
-        return
-    try:
-        deliver(case, means=Means.READ, by=writer, now=now)
-    except (SomeoneActedFirst, NotAllowedNow):
-        return  # it reached the writer by another page at the same moment
+@require_POST
+@never_cache
+def read(request: HttpRequest, code: str) -> HttpResponse:
+    """看答复 One press: the answer is open from now on, and that it reached the writer is written down."""
+    submission, writer = letter_of(request, code)
+    read_answer(submission, by=writer, now=timezone.now())
+    answer = redirect(reverse("letter", kwargs={"code": submission.code}) + "#answer")
+    answer.status_code = 303
+    return answer
 
 
 @require_safe

@@ -6,7 +6,7 @@ from lianxin.clock.models import Promise
 from lianxin.identity.actors import THE_CLOCK, citizen
 from lianxin.kit.refusals import NotAllowed, NotAllowedNow, NotValid
 from lianxin.outcomes.models import Delivery, Means
-from lianxin.outcomes.verbs import deliver
+from lianxin.outcomes.verbs import deliver, read_answer
 from tests.world import World
 
 WITNESSES = {
@@ -79,3 +79,22 @@ def test_an_answer_on_paper_is_never_read_by_silence(world: World) -> None:
     deliver(world.case(), means="posted", by=world.actor("clerk"), now=world.now, proof="XA1")
     promise.refresh_from_db()
     assert promise.kept_late
+
+
+def test_an_answer_is_read_once_and_only_by_the_writer(world: World) -> None:
+    case = world.answered()
+    letter = case.submission
+    for somebody in (citizen(), citizen(world.letter().pk)):
+        with pytest.raises(NotAllowed):
+            read_answer(letter, by=somebody, now=world.now)
+    lines = case.dossier.length
+    for _press in range(2):
+        read_answer(letter, by=world.writer(case), now=world.now)
+    assert Delivery.objects.get(reply__case=case).means == "read"
+    assert (case.dossier.events.count(), world.case().stage) == (lines + 1, "delivered")
+
+
+def test_where_no_answer_waits_nothing_is_read(world: World) -> None:
+    case = world.in_handling()
+    read_answer(case.submission, by=world.writer(case), now=world.now)
+    assert not Delivery.objects.exists() and world.case().stage == "in_handling"

@@ -6,6 +6,7 @@ from lianxin.flow.verbs import decline, register, sort
 from lianxin.intake.models import Submission
 from lianxin.intake.verbs import open_contact, open_submission
 from lianxin.outcomes.seen_by_citizen import SeenLetter, letter_with, seen_by_citizen
+from lianxin.outcomes.verbs import not_solved, read_answer, reply
 from tests.world import World, card
 
 
@@ -74,10 +75,23 @@ def test_what_can_be_done_follows_the_letter(world: World) -> None:
     world.letter()
     assert seen(world).may == {"add", "withdraw"}
     world.answered()
+    assert seen(world).may == {"add", "withdraw", "read"}
+    read_answer(world.case().submission, by=world.writer(world.case()), now=world.now)
     assert seen(world).may == {"add", "withdraw", "rate", "not_solved"}
-    world.later(days=8)
-    world.later(days=20)
+    world.later(days=28)
     assert seen(world).may == {"rate", "not_solved", "appeal"}
     world.now += timedelta(days=60)
-    # Nobody is known to have read the answer: the right to a review has not begun to run.
-    assert seen(world).may == {"rate", "appeal"}
+    assert seen(world).may == {"rate"}
+
+
+def test_an_answer_is_closed_until_it_is_opened_and_earlier_ones_stay_open(world: World) -> None:
+    case = world.answered("今天修好。")
+    writer, officer = world.writer(case), world.actor("officer")
+    assert seen(world).replies == () and "今天修好。" not in repr(seen(world))
+    read_answer(case.submission, by=writer, now=world.now)
+    assert [one.turn for one in seen(world).replies] == [1]
+    not_solved(world.case(), by=writer, now=world.now)
+    reply(world.case(), {1: "换了新管。"}, by=officer, now=world.now)
+    assert [one.turn for one in seen(world).replies] == [1]
+    world.later(days=9)
+    assert [one.turn for one in seen(world).replies] == [1, 2], "silence opens it too"
