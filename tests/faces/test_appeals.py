@@ -61,3 +61,14 @@ def test_nobody_else_gives_the_opinion(world: World, who: str) -> None:
     form = {"act": "decide", "ruling": "confirmed", "opinion": "好。"}
     assert sit(world, who).post(f"/desk/case/{case.pk}/", form).status_code == 403
     assert Appeal.objects.get().decided_at is None
+
+
+def test_the_opinion_opens_when_its_reader_opens_it(world: World) -> None:
+    case = delivered_today(world)
+    address = f"/t/{case.submission.code}/"
+    Client().post(f"{address}appeal/", {"words": WORDS})
+    form = {"act": "decide", "ruling": "confirmed", "opinion": "管道已修复，有照片。"}
+    sit(world, "reviewer").post(f"/desk/case/{case.pk}/", form)
+    assert "有照片" not in words(Client().get(address)) and Appeal.objects.get().told_at is None
+    assert "有照片" in words(Client().post(f"{address}answer/", follow=True))
+    assert Appeal.objects.get().means == "read"

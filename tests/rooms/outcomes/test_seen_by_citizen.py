@@ -77,7 +77,7 @@ def test_what_can_be_done_follows_the_letter(world: World) -> None:
     world.answered()
     assert seen(world).may == {"add", "withdraw", "read"}
     read_answer(world.case().submission, by=world.writer(world.case()), now=world.now)
-    assert seen(world).may == {"add", "withdraw", "rate", "not_solved"}
+    assert seen(world).may == {"add", "withdraw", "rate", "not_solved", "appeal"}
     world.later(days=28)
     assert seen(world).may == {"rate", "not_solved", "appeal"}
     world.now += timedelta(days=60)
