@@ -167,7 +167,8 @@ def seen_by_citizen(submission: Submission, *, now: datetime) -> SeenLetter:
         files=tuple(_file(one) for one in submission.attachments.order_by("added_at", "id")),
         additions=tuple(submission.additions.order_by("added_at", "id").values_list("added_at", "body")),
         openings=_openings(submission), steps=_steps(submission, case), replies=replies,
-        appeals=tuple(appeal.closed_until_read() for appeal in appeals), requests=_requests(case), promises=promises_of(submission, case),
+        appeals=tuple(appeal.closed_until_read() for appeal in appeals),
+        requests=_requests(case), promises=promises_of(submission, case),
         may=_may(case, replies, appeals, now),
     )  # fmt: skip
 
