@@ -37,7 +37,10 @@ def responsible(category: Category, place: Organisation | None, *, now: datetime
 
 
 class Line(NamedTuple):
-    """One folder in a desk's list: only what the row shows, read without making objects."""
+    """One folder in a desk's list: only what the row shows, read without making objects.
+
+    `letter` is the folder of the letter itself, the same one as long as it is no case yet.
+    """
 
     next_due: datetime | None
     id: UUID
@@ -48,6 +51,7 @@ class Line(NamedTuple):
     keeper_zh: str
     keeper_en: str
     subject: str
+    letter: UUID
     urgency: str = ""
 
 
@@ -56,8 +60,8 @@ COVER = (
     *("keeper__name_zh", "keeper__name_en"),
 )
 SUBJECT = {
-    "case": ("case__submission__subject", "case__urgency"),
-    "submission": ("submission__subject",),
+    "case": ("case__submission__subject", "case__submission_id", "case__urgency"),
+    "submission": ("submission__subject", "submission__pk"),
 }
 
 

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from lianxin.cases.queries import on_desk
+from lianxin.flow.verbs import register
 from tests.faces.desks import sit
 from tests.world import World
 
@@ -49,6 +50,38 @@ def test_pages_follow_each_other_without_a_gap_and_without_a_double(world: World
         address = answer.context["older"] and "/desk/cases/" + answer.context["older"]
     assert seen == sorted(case.pk for case in cases)
     assert ("in_handling", 60) in [(tab.name, number) for tab, number in answer.context["tabs"]]
+
+
+def test_the_sorter_s_queue_pages_through_letters_and_cases_alike(world: World) -> None:
+    letters = [world.letter() for _number in range(60)]
+    for letter in letters[::2]:
+        register(letter, by=world.actor("clerk"), now=world.now)
+    client, address, seen = sit(world, "sorter"), "/desk/sort/", []
+    while address:
+        answer = client.get(address, follow=True)
+        seen += [row["key"] for row in answer.context["rows"]]
+        address = answer.context["queue"].older
+    assert len(seen) == 60 and set(seen) == {letter.pk for letter in letters}
+    assert answer.context["queue"].waiting == 60
+
+
+def test_the_last_letter_of_a_page_leads_to_the_first_of_the_next(world: World) -> None:
+    for _number in range(51):
+        world.letter()
+    client = sit(world, "sorter")
+    first = client.get("/desk/sort/", follow=True).context
+    last = client.get(first["rows"][-1]["url"])
+    given = {"act": "sort", "to": world.bodies["WATER"].pk, "following": last.context["following"]}
+    answer = client.post(first["rows"][-1]["url"], {**given, "urgency": "normal"}, follow=True)
+    assert [row["key"] for row in answer.context["rows"]] == [answer.context["letter"].id]
+    assert "after=" in answer.redirect_chain[-1][0]
+
+
+def test_a_page_of_the_queue_that_is_sorted_meanwhile_begins_at_the_beginning(world: World) -> None:
+    letter = world.letter()
+    place = f"2030-01-01T00:00:00+00:00,{letter.pk}"
+    answer = sit(world, "sorter").get("/desk/sort/", {"after": place}, follow=True)
+    assert answer.context["letter"].id == letter.pk
 
 
 @pytest.mark.parametrize("after", ["x", ",", "2025-01-01,x", "2025-01-01T00:00:00,0", "9" * 4000])

@@ -44,3 +44,21 @@ def test_the_sorter_gives_a_letter_out_by_keys_alone(world: World, open_page: An
     page.keyboard.press("Enter")
     page.wait_for_selector("text=没有要分的信")
     assert world.case().lead_org == world.bodies["LL"]
+
+
+def test_walking_down_the_queue_puts_the_next_page_behind_it(
+    world: World, open_page: Any, live_server: Any
+) -> None:
+    for _number in range(51):
+        world.letter()
+    page = sit_in(open_page(width=1440), live_server, world, "sorter")
+    page.goto("/desk/sort/")
+    here = page.url
+    for _number in range(50):
+        page.keyboard.press("j")
+    page.wait_for_selector(".rows > li:nth-child(51)")
+    page.keyboard.press("j")
+    assert page.locator(".row-item").count() == 51
+    assert page.locator(".row-item.current").evaluate("row => !row.nextElementSibling")
+    assert page.url == here
+    page.wait_for_selector("[data-more]", state="detached")

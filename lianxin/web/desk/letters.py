@@ -36,7 +36,7 @@ COVER = (
     *("dossier__next_due", "dossier_id", "dossier__number", "case__dossier__stage", "channel", "received_at"),
     *("case__dossier__keeper__name_zh", "case__dossier__keeper__name_en", "subject", "case__urgency"),
     *("case__dossier__next_due", "dossier__keeper__name_zh", "dossier__keeper__name_en"),
-    *("serial", "addressee_read_at"),
+    *("case__dossier_id", "serial", "addressee_read_at"),
 )
 
 
@@ -96,15 +96,16 @@ def _rows(found: list[tuple[Any, ...]], *, now: datetime) -> list[Row]:
     """The same rows as on every desk: who has it now, and when the next thing is due."""
     lines = [
         Line(
-            next_due=line[10] if line[3] else line[0], id=line[1], number=line[2], stage=line[3] or "waiting",
-            source=line[4], opened_at=line[5], keeper_zh=line[6] or line[11], keeper_en=line[7] or line[12],
-            subject=line[8], urgency=line[9] or "",
+            next_due=line[10] if line[3] else line[0], id=line[13] or line[1], number=line[2],
+            stage=line[3] or "waiting", source=line[4], opened_at=line[5],
+            keeper_zh=line[6] or line[11], keeper_en=line[7] or line[12],
+            subject=line[8], letter=line[1], urgency=line[9] or "",
         )
         for line in found
     ]  # fmt: skip
-    rows = rows_of(lines, reverse("desk-letter", args=[NIL]), now=now)
+    rows = rows_of(lines, reverse("desk-letter", args=[NIL]), now=now, to_letter=True)
     for row, line in zip(rows, found, strict=True):
-        row["seen"] = line[14] is not None
+        row["seen"] = line[15] is not None
     return rows
 
 

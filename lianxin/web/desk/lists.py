@@ -84,8 +84,11 @@ def say_due(due: datetime | None, stage: str, source: str, *, now: datetime) -> 
     return _("%(day)s到期") % {"day": say_date(due, beside=now)}, mark
 
 
-def rows_of(lines: Sequence[Line], address: str, *, now: datetime) -> list[Row]:
-    """The lines of a list as rows; `address` leads to a row, its key in place of NIL."""
+def rows_of(lines: Sequence[Line], address: str, *, now: datetime, to_letter: bool = False) -> list[Row]:
+    """The lines of a list as rows; `address` leads to a row, its key in place of NIL.
+
+    The key is the folder's, or the letter's where the list leads to letters (`to_letter`).
+    """
     english = (get_language() or "").startswith("en")
     before, _key, behind = address.partition(str(NIL))
     sources = {channel.value: str(channel.label) for channel in Channel}
@@ -103,8 +106,9 @@ def rows_of(lines: Sequence[Line], address: str, *, now: datetime) -> list[Row]:
         ]
         if line.urgency in urgent:
             told.insert(0, urgent[line.urgency])
+        key = line.letter if to_letter else line.id
         rows.append({
-            "key": line.id, "url": f"{before}{line.id}{behind}", "title": line.subject,
+            "key": key, "url": f"{before}{key}{behind}", "title": line.subject,
             "due": due, "mark": mark, "about": " · ".join(told), "seen": False,
         })  # fmt: skip
     return rows

@@ -37,7 +37,7 @@ def search(request: HttpRequest, by: Actor, now: datetime) -> HttpResponse:
     if number and len(found) == 1:
         return redirect("desk-letter", key=found[0].pk)
     lines = [_line(letter) for letter in found]
-    rows = rows_of(lines, reverse("desk-letter", args=[NIL]), now=now)
+    rows = rows_of(lines, reverse("desk-letter", args=[NIL]), now=now, to_letter=True)
     return page(request, "search.html", {"rows": rows, "words": words, "most": PAGE}, by=by)
 
 
@@ -65,7 +65,7 @@ def _line(letter: Submission) -> Line:
     case = _case_of(letter)
     cover = case.dossier if case else letter.dossier
     return Line(
-        next_due=cover.next_due, id=letter.pk, number=cover.number, stage=cover.stage, source=letter.channel,
+        next_due=cover.next_due, id=cover.pk, number=cover.number, stage=cover.stage, source=letter.channel,
         opened_at=letter.received_at, keeper_zh=cover.keeper.name_zh, keeper_en=cover.keeper.name_en,
-        subject=letter.subject, urgency=case.urgency if case else "",
+        subject=letter.subject, letter=letter.pk, urgency=case.urgency if case else "",
     )  # fmt: skip

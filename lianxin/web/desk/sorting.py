@@ -1,4 +1,4 @@
-"""派单员的桌面 The queue, the letter and the decision, side by side."""
+"""派单员的桌面 The letter and the decision beside its queue."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,18 +14,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from lianxin.cases.models import Case, Category, Urgency
-from lianxin.cases.queries import Line, on_desk, responsible
+from lianxin.cases.queries import responsible
 from lianxin.flow.verbs import decline, register, sort, split
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
 from lianxin.intake.models import Submission
 from lianxin.kit.refusals import NotAllowedNow, NotValid, Refusal
-from lianxin.ledger.models import Dossier
 from lianxin.organisations.models import OFFICES, Organisation
 from lianxin.organisations.queries import find
 from lianxin.outcomes.seen_by_officer import letter_seen
 from lianxin.web.desk.forms import SortForm
-from lianxin.web.desk.lists import NIL, PAGE, TO_SORT, WAITING, Row, read_key, rows_of, tabs_of
+from lianxin.web.desk.lists import TO_SORT, read_key
+from lianxin.web.desk.queue import next_letter, on_page, queue_of
 from lianxin.web.desk.reading import find_letter, read_letter
 from lianxin.web.desk.shell import at_desk, page
 
@@ -39,16 +39,6 @@ class Suggestion:
 
     organisation: Organisation
     why: str
-
-
-@require_GET
-@at_desk("desk-sort")
-def queue(request: HttpRequest, by: Actor, now: datetime) -> HttpResponse:
-    """分信 The letter that is due first opens by itself."""
-    rows, count = _queue(by, now=now)
-    if rows:
-        return redirect(rows[0]["url"])
-    return page(request, "sort.html", {"rows": rows, "waiting": count}, by=by, count=count)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,7 +58,8 @@ def letter(request: HttpRequest, by: Actor, now: datetime, key: UUID) -> HttpRes
         case = Case.objects.with_cover().filter(submission=key).first()
         return _show(request, submission, case, by=by, now=now, said=request.POST, refusal=refusal)
     messages.success(request, done)
-    return redirect("desk-sort-letter", key=key) if stays else redirect(_next(request.POST))
+    here = on_page(reverse("desk-sort-letter", args=[key]), request.GET)
+    return redirect(here if stays else next_letter(request.POST))
 
 
 @require_GET
@@ -91,13 +82,11 @@ def _show(
     said: QueryDict,
     refusal: Refusal | None = None,
 ) -> HttpResponse:
-    rows, count = _queue(by, now=now)
-    here = next((place for place, row in enumerate(rows) if row["key"] == submission.pk), None)
-    following = rows[here + 1]["url"] if here is not None and here + 1 < len(rows) else reverse("desk-sort")
+    queue = queue_of(request, by, now=now)
     typed = said if set(said) & TYPED else QueryDict()
     context = {
-        "rows": rows,
-        "waiting": count,
+        "queue": queue,
+        "rows": queue.rows,
         "letter": letter_seen(submission),
         "case": case,
         "open_key": submission.pk,
@@ -107,35 +96,21 @@ def _show(
         "category_now": typed.get("category") or str((case and case.category_id) or ""),
         "urgency_now": typed.get("urgency") or (case.urgency if case else Urgency.NORMAL.value),
         "said": said,
-        "following": following,
+        "following": queue.following(submission.pk),
+        "after": request.GET.get("after", ""),
         "refusal": refusal,
         "wrong": getattr(refusal, "field", ""),
         "requests": said.get("requests") or "\n".join(_requests(case, submission)),
         **_choices(submission, typed, now=now, category=case.category if case else None),
     }
     status = refusal.status if refusal else 200
-    response = page(request, "sort.html", context, by=by, count=count, status=status)
+    response = page(request, "sort.html", context, by=by, count=queue.waiting, status=status)
     response["Cache-Control"] = "no-store"
     return response
 
 
 def _requests(case: Case | None, submission: Submission) -> list[str]:
     return [asked.words for asked in case.requests.all()] if case else [submission.subject]
-
-
-def _queue(by: Actor, *, now: datetime) -> tuple[list[Row], int]:
-    """Waiting letters, and cases not yet given out, that my own desk keeps: soonest due first."""
-    post = by.post("sorter")
-    assert post
-    path = post.organisation.path
-    waiting = on_desk(path, WAITING.stages, kind="submission", most=PAGE)
-    cases = on_desk(path, TO_SORT.stages, most=PAGE)
-    letters = dict(Case.objects.filter(pk__in=[line.id for line in cases]).values_list("pk", "submission_id"))
-    lines: list[Line] = [*waiting, *(line._replace(id=letters[line.id]) for line in cases)]
-    lines.sort(key=lambda line: (line.next_due or now, line.id))
-    rows = rows_of(lines[:PAGE], reverse("desk-sort-letter", args=[NIL]), now=now)
-    count = sum(number for _tab, number in tabs_of((WAITING, TO_SORT), path))
-    return rows, count
 
 
 def _choices(
@@ -174,16 +149,6 @@ def _suggested(submission: Submission, category: Category | None, *, now: dateti
         if body.kind not in OFFICES and body.parent_id and body not in [one.organisation for one in found]:
             found.append(Suggestion(body, _("事情发生在这里") if body == place else _("信是写给它的")))
     return found
-
-
-def _next(said: QueryDict) -> str:
-    """The letter after this one, if it still waits; the queue otherwise."""
-    wanted = said.get("following", "")
-    root = reverse("desk-sort")
-    key = read_key(wanted.removeprefix(root).strip("/"))
-    fresh = Dossier.objects.filter(pk=key, kind="submission", stage="waiting").exists()
-    fresh = fresh or Dossier.objects.filter(case__submission=key, stage__in=TO_SORT.stages).exists()
-    return reverse("desk-sort-letter", args=[key]) if fresh else root
 
 
 Done = tuple[bool, str]

@@ -14,6 +14,8 @@
     if (!list.length) { return; }
     var here = list.findIndex(function (row) { return row.classList.contains("current"); });
     if (here < 0) { here = list.findIndex(function (row) { return row.getAttribute("aria-current") === "true"; }); }
+    var more = one("[data-more]");
+    if (step > 0 && more && here === list.length - 1) { more.click(); return; }
     var there = list[Math.max(0, Math.min(list.length - 1, here + step))];
     list.forEach(function (row) { row.classList.toggle("current", row === there); });
     there.querySelector("a").focus();
