@@ -1,12 +1,18 @@
 """连心桥 The one picture of everything owed: a dossier's promises as the planks of a bridge."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from html import escape
+from uuid import UUID
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
+from lianxin.cases.queries import fates
 from lianxin.clock.models import Promise
 from lianxin.clock.models.promise import OWED, State
 from lianxin.clock.verbs.promises import first_alarm
@@ -26,12 +32,29 @@ TITLES = {
     "opinion": N_("送达意见"),
     "ask_recheck": N_("等候是否申请复核"),
 }
+FATES = {
+    "kept": N_("按时"),
+    "late": N_("迟了，已补上"),
+    "running": N_("正在办"),
+    "soon": N_("快到期"),
+    "broken": N_("超期"),
+    "released": N_("不再要求"),
+}
+SENTENCES = {
+    "kept": N_("%(what)s：%(who)s %(day)s按时完成"),
+    "late": N_("%(what)s：%(who)s %(day)s完成，晚于期限"),
+    "running": N_("%(what)s：%(who)s最迟%(due)s完成"),
+    "soon": N_("%(what)s：%(who)s最迟%(due)s完成"),
+    "broken": N_("%(what)s：%(who)s应在%(due)s前完成，已超期%(days)s天"),
+    "released": N_("%(what)s：%(who)s不再需要办理"),
+}
 
 
 @dataclass(frozen=True)
 class Plank:
     """One promise: its state, who holds it, when, and the same as a sentence to be read aloud."""
 
+    key: str
     state: str
     title: str
     holder: str
@@ -39,6 +62,11 @@ class Plank:
     says: str
     days: int = 0
     reason: str = ""
+
+    @property
+    def fate(self) -> str:
+        """Its state in one word."""
+        return _(FATES[self.state])
 
 
 @dataclass(frozen=True)
@@ -72,36 +100,57 @@ def plank(promise: Promise, *, now: datetime) -> Plank:
         "due": _due(promise),
         "day": say_date(promise.ended_at) if promise.ended_at else "",
     }
+    state = _fate(promise, now)
+    days = max((now - promise.due).days, 1) if state == "broken" else 0
+    reason = _(promise.reason) if state == "released" else ""
+    says = _(SENTENCES[state]) % {**words, "days": days} + (f"({reason})" if reason else "")
+    when = words["day"] if promise.ended_at else say_date(promise.due)
+    return Plank(promise.key, state, words["what"], words["who"], when, says, days=days, reason=reason)
+
+
+def _fate(promise: Promise, now: datetime) -> str:
+    """What a promise looks like now. `fates` says the same of a whole list, in the database's words."""
     if promise.state == State.KEPT:
-        return _kept(promise, words)
+        return "late" if promise.kept_late else "kept"
     if promise.state == State.RELEASED:
-        reason = _(promise.reason)
-        says = _("%(what)s：%(who)s不再需要办理") % words + f"({reason})"
-        return Plank("released", words["what"], words["who"], words["day"], says, reason=reason)
-    return _owed(promise, words, now)
-
-
-def _kept(promise: Promise, words: dict[str, str]) -> Plank:
-    if promise.kept_late:
-        says = _("%(what)s：%(who)s %(day)s完成，晚于期限") % words
-        return Plank("late", words["what"], words["who"], words["day"], says)
-    says = _("%(what)s：%(who)s %(day)s按时完成") % words
-    return Plank("kept", words["what"], words["who"], words["day"], says)
-
-
-def _owed(promise: Promise, words: dict[str, str], now: datetime) -> Plank:
-    when = say_date(promise.due)
-    if promise.due < now and not promise.advances:
-        days = max((now - promise.due).days, 1)
-        says = _("%(what)s：%(who)s应在%(due)s前完成，已超期%(days)s天") % {**words, "days": days}
-        return Plank("broken", words["what"], words["who"], when, says, days=days)
-    soon = now >= first_alarm(made=promise.made_at, due=promise.due) and not promise.advances
-    state = "soon" if soon else "running"
-    says = _("%(what)s：%(who)s最迟%(due)s完成") % words
-    return Plank(state, words["what"], words["who"], when, says)
+        return "released"
+    if promise.advances:
+        return "running"
+    if promise.due < now:
+        return "broken"
+    return "soon" if now >= first_alarm(made=promise.made_at, due=promise.due) else "running"
 
 
 def _due(promise: Promise) -> str:
     """The day is enough where the limit ends with a day; the hour is told where it ends within one."""
     ends_with_day = say_instant(promise.due).endswith("23:59")
     return say_day(promise.due) if ends_with_day else say_instant(promise.due)
+
+
+def small_bridges(folders: Mapping[UUID, UUID], *, now: datetime) -> dict[UUID, str]:
+    """小桥 The bridge of each row as a line of planks; one question for a whole list.
+
+    `folders` says to which row a folder belongs: a case begins with the promise to register its letter.
+    """
+    drawn: dict[UUID, list[str]] = defaultdict(list)
+    language = get_language() or ""
+    for folder, key, state in fates(folders, now=now):
+        drawn[folders[folder]].append(_small_plank(key, state, language))
+    return {row: _small("".join(planks)) for row, planks in drawn.items()}
+
+
+def small_bridge(bridge: Bridge) -> str:
+    """小桥 The same of a bridge that is drawn already."""
+    language = get_language() or ""
+    return _small("".join(_small_plank(plank.key, plank.state, language) for plank in bridge.planks))
+
+
+def _small(planks: str) -> str:
+    return f'<div class="bridge bridge-small"><ol role="list">{planks}</ol></div>'
+
+
+@lru_cache(maxsize=256)  # every list is made of the same few planks
+def _small_plank(key: str, state: str, _language: str) -> str:
+    """A plank is heard in few words: who has it and until when is said in the row already."""
+    says = _("%(what)s：%(fate)s") % {"what": title_of(key), "fate": _(FATES[state])}
+    return f'<li class="{state}"><span class="says">{escape(says)}</span></li>'

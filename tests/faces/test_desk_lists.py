@@ -1,14 +1,20 @@
 """The lists cost the same however long they are, and page by key set without losing a row."""
 
+import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from lianxin.cases.models import Case
 from lianxin.cases.queries import on_desk
-from lianxin.flow.verbs import register
-from tests.faces.desks import sit
+from lianxin.flow.verbs import instruct, register, withdraw
+from lianxin.outcomes.seen_by_officer import seen_by_officer
+from lianxin.outcomes.verbs import not_solved
+from lianxin.web.bridge import bridge, small_bridge, small_bridges
+from tests.faces.desks import sit, words
 from tests.world import World
 
 LISTS = [
@@ -89,6 +95,32 @@ def test_a_spoilt_address_begins_at_the_beginning(world: World, after: str) -> N
     world.in_handling()
     answer = sit(world, "officer").get("/desk/cases/", {"stage": "in_handling", "after": after, "at": "99"})
     assert len(answer.context["rows"]) == 1
+
+
+@pytest.mark.parametrize("ticking", [True, False])
+@pytest.mark.parametrize("hours", [0, 30, 24 * 8, 24 * 40])
+def test_a_row_carries_the_bridge_that_stands_on_its_page(world: World, hours: int, ticking: bool) -> None:
+    for prepare in (world.dispatched, world.in_handling, world.answered):
+        prepare(channel="paper")
+    world.answered()
+    withdraw(world.dispatched().submission, by=world.writer(world.case()), now=world.now)
+    instruct(world.in_handling(), "快办", by=world.actor("secretary"), now=world.now)
+    reopened = world.answered()
+    not_solved(reopened, by=world.writer(reopened), now=world.now)
+    now = world.later(hours=hours) if ticking else world.now + timedelta(hours=hours)
+    for case in Case.objects.with_cover():
+        large = bridge(seen_by_officer(case).promises, now=now)
+        small = small_bridges({case.submission_id: case.pk, case.pk: case.pk}, now=now)
+        assert small[case.pk] == small_bridge(large)
+
+
+def test_a_bridge_in_a_row_is_heard_as_a_list_in_order(world: World) -> None:
+    world.in_handling()
+    heard = words(sit(world, "officer").get("/desk/cases/?stage=in_handling"))
+    drawn = heard[heard.index('<ol role="list">') :]
+    assert re.findall(r'<li class="(\w+)"><span class="says">(.*?)</span>', drawn) == [
+        ("kept", "登记：按时"), ("kept", "派单：按时"), ("kept", "签收：按时"), ("broken", "答复：超期"),
+    ]  # fmt: skip
 
 
 @pytest.mark.sqlite

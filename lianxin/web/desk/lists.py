@@ -18,8 +18,9 @@ from lianxin.cases.queries import Line, Place, on_desk
 from lianxin.identity.actors import Actor
 from lianxin.identity.models import Post
 from lianxin.intake.models import Channel
-from lianxin.kit.dates import SHANGHAI, say_date
+from lianxin.kit.dates import local_day, say_date
 from lianxin.ledger.queries import count_at
+from lianxin.web.bridge import small_bridges
 
 PAGE = 50
 SOON = timedelta(days=1)
@@ -27,7 +28,7 @@ NIL = UUID(int=0)
 
 
 class Row(TypedDict):
-    """One row as it is shown: where it leads, its title, when it is due, and a line about it."""
+    """One row as it is shown: where it leads, its title, when it is due, a line about it, its bridge."""
 
     key: UUID
     url: str
@@ -35,6 +36,7 @@ class Row(TypedDict):
     due: str
     mark: str
     about: str
+    bridge: str
     seen: bool
 
 
@@ -77,11 +79,11 @@ def say_due(due: datetime | None, stage: str, source: str, *, now: datetime) -> 
     if due < now and late:
         days = max((now - due).days, 1)
         return ngettext("超期 %(days)d 天", "超期 %(days)d 天", days) % {"days": days}, "broken"
-    days = (due.astimezone(SHANGHAI).date() - now.astimezone(SHANGHAI).date()).days
+    day, today = local_day(due), local_day(now)
     mark = "soon" if due - now <= SOON and late else ""
-    if days in {0, 1}:
+    if (days := (day - today).days) in {0, 1}:
         return (_("今天到期") if days == 0 else _("明天到期")), mark
-    return _("%(day)s到期") % {"day": say_date(due, beside=now)}, mark
+    return _("%(day)s到期") % {"day": say_date(day, beside=today)}, mark
 
 
 def rows_of(lines: Sequence[Line], address: str, *, now: datetime, to_letter: bool = False) -> list[Row]:
@@ -94,6 +96,8 @@ def rows_of(lines: Sequence[Line], address: str, *, now: datetime, to_letter: bo
     sources = {channel.value: str(channel.label) for channel in Channel}
     stages = {stage.value: str(stage.label) for stage in Stage} | {"waiting": _("等待登记")}
     urgent = {Urgency.URGENT.value: _("紧急"), Urgency.LIFELINE.value: _("民生急件")}
+    bridges = small_bridges({own: line.id for line in lines for own in (line.letter, line.id)}, now=now)
+    today = local_day(now)
     rows: list[Row] = []
     for line in lines:
         due, mark = say_due(line.next_due, line.stage, line.source, now=now)
@@ -102,14 +106,15 @@ def rows_of(lines: Sequence[Line], address: str, *, now: datetime, to_letter: bo
             stages[line.stage],
             keeper,
             sources.get(line.source, ""),
-            say_date(line.opened_at, beside=now),
+            say_date(local_day(line.opened_at), beside=today),
         ]
         if line.urgency in urgent:
             told.insert(0, urgent[line.urgency])
         key = line.letter if to_letter else line.id
         rows.append({
             "key": key, "url": f"{before}{key}{behind}", "title": line.subject,
-            "due": due, "mark": mark, "about": " · ".join(told), "seen": False,
+            "due": due, "mark": mark, "about": " · ".join(told),
+            "bridge": bridges.get(line.id, ""), "seen": False,
         })  # fmt: skip
     return rows
 

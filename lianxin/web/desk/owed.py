@@ -19,7 +19,7 @@ from lianxin.identity.policy import reach_of
 from lianxin.kit.dates import say_date
 from lianxin.kit.refusals import NotAllowed
 from lianxin.organisations.queries import by_path
-from lianxin.web.bridge import title_of
+from lianxin.web.bridge import small_bridges, title_of
 from lianxin.web.desk.lists import PAGE, SOON, Row, next_page, read_place, say_due, seat, seats
 from lianxin.web.desk.shell import NOT_YOURS, at_desk, page
 
@@ -133,16 +133,18 @@ def page_of_promises(
             case_about=F("dossier__case__submission__subject"), letter_about=F("dossier__submission__subject")
         ).values_list(
             "id", "due", "key", "advances", "escalated", "dossier_id", "dossier__kind", "dossier__number",
-            "made_at", "case_about", "letter_about",
+            "made_at", "case_about", "letter_about", "dossier__case__submission_id",
         )[: PAGE + 1]
     )  # fmt: skip
     older = next_page(request, (lines[PAGE - 1][1], lines[PAGE - 1][0])) if len(lines) > PAGE else ""
-    return [_row(*line, now=now) for line in lines[:PAGE]], older
+    folders = {own: line[5] for line in lines[:PAGE] for own in (line[-1], line[5]) if own}
+    bridges = small_bridges(folders, now=now)
+    return [_row(*line[:-1], bridge=bridges[line[5]], now=now) for line in lines[:PAGE]], older
 
 
 def _row(
     key: UUID, due: datetime, owes: str, advances: bool, escalated: int, folder: UUID, kind: str, number: str,
-    made_at: datetime, case_about: str | None, letter_about: str | None, *, now: datetime,
+    made_at: datetime, case_about: str | None, letter_about: str | None, *, bridge: str, now: datetime,
 ) -> Row:  # fmt: skip
     said, mark = say_due(due, "delivered" if advances else "", "", now=now)
     about = [title_of(owes), number, _("自%(day)s") % {"day": say_date(made_at, beside=now)}]
@@ -155,5 +157,6 @@ def _row(
         "due": said,
         "mark": mark,
         "about": " · ".join(about),
+        "bridge": bridge,
         "seen": False,
     }

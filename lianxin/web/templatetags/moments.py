@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from html import escape
 from typing import Any
 
 from django import template
 from django.utils import timezone
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from lianxin.kit.dates import SHANGHAI, say_instant
+from lianxin.web.bridge import Bridge, small_bridge
 
 register = template.Library()
 
@@ -28,7 +30,7 @@ def moment(at: datetime | None) -> SafeString | str:
 
 ROW = (
     '<li class="row-item%s"%s><a href="%s">%s</a><span class="owes">'
-    '<span class="%s">%s</span></span><p>%s</p></li>'
+    '<span class="%s">%s</span></span><p>%s</p>%s</li>'
 )
 
 
@@ -41,7 +43,14 @@ def listed(rows: Iterable[dict[str, Any]], open_key: object = None) -> SafeStrin
             ' aria-current="true"' if row["key"] == open_key else "",
             escape(row["url"]), escape(row["title"]),
             f"mark {row['mark']}" if row["mark"] else "due", escape(row["due"]), escape(row["about"]),
+            row["bridge"],
         )
         for row in rows
     ]  # fmt: skip
     return mark_safe("\n".join(parts))  # noqa: S308 - every word from outside was escaped above
+
+
+@register.simple_tag
+def small(bridge: Bridge) -> SafeString:
+    """小桥 The bridge as a line of planks, the same in a row and on a page."""
+    return mark_safe(small_bridge(bridge))  # noqa: S308 - made of our own words alone
