@@ -48,6 +48,22 @@ SENTENCES = {
     "broken": N_("%(what)s：%(who)s应在%(due)s前完成，已超期%(days)s天"),
     "released": N_("%(what)s：%(who)s不再需要办理"),
 }
+FATES = {
+    "kept": N_("按时"),
+    "late": N_("迟了，已补上"),
+    "running": N_("正在办"),
+    "soon": N_("快到期"),
+    "broken": N_("超期"),
+    "released": N_("不再要求"),
+}
+SENTENCES = {
+    "kept": N_("%(what)s：%(who)s %(day)s按时完成"),
+    "late": N_("%(what)s：%(who)s %(day)s完成，晚于期限"),
+    "running": N_("%(what)s：%(who)s最迟%(due)s完成"),
+    "soon": N_("%(what)s：%(who)s最迟%(due)s完成"),
+    "broken": N_("%(what)s：%(who)s应在%(due)s前完成，已超期%(days)s天"),
+    "released": N_("%(what)s：%(who)s不再需要办理"),
+}
 
 
 @dataclass(frozen=True)
