@@ -61,6 +61,7 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
     "case.accept": (("sorter", "desk"), ("discipline", "desk")),
     "case.decline": (("sorter", "desk"), ("discipline", "desk")),
     "case.dispatch": (("sorter", "desk"), ("discipline", "desk")),
+    "case.recall": (("sorter", "desk"), ("discipline", "desk")),
     "case.split": (("sorter", "desk"), ("officer", "keeper"), ("discipline", "desk")),
     "case.acknowledge": (("officer", "keeper"), ("discipline", "keeper")),
     "case.reply": (("officer", "keeper"), ("discipline", "keeper")),

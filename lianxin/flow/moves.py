@@ -29,8 +29,15 @@ def move(case: Case, event: str, *, keeper: Organisation | None = None) -> None:
     turn(case.dossier, stage=after, keeper=keeper)
 
 
-def owe_next(case: Case, key: str, *, now: datetime, named: Organisation | None = None) -> Promise:
-    """Owe: the promise that the procedure names, under the rule for this urgency.
+def owe_next(
+    case: Case,
+    key: str,
+    *,
+    now: datetime,
+    named: Organisation | None = None,
+    due: datetime | None = None,
+) -> Promise:
+    """Owe: the promise that the procedure names, under the rule for this urgency (or by `due`).
 
     `named` is the body that owes it where the procedure leaves that to the verb.
     """
@@ -40,7 +47,7 @@ def owe_next(case: Case, key: str, *, now: datetime, named: Organisation | None 
     by = bodies[owed.by]
     rule_key = owed.rules.get(case.urgency) or owed.rules[""]
     advances = owed.advances and case.submission.channel not in owed.but_not
-    return owe(case.dossier, key, owed_by=by, rule_key=rule_key, now=now, advances=advances)
+    return owe(case.dossier, key, owed_by=by, rule_key=rule_key, now=now, due=due, advances=advances)
 
 
 def stage_from_ledger(case: Case, events: list[Event]) -> str:

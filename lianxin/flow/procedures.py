@@ -41,6 +41,7 @@ ROAD: Mapping[str, tuple[frozenset[str], str]] = {
     "case.accepted": (_from("registered"), "accepted"),
     "case.declined": (_from("registered", "accepted"), "closed"),
     "case.dispatched": (_from("registered", "accepted"), "dispatched"),
+    "case.recalled": (_from("dispatched"), "accepted"),
     "case.acknowledged": (_from("dispatched"), "in_handling"),
     "case.replied": (_from("in_handling"), "replied"),
     "case.delivered": (_from("replied"), "delivered"),

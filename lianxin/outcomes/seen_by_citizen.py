@@ -27,6 +27,7 @@ from lianxin.outcomes.verbs.appealing import way_to_appeal
 # What of an event's data may be told; what is not named here is not told.
 TOLD: Mapping[str, tuple[str, ...]] = {
     "case.dispatched": ("to",),
+    "case.recalled": ("to",),
     "case.declined": ("reason", "channel"),
     "case.delivered": ("means",),
     "case.rated": ("verdict",),

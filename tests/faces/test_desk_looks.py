@@ -44,6 +44,25 @@ def test_the_sorter_gives_a_letter_out_by_keys_alone(world: World, open_page: An
     page.keyboard.press("Enter")
     page.wait_for_selector("text=没有要分的信")
     assert world.case().lead_org == world.bodies["LL"]
+    page.keyboard.press("u")
+    page.wait_for_selector("text=已从柳林镇撤回")
+    assert world.case().stage == "accepted"
+
+
+def test_the_offer_to_take_back_goes_after_eight_seconds(
+    world: World, open_page: Any, live_server: Any, axe: Any
+) -> None:
+    letters = [world.letter(place_code="LL-SW") for _number in range(2)]
+    page = sit_in(open_page(width=390), live_server, world, "sorter")
+    page.clock.install()
+    page.goto(f"/desk/sort/{letters[0].pk}/")
+    page.click("button[value=sort]")
+    page.wait_for_selector(".undo")
+    assert axe(page) == []
+    page.clock.run_for(7000)
+    assert page.locator(".undo").count() == 1
+    page.clock.run_for(2000)
+    assert page.locator(".undo").count() == 0
 
 
 def test_walking_down_the_queue_puts_the_next_page_behind_it(

@@ -32,6 +32,25 @@ def test_after_an_act_the_next_letter_opens_by_itself(world: World) -> None:
     assert sorter.post(f"/desk/sort/{second.pk}/", elsewhere)["Location"] == "/desk/sort/"
 
 
+def test_a_letter_given_out_is_taken_back_by_the_button_in_the_notice(world: World) -> None:
+    letter, sorter = world.letter("水龙头没有水"), sit(world, "sorter")
+    address = f"/desk/sort/{letter.pk}/"
+    given = {"act": "sort", "to": world.bodies["WATER"].pk, "urgency": "normal"}
+    told = words(sorter.post(address, given, follow=True))
+    assert f'action="{address}"' in told and "撤回 <kbd>U</kbd>" in told
+    answer = sorter.post(address, {"act": "recall"}, follow=True)
+    assert "已从水务局撤回" in words(answer) and answer.context["can_sort"]
+    assert (world.case().stage, world.case().lead_org) == ("accepted", None)
+    again = sorter.post(address, {"act": "recall"})
+    assert again.status_code == 409 and "等待签收" in words(again)
+
+
+def test_a_letter_that_waits_is_not_taken_back(world: World) -> None:
+    letter = world.letter()
+    answer = sit(world, "sorter").post(f"/desk/sort/{letter.pk}/", {"act": "recall"})
+    assert answer.status_code == 409 and "还没有派出去" in words(answer)
+
+
 def test_a_letter_that_somebody_sorted_first_is_not_sorted_twice(world: World) -> None:
     case = world.dispatched()
     given = {"act": "sort", "to": world.bodies["SCHOOL"].pk, "urgency": "normal", "reason": "归教育局"}

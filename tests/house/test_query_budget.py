@@ -17,6 +17,7 @@ from lianxin.flow.verbs import (
     decline,
     dispatch,
     instruct,
+    recall,
     register,
     reopen,
     sort,
@@ -119,6 +120,7 @@ VERBS = {
     "accept": (1, on(registered, accept, "sorter")),
     "decline": (1, on(registered, decline, "sorter", reason="无关", channel="法院")),
     "dispatch": (1, on(registered, dispatch, "sorter", to="WATER")),
+    "recall": (1, on(lambda w: instructed(w), recall, "sorter")),
     "sort": (3, on(letter, sort, "sorter", to="WATER")),
     "split": (1, on(World.in_handling, lambda c, **k: split(c, ["一", "二", "三"] * 6, **k), "officer")),
     "acknowledge": (1, on(World.dispatched, acknowledge, "officer")),
@@ -139,6 +141,11 @@ VERBS = {
     "tell_opinion": (1, on(reviewed, tell_opinion, "writer", means="read")),
     "answer again": (1, on(reopened, lambda c, **k: reply(c, THREE, **k), "officer")),
 }
+
+
+def instructed(w: World):  # type: ignore[no-untyped-def]
+    instruct(w.dispatched(), "快办", by=w.actor("secretary"), now=w.now)
+    return w.case()
 
 
 def withdrawing(w: World) -> Act:

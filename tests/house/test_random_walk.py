@@ -24,6 +24,7 @@ from lianxin.flow.verbs import (
     decline,
     dispatch,
     instruct,
+    recall,
     register,
     reopen,
     sort,
@@ -148,6 +149,19 @@ class Walk(RuleBasedStateMachine):
         if case := self.case(number):
             self.act(dispatch, who, case.submission, case, to=self.world.bodies[to])
 
+    @rule(number=which, who=clerks)
+    def recall_it(self, number: int, who: str) -> None:
+        if case := self.case(number):
+            self.act(recall, who, case.submission, case)
+
+    @rule(number=which, who=clerks, to=bodies)
+    def sort_and_recall_it(self, number: int, who: str, to: str) -> None:
+        """Give it out and think better of it."""
+        if letter := self.letter(number):
+            self.act(sort, who, letter, letter, to=self.world.bodies[to], category=self.world.water)
+            if case := Case.objects.with_cover().filter(submission=letter).first():
+                self.act(recall, who, letter, case)
+
     @rule(number=which, who=officers, verb=st.sampled_from([*CASE_VERBS, "acknowledge", "reply"]), said=words)
     def work(self, number: int, who: str, verb: str, said: str) -> None:
         if case := self.case(number):
@@ -247,6 +261,12 @@ class Walk(RuleBasedStateMachine):
         assert rated.count() == Rating.objects.count()
         assert not Rating.objects.exclude(source="citizen").exists()
         assert not Case.objects.filter(claimed_outcome__in=Verdict.values).exists()
+
+    @invariant()
+    def no_limit_of_a_dispatch_ever_begins_anew(self) -> None:
+        dispatches = Promise.objects.filter(key="dispatch")
+        limits = dispatches.values_list("dossier", "due").distinct().count()
+        assert limits == dispatches.values_list("dossier").distinct().count()
 
     @invariant()
     def paper_is_never_read_by_silence(self) -> None:

@@ -131,7 +131,7 @@ class Request(models.Model):
 
 
 class Assignment(models.Model):
-    """派单记录 The case was given to an organisation, which signs for it."""
+    """派单记录 The case was given to an organisation, which signs for it; or it was taken back at once."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="assignments")
@@ -141,6 +141,7 @@ class Assignment(models.Model):
     reason = models.CharField(max_length=300, blank=True)
     acknowledged_at = models.DateTimeField(null=True)
     acknowledged_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
+    recalled_at = models.DateTimeField(null=True)
 
 
 class Instruction(models.Model):

@@ -38,7 +38,8 @@ COLUMNS: dict[type[models.Model], str] = {
     Case: "dossier_id submission_id procedure track urgency category_id desk_id lead_org_id claimed_outcome "
     "passes closed_at final_at",
     Request: "id case_id number words",
-    Assignment: "id case_id organisation_id given_at given_by_id reason acknowledged_at acknowledged_by_id",
+    Assignment: "id case_id organisation_id given_at given_by_id reason acknowledged_at acknowledged_by_id "
+    "recalled_at",
     Reply: "id case_id turn organisation_id written_by_id written_at opening sent_at",
     Answer: "id reply_id request_id words",
     Delivery: "id reply_id channel sent_at delivered_at means proof recorded_by_id",
@@ -333,7 +334,7 @@ class Rows:
         self.add(Request, request, folder.id, 1, subject)
         if len(at) > 1:
             signed = (at[2], lead.person) if len(at) > 2 else (None, None)
-            self.add(Assignment, self.key(), folder.id, lead.id, at[1], self.desk.person, "", *signed)
+            self.add(Assignment, self.key(), folder.id, lead.id, at[1], self.desk.person, "", *signed, None)
         if reply:
             self.add(Reply, reply, folder.id, 1, lead.id, lead.person, at[3], "", at[3])
             self.add(Answer, self.key(), reply, request, ANSWER)

@@ -1,6 +1,6 @@
 from lianxin.flow.verbs.ending import close, reopen, withdraw
 from lianxin.flow.verbs.handling import acknowledge, instruct, split
-from lianxin.flow.verbs.sorting import accept, decline, dispatch, register, sort
+from lianxin.flow.verbs.sorting import accept, decline, dispatch, recall, register, sort
 
 __all__ = [
     "accept",
@@ -9,6 +9,7 @@ __all__ = [
     "decline",
     "dispatch",
     "instruct",
+    "recall",
     "register",
     "reopen",
     "sort",

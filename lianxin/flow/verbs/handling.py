@@ -26,7 +26,7 @@ def acknowledge(case: Case, *, by: Actor, now: datetime) -> None:
     """签收 The organisation signs for the case; from now on it owes the answer."""
     require(by, "case.acknowledge", case)
     move(case, "case.acknowledged")
-    Assignment.objects.filter(case=case, acknowledged_at=None).update(
+    Assignment.objects.filter(case=case, acknowledged_at=None, recalled_at=None).update(
         acknowledged_at=now, acknowledged_by=by.person
     )
     keep(case.dossier, "acknowledge", now=now)

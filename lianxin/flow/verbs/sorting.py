@@ -1,13 +1,14 @@
 """The desk's verbs: register, accept or decline, dispatch."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from lianxin.cases.models import Assignment, Case, Category, Request, Urgency
+from lianxin.cases.models import Assignment, Case, Category, Request, Stage, Urgency
 from lianxin.cases.models.case import ClaimedOutcome
+from lianxin.clock.models import Promise
 from lianxin.clock.verbs import keep, pass_on, release
 from lianxin.flow.moves import move, owe_next
 from lianxin.flow.procedures import PROCEDURES
@@ -22,6 +23,9 @@ from lianxin.organisations.models import Kind as Body
 
 # Kept in the house's own language; pages translate when they show it.
 DECLINED = N_("不予受理")
+RECALLED = N_("派单已撤回")
+# The page offers it for eight seconds; the rest is for a slow line.
+RECALLED_WITHIN = timedelta(seconds=60)
 
 
 @transaction.atomic
@@ -108,6 +112,40 @@ def dispatch(case: Case, *, to: Organisation, by: Actor, now: datetime, reason: 
     pass_on(case.dossier, "instruction", to=to)
     owe_next(case, "acknowledge", now=now)
     record(case.dossier, "case.dispatched", by=by, now=now, to=to.code, reason=assignment.reason)
+    return assignment
+
+
+@transaction.atomic
+def recall(case: Case, *, by: Actor, now: datetime) -> Assignment:
+    """撤回派单 Whoever has just given the case out takes it back; the desk owes its dispatch as before.
+
+    Nothing is rubbed out and no limit begins anew: the dispatch is due again when it was due at first.
+    """
+    require(by, "case.recall", case)
+    assignment = _given_just_now(case, by=by, now=now)
+    move(case, "case.recalled", keeper=case.desk)
+    assignment.recalled_at = now
+    assignment.save(update_fields=["recalled_at"])
+    case.lead_org = None
+    Case.objects.filter(pk=case.pk).update(lead_org=None)
+    release(case.dossier, "acknowledge", reason=RECALLED, now=now)
+    pass_on(case.dossier, "instruction", to=case.desk)
+    first = Promise.objects.filter(dossier=case.dossier, key="dispatch").earliest("made_at")
+    owe_next(case, "dispatch", now=now, due=first.due)
+    record(case.dossier, "case.recalled", by=by, now=now, to=assignment.organisation.code)
+    return assignment
+
+
+def _given_just_now(case: Case, *, by: Actor, now: datetime) -> Assignment:
+    """The dispatch that can be taken back: by the person who gave it, unsigned, and within a minute."""
+    given = case.assignments.filter(acknowledged_at=None, recalled_at=None).select_related("organisation")
+    assignment = given.first()
+    if case.stage != Stage.DISPATCHED or assignment is None:
+        raise NotAllowedNow(_("这一件现在不在等待签收，不能撤回派单。请刷新页面看看最新情况。"))
+    if by.person is None or assignment.given_by_id != by.person.pk:
+        raise NotAllowed(_("只有派单的人自己可以撤回。如果派错了，请与他联系。"))
+    if now - assignment.given_at > RECALLED_WITHIN:
+        raise NotAllowedNow(_("派单已经超过一分钟，不能撤回了。如果派错了，请联系接收单位。"))
     return assignment
 
 

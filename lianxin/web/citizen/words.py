@@ -73,6 +73,7 @@ HISTORY = {
     "case.accepted": N_("信已受理。"),
     "case.declined": N_("这件事不归这里办。理由：%(reason)s。请找：%(channel)s。"),
     "case.dispatched": N_("派给%(to)s办理。"),
+    "case.recalled": N_("刚派给%(to)s，又撤回了，等待派给该办的单位。"),
     "case.acknowledged": N_("办理单位签收。"),
     "case.split": N_("信里的诉求已逐项列出，每一项都要答复。"),
     "case.instructed": N_("书记作了批示。"),

@@ -24,6 +24,7 @@ SAYS = {
     "case.accepted": N_("受理"),
     "case.declined": N_("不予受理：%(reason)s"),
     "case.dispatched": N_("派单给%(to)s"),
+    "case.recalled": N_("撤回派单，不再由%(to)s办理"),
     "case.split": N_("拆分诉求"),
     "case.acknowledged": N_("签收"),
     "case.instructed": N_("批示"),

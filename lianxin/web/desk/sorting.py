@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from lianxin.cases.models import Case, Category, Urgency
 from lianxin.cases.queries import responsible
-from lianxin.flow.verbs import decline, register, sort, split
+from lianxin.flow.verbs import decline, recall, register, sort, split
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
 from lianxin.intake.models import Submission
@@ -52,14 +53,14 @@ def letter(request: HttpRequest, by: Actor, now: datetime, key: UUID) -> HttpRes
     try:
         if act is None:
             raise NotAllowedNow(_("没有这个操作。请刷新页面再试。"))
-        stays, done = act(request.POST, submission, case, by, now)
+        done = act(request.POST, submission, case, by, now)
     except Refusal as refusal:
         submission = find_letter(key)
         case = Case.objects.with_cover().filter(submission=key).first()
         return _show(request, submission, case, by=by, now=now, said=request.POST, refusal=refusal)
-    messages.success(request, done)
+    messages.success(request, done.words, extra_tags=str(key) if done.may_be_recalled else "")
     here = on_page(reverse("desk-sort-letter", args=[key]), request.GET)
-    return redirect(here if stays else next_letter(request.POST))
+    return redirect(here if done.stays else next_letter(request.POST))
 
 
 @require_GET
@@ -151,7 +152,12 @@ def _suggested(submission: Submission, category: Category | None, *, now: dateti
     return found
 
 
-Done = tuple[bool, str]
+class Done(NamedTuple):
+    """What was done, in words; does the letter stay open, and may it be taken back for a moment."""
+
+    words: str
+    stays: bool = False
+    may_be_recalled: bool = False
 
 
 def _sort(said: QueryDict, submission: Submission, case: Case | None, by: Actor, now: datetime) -> Done:
@@ -161,7 +167,15 @@ def _sort(said: QueryDict, submission: Submission, case: Case | None, by: Actor,
         raise NotValid(str(errors[0]), field)
     given = form.cleaned_data
     sort(submission, by=by, now=now, **given)
-    return False, _("“%(subject)s”已派给%(to)s。") % {"subject": submission.subject, "to": given["to"].name}
+    words = {"subject": submission.subject, "to": given["to"].name}
+    return Done(_("“%(subject)s”已派给%(to)s。") % words, may_be_recalled=True)
+
+
+def _recall(said: QueryDict, submission: Submission, case: Case | None, by: Actor, now: datetime) -> Done:
+    if case is None:
+        raise NotAllowedNow(_("这封信还没有派出去。"))
+    given = recall(case, by=by, now=now)
+    return Done(_("已从%(to)s撤回。原来的派单时限照旧。") % {"to": given.organisation.name}, stays=True)
 
 
 def _register(said: QueryDict, submission: Submission, case: Case | None, by: Actor, now: datetime) -> Done:
@@ -169,22 +183,29 @@ def _register(said: QueryDict, submission: Submission, case: Case | None, by: Ac
     form.is_valid()  # whom to give it to may still be open; what was chosen well is taken
     given = {name: form.cleaned_data[name] for name in ("category", "urgency") if form.cleaned_data.get(name)}
     register(submission, by=by, now=now, **given)
-    return True, _("已登记。派单之前，时限照样在走。")
+    return Done(_("已登记。派单之前，时限照样在走。"), stays=True)
 
 
 @transaction.atomic
 def _decline(said: QueryDict, submission: Submission, case: Case | None, by: Actor, now: datetime) -> Done:
     case = case or register(submission, by=by, now=now)
     decline(case, reason=said.get("why_not", ""), channel=said.get("channel", ""), by=by, now=now)
-    return False, _("已决定不予受理，理由和正确的渠道会告诉来信人。")
+    return Done(_("已决定不予受理，理由和正确的渠道会告诉来信人。"))
 
 
 @transaction.atomic
 def _split(said: QueryDict, submission: Submission, case: Case | None, by: Actor, now: datetime) -> Done:
     case = case or register(submission, by=by, now=now)
     requests = split(case, said.get("requests", "").splitlines(), by=by, now=now)
-    return True, _("已拆分为%(number)d项诉求，每一项都要答复。") % {"number": len(requests)}
+    words = {"number": len(requests)}
+    return Done(_("已拆分为%(number)d项诉求，每一项都要答复。") % words, stays=True)
 
 
 Act = Callable[[QueryDict, Submission, Case | None, Actor, datetime], Done]
-ACTS: dict[str, Act] = {"sort": _sort, "register": _register, "decline": _decline, "split": _split}
+ACTS: dict[str, Act] = {
+    "sort": _sort,
+    "recall": _recall,
+    "register": _register,
+    "decline": _decline,
+    "split": _split,
+}

@@ -70,10 +70,11 @@
 
   all("[data-shortcuts-open]").forEach(function (button) { button.addEventListener("click", showShortcuts); });
 
-  // 撤回 An act that may be undone says for how long, then the offer goes.
+  // 撤回 An act may be undone for so many seconds, then the offer goes; not from under a finger.
   all("[data-undo]").forEach(function (offer) {
     var left = Number(offer.dataset.undo), clock = offer.querySelector("[data-undo-left]");
     var timer = setInterval(function () {
+      if (offer.contains(document.activeElement)) { return; }
       left -= 1;
       if (clock) { clock.textContent = left; }
       if (left <= 0) { clearInterval(timer); offer.remove(); }
