@@ -129,15 +129,11 @@ def fates(folders: Iterable[UUID], *, now: datetime) -> list[tuple[UUID, str, st
 
     A fate is kept, late (kept after it was due), running, soon, broken or released.
     """
-    written = {_written(folder): folder for folder in folders}
+    native = connection.features.has_native_uuid_field
+    written = {folder if native else folder.hex: folder for folder in folders}
     if not written:
         return []
     moment = connection.ops.adapt_datetimefield_value(now)
     with connection.cursor() as cursor:
         cursor.execute(FATES.format(", ".join(["%s"] * len(written))), [moment, moment, *written])
         return [(written[folder], key, fate) for folder, key, fate in cursor.fetchall()]
-
-
-def _written(key: UUID) -> UUID | str:
-    """A key as this database has it."""
-    return key if connection.features.has_native_uuid_field else key.hex

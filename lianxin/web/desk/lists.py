@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import TypedDict
 from urllib.parse import urlencode
 from uuid import UUID
@@ -78,12 +79,22 @@ def say_due(due: datetime | None, stage: str, source: str, *, now: datetime) -> 
     late = stage != "delivered" and (stage != "replied" or source == Channel.PAPER)
     if due < now and late:
         days = max((now - due).days, 1)
-        return ngettext("超期 %(days)d 天", "超期 %(days)d 天", days) % {"days": days}, "broken"
-    day, today = local_day(due), local_day(now)
+        return _late(days, get_language()), "broken"
     mark = "soon" if due - now <= SOON and late else ""
-    if (days := (day - today).days) in {0, 1}:
-        return (_("今天到期") if days == 0 else _("明天到期")), mark
-    return _("%(day)s到期") % {"day": say_date(day, beside=today)}, mark
+    return _until(local_day(due), local_day(now), get_language()), mark
+
+
+@lru_cache(maxsize=1024)  # a list says the same few days over and over
+def _late(days: int, _language: str | None) -> str:
+    return ngettext("超期 %(days)d 天", "超期 %(days)d 天", days) % {"days": days}
+
+
+@lru_cache(maxsize=1024)
+def _until(day: date, today: date, _language: str | None) -> str:
+    days = (day - today).days
+    if days in {0, 1}:
+        return _("今天到期") if days == 0 else _("明天到期")
+    return _("%(day)s到期") % {"day": say_date(day, beside=today)}
 
 
 def rows_of(lines: Sequence[Line], address: str, *, now: datetime, to_letter: bool = False) -> list[Row]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import wraps
+from functools import cache, wraps
 from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_required
@@ -102,7 +102,7 @@ def shell(by: Actor, open_desk: str, count: int = 0) -> dict[str, object]:
     roles, post = by.roles(), by.posts[0]
     return {
         "nav": [
-            (_(desk.label), reverse(desk.address), is_open, count if is_open else 0)
+            (_(desk.label), _url(desk.address), is_open, count if is_open else 0)
             for desk in DESKS
             if desk.roles & roles
             for is_open in [desk.address == open_desk]
@@ -110,6 +110,11 @@ def shell(by: Actor, open_desk: str, count: int = 0) -> dict[str, object]:
         "who_name": by.person.name if by.person else "",
         "who_post": say_post(post),
     }
+
+
+@cache  # the menu stands on every page
+def _url(address: str) -> str:
+    return reverse(address)
 
 
 def say_post(post: Post) -> str:
@@ -120,4 +125,4 @@ def say_post(post: Post) -> str:
 def home_of(by: Actor) -> str:
     """The address of the first desk at which this person sits."""
     roles = by.roles()
-    return next(reverse(desk.address) for desk in DESKS if desk.roles & roles)
+    return next(_url(desk.address) for desk in DESKS if desk.roles & roles)
