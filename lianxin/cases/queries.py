@@ -1,9 +1,8 @@
 """Reading cases: where a matter should go, and what lies on a desk."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
-from itertools import starmap
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -56,13 +55,22 @@ class Line(NamedTuple):
     urgency: str = ""
 
 
-COVER = (
-    *("next_due", "id", "number", "stage", "source", "opened_at"),
-    *("keeper__name_zh", "keeper__name_en"),
+# What a row shows, written out like `FATES` below and for the same reason.
+COVERS = (
+    "SELECT cover.id, next_due, number, stage, source, opened_at, name_zh, name_en, subject, {columns}"
+    " FROM ledger_dossier cover JOIN organisations_organisation keeper ON keeper.id = cover.keeper_id"
+    " {joins} WHERE cover.id IN ({keys})"
 )
-SUBJECT = {
-    "case": ("case__submission__subject", "case__submission_id", "case__urgency"),
-    "submission": ("submission__subject", "submission__pk"),
+DRESS = {
+    "case": {
+        "columns": "matter.submission_id, urgency",
+        "joins": "JOIN cases_case matter ON matter.dossier_id = cover.id"
+        " JOIN intake_submission letter ON letter.dossier_id = matter.submission_id",
+    },
+    "submission": {
+        "columns": "cover.id, ''",
+        "joins": "JOIN intake_submission letter ON letter.dossier_id = cover.id",
+    },
 }
 
 
@@ -78,15 +86,18 @@ def on_desk(
     """案头 The folders under a body at these stages, soonest due first; what owes nothing newest first.
 
     Pages by key set: `after` is the (next_due, id) of the last row seen. Each stage is one walk
-    along an index from that row on, so the hundredth page costs what the first one does.
+    along an index from that row on, so the hundredth page costs what the first one does. The
+    folders are chosen first and dressed afterwards: asked for both at once, PostgreSQL expects
+    few rows beyond such a place, and dresses them all before it takes the first.
     """
-    found = [line for stage in stages for line in _shelf(path, stage, kind, secrecy, after, most)]
+    chosen = [key for stage in stages for key in _shelf(path, stage, kind, secrecy, after, most)]
+    found = _dressed(chosen, kind)
     if len(stages) > 1:
         found.sort(key=lambda line: (line.next_due or NEVER, line.id))
     return found[:most]
 
 
-def _shelf(path: str, stage: str, kind: str, secrecy: int, after: Place | None, most: int) -> Iterable[Line]:
+def _shelf(path: str, stage: str, kind: str, secrecy: int, after: Place | None, most: int) -> Iterable[UUID]:
     order = ("-next_due", "-id") if stage == "closed" else ("next_due", "id")
     lying = Dossier.objects.filter(kind=kind, secrecy=secrecy, stage=stage).kept_under(path)
     if stage == "closed":
@@ -95,12 +106,24 @@ def _shelf(path: str, stage: str, kind: str, secrecy: int, after: Place | None, 
             lying = lying.filter(id__lt=after[1])
     elif after and after[0]:
         lying = lying.filter(_beyond(after[0], after[1]))
-    lying = lying.order_by(*order)
-    if after:
-        # Chosen from the folders alone and dressed afterwards: asked for both at once, PostgreSQL
-        # expects few rows beyond such a place, and dresses them all before it takes the first.
-        lying = Dossier.objects.filter(id__in=lying.values("id")[:most]).order_by(*order)
-    return starmap(Line, lying.values_list(*COVER, *SUBJECT[kind])[:most])
+    return lying.order_by(*order).values_list("id", flat=True)[:most]
+
+
+def _dressed(keys: Sequence[UUID], kind: str) -> list[Line]:
+    """These folders in the order in which they are given."""
+    if not keys:
+        return []
+    written = _as_written(keys)
+    with connection.cursor() as cursor:
+        cursor.execute(COVERS.format(keys=_places(written), **DRESS[kind]), list(written))
+        rows = {written[row[0]]: row for row in cursor.fetchall()}
+    return [
+        Line(
+            _moment(due), key, number, stage, source, _moment(opened), zh, en, subject, _key(letter), urgency
+        )
+        for key in keys
+        for _id, due, number, stage, source, opened, zh, en, subject, letter, urgency in [rows[key]]
+    ]
 
 
 def _beyond(due: datetime, key: UUID) -> Func:
@@ -129,11 +152,29 @@ def fates(folders: Iterable[UUID], *, now: datetime) -> list[tuple[UUID, str, st
 
     A fate is kept, late (kept after it was due), running, soon, broken or released.
     """
-    native = connection.features.has_native_uuid_field
-    written = {folder if native else folder.hex: folder for folder in folders}
+    written = _as_written(folders)
     if not written:
         return []
     moment = connection.ops.adapt_datetimefield_value(now)
     with connection.cursor() as cursor:
-        cursor.execute(FATES.format(", ".join(["%s"] * len(written))), [moment, moment, *written])
+        cursor.execute(FATES.format(_places(written)), [moment, moment, *written])
         return [(written[folder], key, fate) for folder, key, fate in cursor.fetchall()]
+
+
+def _as_written(keys: Iterable[UUID]) -> dict[UUID | str, UUID]:
+    """Each key by what it looks like in this database."""
+    native = connection.features.has_native_uuid_field
+    return {key if native else key.hex: key for key in keys}
+
+
+def _places(written: Collection[object]) -> str:
+    return ", ".join(["%s"] * len(written))
+
+
+def _key(written: UUID | str) -> UUID:
+    return UUID(written) if isinstance(written, str) else written
+
+
+def _moment(read: datetime | None) -> Any:
+    """A moment; SQLite keeps it in UTC and does not say so."""
+    return read if read is None or read.tzinfo else read.replace(tzinfo=UTC)
