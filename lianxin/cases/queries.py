@@ -9,8 +9,9 @@ from django.db import connection
 from django.db.models import BooleanField, DateTimeField, Func, UUIDField, Value
 
 from lianxin.cases.models import Catalogue, CatalogueEntry, Category
+from lianxin.intake.models import Submission
 from lianxin.ledger.models import Dossier
-from lianxin.organisations.models import Organisation
+from lianxin.organisations.models import Kind, Organisation
 
 Place = tuple[datetime | None, UUID]
 NEVER = datetime.max.replace(tzinfo=UTC)
@@ -23,10 +24,8 @@ def catalogue_in_force(now: datetime) -> Catalogue | None:
 
 def responsible(category: Category, place: Organisation | None, *, now: datetime) -> CatalogueEntry | None:
     """派单目录 The entry that names who is responsible: the narrowest place wins."""
-    catalogue = catalogue_in_force(now)
-    if catalogue is None:
-        return None
-    entries = CatalogueEntry.objects.filter(catalogue=catalogue, category=category)
+    begun = Catalogue.objects.filter(effective_from__lte=now).order_by("-version")
+    entries = CatalogueEntry.objects.filter(catalogue=begun.values("version")[:1], category=category)
     paths = [*place.ancestors(), place.path] if place else []
     fitting = [
         entry
@@ -34,6 +33,23 @@ def responsible(category: Category, place: Organisation | None, *, now: datetime
         if entry.place is None or entry.place.path in paths
     ]
     return max(fitting, key=lambda e: len(e.place.path) if e.place else 0, default=None)
+
+
+def named_instead(
+    to: Organisation, *, category: Category | None, submission: Submission, now: datetime
+) -> Organisation | None:
+    """清单外 Whom the catalogue names for this matter, where that is not this township or branch.
+
+    Townships and villages may not be loaded with the work of departments. Without a class nobody is
+    named, and a letter to the body's own secretary is its own.
+    (北京市接诉即办工作条例第17条；潍坊市12345政务服务便民热线条例第24条)
+    """
+    if category is None or to.kind not in (Kind.COMMITTEE, Kind.BRANCH):
+        return None
+    if to.pk == submission.addressee_id:
+        return None
+    entry = responsible(category, submission.place_organisation, now=now)
+    return entry.organisation if entry and entry.organisation_id != to.pk else None
 
 
 class Line(NamedTuple):

@@ -50,6 +50,7 @@ class Unit(TextChoices):
     PER_YEAR_MIN = "per_year_min", gettext_lazy("次(每年至少)")
     PERSON = "person", gettext_lazy("人")
     BIDDER = "bidder", gettext_lazy("个申请人")
+    TIMES = "times", gettext_lazy("次")
 
 
 BY_THE_CLOCK = {

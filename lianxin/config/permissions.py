@@ -10,6 +10,7 @@ Reach, by whose place the thing must stand under the post's own organisation:
   trusted    the same, unless the writer asked that those who handle it do not know who wrote
   desk       the desk that sorts it
   addressed  exactly the body whose secretary the letter was written to
+  supporting a body that was asked to help the one that has the folder
   anywhere   no place is asked
 """
 
@@ -28,6 +29,7 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("clerk", "desk"),
         ("sorter", "desk"),
         ("officer", "keeper"),
+        ("officer", "supporting"),
         ("secretary", "addressed"),
         ("secretary", "keeper"),
         ("supervisor", "keeper"),
@@ -62,6 +64,10 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
     "case.decline": (("sorter", "desk"), ("discipline", "desk")),
     "case.dispatch": (("sorter", "desk"), ("discipline", "desk")),
     "case.recall": (("sorter", "desk"), ("discipline", "desk")),
+    "case.object": (("officer", "keeper"),),
+    "case.decide_objection": (("sorter", "desk"),),
+    "case.support": (("sorter", "desk"), ("officer", "keeper")),
+    "case.report_to_lead": (("officer", "supporting"),),
     "case.split": (("sorter", "desk"), ("officer", "keeper"), ("discipline", "desk")),
     "case.acknowledge": (("officer", "keeper"), ("discipline", "keeper")),
     "case.reply": (("officer", "keeper"), ("discipline", "keeper")),

@@ -35,19 +35,27 @@ def owe_next(
     *,
     now: datetime,
     named: Organisation | None = None,
+    number: int = 0,
     due: datetime | None = None,
 ) -> Promise:
     """Owe: the promise that the procedure names, under the rule for this urgency (or by `due`).
 
-    `named` is the body that owes it where the procedure leaves that to the verb.
+    `named` is the body that owes it where the procedure leaves that to the verb; `number` tells
+    apart the promises of several bodies that owe the same thing at once.
     """
     owed = procedure_of(case).promises[key]
-    lead = case.lead_org or case.desk
-    bodies = {"desk": case.desk, "lead": lead, "keeper": case.dossier.keeper, "named": named or lead}
-    by = bodies[owed.by]
+    by = named or _ower(case, owed.by)
     rule_key = owed.rules.get(case.urgency) or owed.rules[""]
     advances = owed.advances and case.submission.channel not in owed.but_not
-    return owe(case.dossier, key, owed_by=by, rule_key=rule_key, now=now, due=due, advances=advances)
+    name = f"{key}:{number}" if number else key
+    return owe(case.dossier, name, owed_by=by, rule_key=rule_key, now=now, due=due, advances=advances)
+
+
+def _ower(case: Case, by: str) -> Organisation:
+    """While it is disputed whose the case is, the desk has the keeper's turn."""
+    keeper = case.desk if case.stage == Stage.DISPUTED else case.dossier.keeper
+    lead = case.lead_org or case.desk
+    return {"desk": case.desk, "lead": lead, "keeper": keeper, "named": lead}[by]
 
 
 def stage_from_ledger(case: Case, events: list[Event]) -> str:

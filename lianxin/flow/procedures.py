@@ -23,11 +23,15 @@ class Owed:
 
 @dataclass(frozen=True)
 class Procedure:
-    """办理程序 The road of one kind of matter. `moves`: event → (stages it may start from, stage after)."""
+    """办理程序 The road of one kind of matter. `moves`: event → (stages it may start from, stage after).
+
+    `limits` are the rules that nobody owes anything under, but that say until when or how often.
+    """
 
     track: str
     moves: Mapping[str, tuple[frozenset[str], str]]
     promises: Mapping[str, Owed]
+    limits: Mapping[str, str]
 
 
 def _from(*stages: str) -> frozenset[str]:
@@ -35,6 +39,8 @@ def _from(*stages: str) -> frozenset[str]:
 
 
 ANY_OPEN = _from(*(stage for stage in Stage.values if stage != Stage.CLOSED))
+# What a body does for the citizen: whoever has begun stays the lead to the end (首接负责制).
+FIRST_ACTS = frozenset({"case.split", "case.whistled", "case.support_asked", "case.replied"})
 
 ROAD: Mapping[str, tuple[frozenset[str], str]] = {
     "case.registered": (_from(""), "registered"),
@@ -42,6 +48,9 @@ ROAD: Mapping[str, tuple[frozenset[str], str]] = {
     "case.declined": (_from("registered", "accepted"), "closed"),
     "case.dispatched": (_from("registered", "accepted"), "dispatched"),
     "case.recalled": (_from("dispatched"), "accepted"),
+    "case.objected": (_from("dispatched", "in_handling"), "disputed"),
+    "case.objection_upheld": (_from("disputed"), "dispatched"),
+    "case.objection_rejected": (_from("disputed"), "dispatched"),
     "case.acknowledged": (_from("dispatched"), "in_handling"),
     "case.replied": (_from("in_handling"), "replied"),
     "case.delivered": (_from("replied"), "delivered"),
@@ -63,7 +72,9 @@ LETTER = Procedure(
             {"": "HOT_DISPATCH_NORMAL", "lifeline": "HOT_DISPATCH_LIFELINE", "urgent": "HOT_DISPATCH_URGENT"},
             by="desk",
         ),
+        "decide": Owed({"": "LX_DECIDE_OBJECTION"}, by="desk"),
         "acknowledge": Owed({"": "LX_ACKNOWLEDGE"}, by="lead"),
+        "support": Owed({"": "LX_SUPPORT"}, by="named"),
         "reply": Owed(
             {"": "HOT_REPLY_JINAN", "lifeline": "HOT_REPLY_LIFELINE", "urgent": "HOT_REPLY_URGENT"},
             by="lead",
@@ -77,6 +88,7 @@ LETTER = Procedure(
         "opinion": Owed({"": "LX_DELIVER"}, by="named", advances=True, but_not=_from("paper")),
         "ask_recheck": Owed({"": "PET_ASK_RECHECK"}, by="desk", advances=True),
     },
+    limits={"object": "PET_OBJECT", "transfers": "LX_TRANSFERS"},
 )
 
 REPORT = Procedure(
@@ -87,6 +99,7 @@ REPORT = Procedure(
         "dispatch": Owed({"": "RPT_ROUTE"}, by="desk"),
         "reply": Owed({"": "RPT_NOTICE"}, by="lead"),
     },
+    limits=LETTER.limits,
 )
 
 PROCEDURES: Mapping[str, Procedure] = {"letter": LETTER, "report": REPORT}
@@ -99,4 +112,5 @@ def procedure_of(case: Case) -> Procedure:
 def rules_needed() -> set[str]:
     """Every rule key that a procedure names; the rule book must have them all."""
     owed = [promise for procedure in PROCEDURES.values() for promise in procedure.promises.values()]
-    return {rule for promise in owed for rule in promise.rules.values()}
+    limits = {rule for procedure in PROCEDURES.values() for rule in procedure.limits.values()}
+    return limits | {rule for promise in owed for rule in promise.rules.values()}

@@ -20,7 +20,10 @@ class Thing(Protocol):
     """What a permission can be asked about."""
 
     def places(self) -> Mapping[str, str]:
-        """The paths of the organisations it stands under, by the words of the table's reach."""
+        """The paths of the organisations it stands under, by the words of the table's reach.
+
+        One word may lead to several paths, a space between them.
+        """
 
     def is_sealed(self) -> bool: ...
 
@@ -56,10 +59,10 @@ def _reaches(post: Post, role: str, reach: str, thing: Thing | None) -> bool:
         return False
     if reach == "anywhere":
         return True
-    place = thing.places().get(reach, "")
+    places = thing.places().get(reach, "").split()
     if reach == "addressed":
-        return place == post.organisation.path
-    return bool(place) and place.startswith(post.organisation.reach)
+        return post.organisation.path in places
+    return any(place.startswith(post.organisation.reach) for place in places)
 
 
 def require(by: Actor, action: str, thing: Thing | None) -> None:

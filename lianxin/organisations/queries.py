@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from lianxin.kit.refusals import NotValid
-from lianxin.organisations.models import Kind, Organisation, OrganisationQuerySet
+from lianxin.organisations.models import STEP, Kind, Organisation, OrganisationQuerySet
 
 
 def county() -> Organisation:
@@ -38,6 +38,12 @@ def by_path(path: str) -> Organisation | None:
 def superior(organisation: Organisation) -> Organisation | None:
     """上级 The body above; an office's superior is the body it acts for."""
     return organisation.parent
+
+
+def common_superior(one: Organisation, other: Organisation) -> str:
+    """共同上级 The path of the lowest body that stands above both, or is one of them."""
+    steps = range(STEP, min(len(one.path), len(other.path)) + 1, STEP)
+    return max((one.path[:end] for end in steps if one.path[:end] == other.path[:end]), key=len, default="")
 
 
 def find(words: str, among: OrganisationQuerySet) -> OrganisationQuerySet:

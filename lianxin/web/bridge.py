@@ -21,7 +21,9 @@ from lianxin.kit.dates import say_date, say_day, say_instant
 TITLES = {
     "register": N_("登记"),
     "dispatch": N_("派单"),
+    "decide": N_("裁定异议"),
     "acknowledge": N_("签收"),
+    "support": N_("协办意见"),
     "reply": N_("答复"),
     "rework": N_("重新答复"),
     "instruction": N_("落实批示"),
@@ -104,8 +106,13 @@ def bridge(promises: Iterable[Promise], *, now: datetime, speaker: str = "", owe
 
 
 def title_of(key: str) -> str:
-    """What is owed, in one word that people use."""
-    return _(TITLES[key])
+    """What is owed, in one word that people use; of `support:2` it is the body that tells which."""
+    return _(TITLES[kind_of(key)])
+
+
+def kind_of(key: str) -> str:
+    """The promise without the number that tells several bodies apart."""
+    return key.partition(":")[0]
 
 
 def plank(promise: Promise, *, now: datetime) -> Plank:

@@ -14,14 +14,18 @@ from lianxin.flow.verbs import (
     accept,
     acknowledge,
     close,
+    decide_objection,
     decline,
     dispatch,
     instruct,
     recall,
+    object_to,
     register,
     reopen,
+    report_to_lead,
     sort,
     split,
+    support,
     withdraw,
 )
 from lianxin.identity.actors import citizen
@@ -89,6 +93,26 @@ def reviewed(w: World):  # type: ignore[no-untyped-def]
     return w.case()
 
 
+def objectable(w: World):  # type: ignore[no-untyped-def]
+    """Given to the Water Bureau, with the Education Bureau to help and an instruction to keep."""
+    sort(
+        w.letter(place_code="LL-SW"), to=w.bodies["WATER"], by=w.actor("sorter"), now=w.now, category=w.water
+    )
+    support(w.case(), to=w.bodies["SCHOOL"], words="来看", by=w.actor("sorter"), now=w.now)
+    instruct(w.case(), "快办", by=w.actor("secretary"), now=w.now)
+    return w.case()
+
+
+def disputed(w: World):  # type: ignore[no-untyped-def]
+    object_to(objectable(w), reason="不归我", by=w.actor("officer"), now=w.now)
+    return w.case()
+
+
+def helped(w: World):  # type: ignore[no-untyped-def]
+    support(w.in_handling(), to=w.bodies["SCHOOL"], words="来看", by=w.actor("sorter"), now=w.now)
+    return w.case()
+
+
 def on(prepare: Callable[[World], object], act: Callable[..., object], who: str, **said: object):  # type: ignore[no-untyped-def]
     """Prepare outside the count; then one act of one person."""
 
@@ -133,6 +157,16 @@ VERBS = {
     "deliver, rate and close": (3, on(World.answered, rate, "writer", verdict="solved")),
     "rate and reopen": (2, on(World.delivered, not_solved, "writer")),
     "reopen": (1, on(World.delivered, reopen, "writer")),
+    "object_to": (1, on(objectable, lambda c, **k: object_to(c, reason="不归我", **k), "officer")),
+    "uphold": (1, on(disputed, decide_objection, "sorter", to="LL", upheld=True, words="归镇里")),
+    "uphold to a helper": (
+        1,
+        on(disputed, decide_objection, "sorter", to="SCHOOL", upheld=True, words="归它"),
+    ),
+    "reject": (1, on(disputed, decide_objection, "sorter", upheld=False, words="归你")),
+    "support": (1, on(World.in_handling, support, "sorter", to="SCHOOL", words="来看")),
+    "report_to_lead": (1, on(helped, lambda c, **k: report_to_lead(c, "没有漏", **k), "stranger")),
+    "draft, reply and end the help": (2, on(helped, lambda c, **k: reply(c, THREE, **k), "officer")),
     "withdraw": (1, on(lambda w: w.in_handling().submission, withdraw, "writer")),
     "register and withdraw": (2, lambda w: withdrawing(w)),
     "ask_review": (1, on(World.delivered, lambda c, **k: ask_review(c, "水还是没有来。", **k), "writer")),

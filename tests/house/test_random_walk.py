@@ -17,18 +17,23 @@ from lianxin.channels.message import FileIn, Message
 from lianxin.clock.models import Promise
 from lianxin.clock.models.promise import OWED
 from lianxin.flow import laws
+from lianxin.flow.giving import givings, transfers
 from lianxin.flow.verbs import (
     accept,
     acknowledge,
     close,
+    decide_objection,
     decline,
     dispatch,
     instruct,
     recall,
+    object_to,
     register,
     reopen,
+    report_to_lead,
     sort,
     split,
+    support,
     withdraw,
 )
 from lianxin.identity.actors import THE_CLOCK, Actor, citizen
@@ -71,7 +76,9 @@ CASE_VERBS = {
     "draft": lambda case, said, **k: draft(case, {1: said}, **k),
     "instruct": lambda case, said, **k: instruct(case, said, **k),
     "reopen": lambda case, said, **k: reopen(case, **k),
+    "object": lambda case, said, **k: object_to(case, reason=said, **k),
     "reply": lambda case, said, **k: reply(case, {1: said, 2: said}, **k),
+    "report": lambda case, said, **k: report_to_lead(case, said, **k),
     "split": lambda case, said, **k: split(case, [said, "退水费"], **k),
 }
 
@@ -167,6 +174,23 @@ class Walk(RuleBasedStateMachine):
         if case := self.case(number):
             self.act(CASE_VERBS[verb], who, case.submission, case, said)
 
+    @rule(number=which, who=clerks, to=bodies, upheld=st.booleans(), said=words)
+    def object_and_decide(self, number: int, who: str, to: str, upheld: bool, said: str) -> None:
+        """It is sent back to the desk, and the desk decides at once."""
+        if case := self.case(number):
+            holder = next((name for name in ("officer", "stranger") if self.keeps(name, case)), "officer")
+            self.act(object_to, holder, case.submission, case, reason=said)
+            case, body = Case.objects.with_cover().get(pk=case.pk), self.world.bodies[to]
+            self.act(decide_objection, who, case.submission, case, upheld=upheld, to=body, words=said)
+
+    def keeps(self, who: str, case: Case) -> bool:
+        return self.world.people[who].posts.get().organisation == case.dossier.keeper
+
+    @rule(number=which, who=clerks, to=bodies, said=words)
+    def ask_for_help(self, number: int, who: str, to: str, said: str) -> None:
+        if case := self.case(number):
+            self.act(support, who, case.submission, case, to=self.world.bodies[to], words=said)
+
     @rule(number=which, who=officers)
     def answer_it(self, number: int, who: str) -> None:
         """Sign and answer at one sitting."""
@@ -253,6 +277,14 @@ class Walk(RuleBasedStateMachine):
         covers = Dossier.objects.exclude(next_due=None).values_list("pk", "next_due")
         assert dict(covers) == dict(owed)
         assert not Promise.objects.filter(state__in=OWED, dossier__stage="closed").exists()
+
+    @invariant()
+    def nobody_is_passed_on_for_ever(self) -> None:
+        """At most three transfers, and a decision is owed exactly where something is disputed."""
+        for case in Case.objects.all():
+            assert transfers(givings(case)) <= 3
+        disputed = set(Dossier.objects.filter(stage="disputed").values_list("pk", flat=True))
+        assert set(Promise.objects.owed().filter(key="decide").values_list("dossier", flat=True)) == disputed
 
     @invariant()
     def only_the_citizen_says_it_is_solved(self) -> None:

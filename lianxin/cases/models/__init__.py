@@ -1,5 +1,6 @@
 from lianxin.cases.models.case import Assignment, Case, Instruction, Request, Stage, Urgency
 from lianxin.cases.models.catalogue import Catalogue, CatalogueEntry, Category
+from lianxin.cases.models.route import Objection, Support
 
 __all__ = [
     "Assignment",
@@ -8,7 +9,9 @@ __all__ = [
     "CatalogueEntry",
     "Category",
     "Instruction",
+    "Objection",
     "Request",
     "Stage",
+    "Support",
     "Urgency",
 ]

@@ -20,6 +20,7 @@ class Stage(models.TextChoices):
     REGISTERED = "registered", _("已登记")
     ACCEPTED = "accepted", _("已受理")
     DISPATCHED = "dispatched", _("已派单")
+    DISPUTED = "disputed", _("派单异议")
     IN_HANDLING = "in_handling", _("办理中")
     REPLIED = "replied", _("已答复")
     DELIVERED = "delivered", _("已送达")
@@ -69,6 +70,8 @@ class Case(models.Model):
     """工单 One problem somebody owes an answer for. Its stage and keeper stand on the dossier.
 
     `final_at` is when a recheck opinion reached the writer: the matter (never the person) is at its end.
+    `supporting` are the paths of the bodies asked to help, a space between them, so that who may
+    read is known from the row itself. A body's path never changes.
     """
 
     dossier = models.OneToOneField(Dossier, models.PROTECT, primary_key=True, related_name="case")
@@ -85,6 +88,7 @@ class Case(models.Model):
     passes = models.PositiveSmallIntegerField(default=1)
     closed_at = models.DateTimeField(null=True)
     final_at = models.DateTimeField(null=True)
+    supporting = models.TextField(blank=True, default="", db_default="")
 
     objects = CaseQuerySet.as_manager()
 
@@ -105,6 +109,7 @@ class Case(models.Model):
             "trusted": "" if self.submission.confidential else self.dossier.keeper_path,
             "desk": self.desk.path,
             "addressed": self.submission.addressee.path,
+            "supporting": self.supporting,
         }
 
     def is_sealed(self) -> bool:
@@ -131,17 +136,21 @@ class Request(models.Model):
 
 
 class Assignment(models.Model):
-    """派单记录 The case was given to an organisation, which signs for it; or it was taken back at once."""
+    """派单记录 The case was given to an organisation, which signs for it; or it was taken back at once.
+
+    `designated`: given for good, by a decision on an objection; it may not be objected to again.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="assignments")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
-    given_at = models.DateTimeField()
+    given_at = models.DateTimeField(db_index=True)
     given_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
     reason = models.CharField(max_length=300, blank=True)
     acknowledged_at = models.DateTimeField(null=True)
     acknowledged_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
     recalled_at = models.DateTimeField(null=True)
+    designated = models.BooleanField(default=False, db_default=False)
 
 
 class Instruction(models.Model):

@@ -10,16 +10,16 @@ from lianxin.cases.models import Assignment, Case, Category, Request, Stage, Urg
 from lianxin.cases.models.case import ClaimedOutcome
 from lianxin.clock.models import Promise
 from lianxin.clock.verbs import keep, pass_on, release
+from lianxin.flow.giving import check_receiver
 from lianxin.flow.moves import move, owe_next
 from lianxin.flow.procedures import PROCEDURES
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
 from lianxin.intake.models import Kind, Submission
-from lianxin.kit.refusals import NotAllowed, NotAllowedNow, NotValid
+from lianxin.kit.refusals import NotAllowedNow, NotValid
 from lianxin.kit.text import one_line
 from lianxin.ledger.verbs import new_dossier, open_dossier, record, turn
-from lianxin.organisations.models import OFFICES, Organisation
-from lianxin.organisations.models import Kind as Body
+from lianxin.organisations.models import Organisation
 
 # Kept in the house's own language; pages translate when they show it.
 DECLINED = N_("不予受理")
@@ -96,12 +96,7 @@ def decline(case: Case, *, reason: str, channel: str, by: Actor, now: datetime) 
 def dispatch(case: Case, *, to: Organisation, by: Actor, now: datetime, reason: str = "") -> Assignment:
     """派单 Give the case to the organisation that will answer for it."""
     require(by, "case.dispatch", case)
-    if case.is_sealed() and to.kind != Body.DISCIPLINE:
-        raise NotAllowed(_("检举件只能由纪检机关办理。"))
-    if not case.is_sealed() and to.kind in OFFICES:
-        raise NotValid(_("请派给能够办理的部门、乡镇或支部，不要派给受理机构。"), "to")
-    if case.shuts_out(None, to.path):
-        raise NotAllowed(_("%(body)s要回避这一件，不能派给它办。") % {"body": to.name})
+    check_receiver(case, to, now=now)
     move(case, "case.dispatched", keeper=to)
     assignment = case.assignments.create(
         organisation=to, given_at=now, given_by=by.person, reason=one_line(reason)[:300]
@@ -140,6 +135,9 @@ def _given_just_now(case: Case, *, by: Actor, now: datetime) -> Assignment:
     """The dispatch that can be taken back: by the person who gave it, unsigned, and within a minute."""
     given = case.assignments.filter(acknowledged_at=None, recalled_at=None).select_related("organisation")
     assignment = given.first()
+    decided = case.stage == Stage.DISPATCHED and case.objections.exists()
+    if decided:
+        raise NotAllowedNow(_("这一件是裁定异议后派出的，不能撤回；接收单位有异议的，按异议办理。"))
     if case.stage != Stage.DISPATCHED or assignment is None:
         raise NotAllowedNow(_("这一件现在不在等待签收，不能撤回派单。请刷新页面看看最新情况。"))
     if by.person is None or assignment.given_by_id != by.person.pk:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from lianxin.cases.models import Case
 from lianxin.clock.verbs import keep
 from lianxin.flow.moves import move, owe_next
+from lianxin.flow.verbs import end_support
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
 from lianxin.kit.refusals import NotAllowedNow, NotValid
@@ -74,6 +75,7 @@ def reply(case: Case, answers: Mapping[int, str], *, by: Actor, now: datetime, o
     Reply.objects.filter(pk=written.pk).update(sent_at=now)
     written.sent_at = now
     keep(case.dossier, "reply", "rework", "instruction", now=now)
+    end_support(case, now=now)
     owe_next(case, "deliver", now=now)
     mark = words_of(written, said, salt=case.submission.salt)
     record(case.dossier, "case.replied", by=by, now=now, reply=written.pk.hex, words=mark)

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lianxin.clock.calendar import Calendar, calendar_of, library_calendar
+from lianxin.clock.loading import OUR_RULEBOOK, read_rulebook
 from lianxin.clock.reckoning import Limit, Unit, reckon
 from lianxin.kit.dates import SHANGHAI
 
@@ -60,6 +61,32 @@ def test_a_limit_in_working_days_leaves_out_every_day_of_rest(
     start: str, amount: int, last: str, why: str
 ) -> None:
     assert due(start, amount, Unit.WORKING_DAY) == f"{last} 23:59:59", why
+
+
+OBJECTIONS = [
+    # given, last day to object (Petition Regulations art 23 para 3: five working days), why
+    ("2025-03-03 09:00", "2025-03-10", "an ordinary week: 4, 5, 6, 7 and Monday 10 March (story 4)"),
+    ("2025-03-07 23:50", "2025-03-14", "Civil Code art 201: Friday itself is not counted"),
+    ("2025-03-08 09:00", "2025-03-14", "given on a Saturday, counted from Monday"),
+    ("2014-09-30 09:00", "2014-10-13", "National Day 2014: rest 1-7, then 8, 9, 10, worked Saturday 11, 13"),
+    ("2014-01-28 17:00", "2014-02-10", "Spring Festival 2014: 29, 30, rest to 6, then 7, worked 8, 10"),
+    ("2014-04-30 09:00", "2014-05-08", "Labour Day 2014: rest 1-3, Sunday 4 worked"),
+    ("2014-09-04 09:00", "2014-09-12", "Mid-Autumn 2014: Monday 8 September rest"),
+    ("2024-02-07 09:00", "2024-02-20", "Spring Festival 2024: 8 and 9, rest 10-17, Sunday 18 worked, 19, 20"),
+    ("2024-04-03 09:00", "2024-04-11", "Qingming 2024: rest 4-6, then worked Sunday 7, 8, 9, 10, 11"),
+    ("2024-09-29 09:00", "2024-10-11", "National Day 2024: Sunday 29 worked, 30, rest 1-7, then 8 to 11"),
+    ("2025-01-26 09:00", "2025-02-08", "Spring Festival 2025: 27, rest to 4, then 5, 6, 7, worked 8"),
+    ("2025-09-30 09:00", "2025-10-14", "National Day 2025: rest 1-8, then 9, 10, worked Saturday 11, 13, 14"),
+    ("2026-02-14 09:00", "2026-02-28", "Spring Festival 2026: rest 15-23, then 24 to 27, Saturday 28 worked"),
+    ("2026-09-30 09:00", "2026-10-13", "National Day 2026: rest 1-7, then 8, 9, worked 10, 12, 13"),
+]
+
+
+@pytest.mark.parametrize(("given", "last", "why"), OBJECTIONS)
+def test_an_objection_is_in_time_for_five_working_days(given: str, last: str, why: str) -> None:
+    limit = {row.key: row for row in read_rulebook(OUR_RULEBOOK)}["PET_OBJECT"]
+    assert limit.amount is not None
+    assert due(given, limit.amount, Unit(limit.unit)) == f"{last} 23:59:59", why
 
 
 CALENDAR_DAYS = [

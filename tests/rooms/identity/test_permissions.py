@@ -23,10 +23,12 @@ BODIES = {
     "village": Organisation(code="village", kind="branch", path="000100030001"),
     "neighbour": Organisation(code="neighbour", kind="committee", path="00010004"),
     "neighbours_desk": Organisation(code="neighbours_desk", kind="desk", path="000100040001"),
+    "neighbours_village": Organisation(code="neighbours_village", kind="branch", path="000100040002"),
 }
-UNDER = {  # whose reach covers the village, and whose covers the county's desk
+UNDER = {  # whose reach covers the village, the county's desk, or a body that helps
     "village": {"county", "desk", "discipline", "township", "village"},
     "desk": {"county", "desk", "discipline"},
+    "helpers": {"county", "desk", "discipline", "neighbour", "neighbours_desk", "neighbours_village"},
 }
 WRITER = uuid4()
 SEALED_ACTIONS = [action for action in GRANTS if action.startswith(("submission.", "case."))]
@@ -34,13 +36,20 @@ SEALED_ACTIONS = [action for action in GRANTS if action.startswith(("submission.
 
 @dataclass
 class Matter:
-    """A letter to the village, sorted at the county's desk, now with the village."""
+    """A letter to the village, sorted at the county's desk, now with the village; its neighbours help."""
 
     sealed: bool = False
 
     def places(self) -> Mapping[str, str]:
         village = BODIES["village"].path
-        return {"keeper": village, "desk": BODIES["desk"].path, "addressed": village, "trusted": village}
+        helpers = f"{BODIES['neighbour'].path} {BODIES['neighbours_village'].path}"
+        return {
+            "keeper": village,
+            "desk": BODIES["desk"].path,
+            "addressed": village,
+            "trusted": village,
+            "supporting": helpers,
+        }
 
     def is_sealed(self) -> bool:
         return self.sealed
@@ -65,6 +74,7 @@ def places_the_table_names(action: str, role: str) -> set[str]:
         "trusted": UNDER["village"],
         "desk": UNDER["desk"],
         "addressed": {"village"},
+        "supporting": UNDER["helpers"],
     }
     return {body for who, reach in GRANTS[action] if who == role for body in covers[reach]}
 
@@ -112,7 +122,8 @@ def test_whoever_holds_no_post_may_do_nothing(action: str) -> None:
 def test_the_table_names_only_roles_and_reaches_that_exist() -> None:
     lines = [line for grants in GRANTS.values() for line in grants]
     assert {role for role, _reach in lines} <= {*Role.values, "citizen", "clock", "installer"}
-    assert {reach for _role, reach in lines} == {"keeper", "trusted", "desk", "addressed", "anywhere"}
+    reaches = {"keeper", "trusted", "desk", "addressed", "supporting", "anywhere"}
+    assert {reach for _role, reach in lines} == reaches
 
 
 @pytest.mark.parametrize(
