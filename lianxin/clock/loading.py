@@ -98,14 +98,14 @@ def _book_problems(rows: Sequence[RuleRow], needed: Collection[str]) -> Iterator
             yield _("规则%(key)s写了%(n)d遍，只能留一条。") % {"key": key, "n": n}
     for key in sorted({*needed} - {*counted}):
         yield _("缺少规则%(key)s，办理流程要用到它。") % {"key": key}
-    counted = {row.key for row in read_rulebook(OUR_RULEBOOK) if row.unit == Unit.TIMES}
+    in_times = {row.key for row in read_rulebook(OUR_RULEBOOK) if row.unit == Unit.TIMES}
     for row in rows:
         words = {"key": row.key, "unit": row.unit}
         if row.key not in needed or row.unit not in Unit.values:
             continue
-        if row.key in counted and row.unit != Unit.TIMES:
+        if row.key in in_times and row.unit != Unit.TIMES:
             yield _("规则%(key)s数的是次数，单位要写times，不能写“%(unit)s”。") % words
-        elif row.key not in counted and Unit(row.unit) not in RUNNING:
+        elif row.key not in in_times and Unit(row.unit) not in RUNNING:
             yield _("规则%(key)s的单位“%(unit)s”不是一段时间，办理流程没法用它计时。") % words
 
 

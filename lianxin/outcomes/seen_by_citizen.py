@@ -29,6 +29,12 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     "case.dispatched": ("to",),
     "case.recalled": ("to",),
     "case.declined": ("reason", "channel"),
+    "case.objected": ("reason", "suggested"),
+    "case.objection_upheld": ("to", "reason", "meeting"),
+    "case.objection_rejected": ("to", "reason", "meeting"),
+    "case.support_asked": ("to", "asked"),
+    "case.whistled": ("to", "asked"),
+    "case.support_answered": ("body",),
     "case.delivered": ("means",),
     "case.rated": ("verdict",),
     "case.closed": ("because",),
@@ -38,7 +44,7 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     "promise.broken": ("promise", "owed_by"),
     "promise.escalated": ("promise", "owed_by", "to"),
 }
-BODIES = ("to", "owed_by")
+BODIES = ("to", "owed_by", "suggested", "body")
 # Lines that repeat what the next one says.
 UNTOLD = {"case.registered", "promise.fell_due"}
 OWN_ACTS = {

@@ -18,6 +18,9 @@ from lianxin.ledger.models import Event
 from lianxin.organisations.models import Organisation
 from lianxin.outcomes.models import Answer, Delivery, Rating, Reply
 
+# What in the data of a line is the code of a body.
+BODIES = ("to", "owed_by", "suggested", "body")
+
 
 @dataclass(frozen=True)
 class FileSeen:
@@ -217,7 +220,7 @@ def history_of(dossiers: Iterable[UUID]) -> tuple[LineSeen, ...]:
     """The ledger lines of these folders in the order in which they were written."""
     events = list(Event.objects.filter(dossier__in=list(dossiers)).select_related("by").order_by("at", "id"))
     data = [event.data for event in events]
-    codes = {code for said in data for code in (said.get("to"), said.get("owed_by")) if isinstance(code, str)}
+    codes = {said[key] for said in data for key in BODIES if isinstance(said.get(key), str)}
     codes |= {event.organisation for event in events if event.organisation}
     names = {body.code: body.name for body in Organisation.objects.filter(code__in=codes)}
     return tuple(
@@ -225,7 +228,7 @@ def history_of(dossiers: Iterable[UUID]) -> tuple[LineSeen, ...]:
             at=event.at, name=event.name, by_kind=event.by_kind,
             who=event.by.name if event.by else "",
             organisation=names.get(event.organisation, event.organisation),
-            data=said | {key: names.get(said[key], said[key]) for key in ("to", "owed_by") if key in said},
+            data=said | {key: names.get(said[key], said[key]) for key in BODIES if key in said},
         )
         for event, said in zip(events, data, strict=True)
     )  # fmt: skip

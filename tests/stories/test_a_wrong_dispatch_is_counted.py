@@ -1,4 +1,4 @@
-"""Complaint 11. Whose mistake was it? The desk's wrong dispatches are counted as well as the bodies' refusals."""
+"""Complaint 11. Whose mistake was it? The desk's wrong dispatches are counted like the bodies' refusals."""
 
 from datetime import timedelta
 

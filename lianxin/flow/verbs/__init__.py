@@ -2,11 +2,12 @@ from lianxin.flow.verbs.disputing import decide_objection, object_to
 from lianxin.flow.verbs.ending import close, reopen, withdraw
 from lianxin.flow.verbs.handling import acknowledge, instruct, split
 from lianxin.flow.verbs.sorting import accept, decline, dispatch, recall, register, sort
-from lianxin.flow.verbs.supporting import end_support, report_to_lead, support
+from lianxin.flow.verbs.supporting import asked_of, end_support, report_to_lead, support
 
 __all__ = [
     "accept",
     "acknowledge",
+    "asked_of",
     "close",
     "decide_objection",
     "decline",

@@ -18,7 +18,7 @@ from lianxin.outcomes.seen_by_citizen import seen_by_citizen
 from lianxin.outcomes.verbs import read_answer
 from lianxin.web.bridge import bridge
 from lianxin.web.citizen.finding import NoSuchLetter, letter_of
-from lianxin.web.citizen.words import Dated, history, openings, standing
+from lianxin.web.citizen.words import Dated, history, openings, road, standing
 
 
 @require_safe
@@ -61,6 +61,7 @@ def track(request: HttpRequest, code: str) -> HttpResponse:
         "bridge": bridge(letter.promises, now=now, ower=letter.holder),
         "openings": openings(letter),
         "history": history(letter),
+        "road": road(letter),
         "received": Dated(letter.received_at),
         "replies": [(reply, Dated(reply.at)) for reply in reversed(letter.replies)],
         "appeals": [

@@ -16,7 +16,9 @@ from lianxin.clock.reckoning import explain, reckon
 from lianxin.flow.verbs.ending import REOPENS_WITHIN
 from lianxin.kit.dates import SHANGHAI, say_day, say_instant
 from lianxin.outcomes.seen_by_citizen import SeenLetter, SeenOpening, SeenStep
-from lianxin.web.bridge import title_of
+from lianxin.web.bridge import kind_of, title_of
+from lianxin.web.citizen.road import ON_THE_ROAD, ROAD
+from lianxin.web.lines import variant
 
 ROLES = {
     "secretary": N_("书记"),
@@ -34,6 +36,7 @@ TITLES = {
     "registered": N_("信已登记，等待派给该办的单位"),
     "accepted": N_("信已受理，等待派给该办的单位"),
     "dispatched": N_("您的信派给了%(who)s"),
+    "disputed": N_("%(who)s说这件事不归它管，正在定由谁办"),
     "in_handling": N_("您的信在%(who)s"),
     "replied": N_("%(who)s答复您了"),
     "delivered": N_("%(who)s答复您了"),
@@ -49,7 +52,9 @@ TITLES = {
 LEADS = {
     "register": N_("%(who)s最迟%(due)s登记这封信。"),
     "dispatch": N_("%(who)s最迟%(due)s把信派给该办的单位。"),
+    "decide": N_("%(who)s最迟%(due)s定下来由谁办，并写明理由。定下来以后就不能再推。"),
     "acknowledge": N_("%(who)s最迟%(due)s签收；签收以后开始算答复的期限。"),
+    "support": N_("%(who)s最迟%(due)s把协办意见交给主办单位；答复由主办单位统一给您。"),
     "reply": N_("%(who)s最迟%(due)s答复您。"),
     "rework": N_("您说没有解决。%(who)s最迟%(due)s重新答复您。"),
     "instruction": N_("书记作了批示，%(who)s最迟%(due)s落实。"),
@@ -75,6 +80,7 @@ HISTORY = {
     "case.dispatched": N_("派给%(to)s办理。"),
     "case.recalled": N_("刚派给%(to)s，又撤回了，等待派给该办的单位。"),
     "case.acknowledged": N_("办理单位签收。"),
+    **ROAD,
     "case.split": N_("信里的诉求已逐项列出，每一项都要答复。"),
     "case.instructed": N_("书记作了批示。"),
     "case.replied": N_("答复发出。"),
@@ -160,7 +166,7 @@ def standing(letter: SeenLetter, *, now: datetime) -> Standing:
             days,
         )
         return Standing(title, late % {**words, "days": days}, _why(owed), late=True)
-    return Standing(title, _(LEADS[owed.key]) % words, _why(owed))
+    return Standing(title, _(LEADS[kind_of(owed.key)]) % words, _why(owed))
 
 
 def say_due(due: datetime) -> str:
@@ -214,6 +220,13 @@ def history(letter: SeenLetter) -> list[Dated]:
     return list(reversed(list(_told(letter))))
 
 
+def road(letter: SeenLetter) -> list[Dated]:
+    """走过的路 From body to body with every reason, the first step first; nothing where it went straight."""
+    steps = [step for step in letter.steps if step.what in ON_THE_ROAD]
+    straight = all(step.what == "case.dispatched" for step in steps)
+    return [] if straight else [Dated(step.at, _step(step), step.office) for step in steps]
+
+
 def _told(letter: SeenLetter) -> Iterator[Dated]:
     for step in letter.steps:
         yield Dated(step.at, _step(step), step.office)
@@ -232,4 +245,4 @@ def _step(step: SeenStep) -> str:
             return _("您评价了答复。")
         verdict = VERDICTS[said["verdict"]]
         said["verdict"] = _(verdict)
-    return _(HISTORY.get(step.what, N_("办理有了新的进展。"))) % said
+    return _(HISTORY.get(variant(step.what, said), N_("办理有了新的进展。"))) % said

@@ -24,6 +24,7 @@ from lianxin.outcomes.seen_by_officer import CaseSeen, seen_by_officer
 from lianxin.web.bridge import bridge, title_of
 from lianxin.web.desk.history import tell
 from lianxin.web.desk.lists import say_due
+from lianxin.web.desk.road import road_of
 from lianxin.web.desk.shell import page
 
 ANSWER = re.compile(r"answer-(\d{1,3})")
@@ -61,6 +62,14 @@ class Typed:
     ground: str = ""
     opinion: str = ""
     basis: str = ""
+    objection: str = ""
+    suggested: str = ""
+    upheld: str = ""
+    to: str = ""
+    decision: str = ""
+    meeting: str = ""
+    helper: str = ""
+    asked: str = ""
 
     @classmethod
     def of(cls, request: HttpRequest) -> "Typed":
@@ -85,9 +94,11 @@ def case_page(
 ) -> HttpResponse:
     """The page; after a refusal with its sentence, its status and every word that was typed."""
     seen, acts = seen_by_officer(case), acts_on(case, by)
+    road = road_of(case, acts, by=by, now=now)
     owed = next_owed(seen.promises)
     due, mark = say_due(owed.due if owed else None, case.stage, case.submission.channel, now=now)
     context = {
+        **road,
         "case": case,
         "seen": seen,
         "letter": seen.letter,
@@ -118,12 +129,18 @@ def case_page(
 
 def acts_on(case: Case, by: Actor) -> frozenset[str]:
     """What this person can do with this case now."""
-    fresh, open_ = {"registered", "accepted"}, {"registered", "accepted", "dispatched", "in_handling"}
+    fresh, given = {"registered", "accepted"}, {"dispatched", "in_handling"}
+    open_ = {*fresh, *given, "disputed"}
+    helpable = given if by.post("sorter") else {"in_handling"}
     possible = {
         "sort": ("case.dispatch", case.stage in fresh and not case.is_sealed()),
         "take": ("case.dispatch", case.stage in fresh and case.is_sealed()),
         "decline": ("case.decline", case.stage in fresh),
         "acknowledge": ("case.acknowledge", case.stage == "dispatched"),
+        "object": ("case.object", case.stage in given and case.passes == 1),
+        "decide": ("case.decide_objection", case.stage == "disputed"),
+        "support": ("case.support", case.stage in helpable),
+        "report": ("case.report_to_lead", case.stage in {*given, "disputed"}),
         "answer": ("case.reply", case.stage == "in_handling"),
         "split": ("case.split", case.stage in open_ and case.passes == 1),
         "deliver": ("case.deliver", case.stage == "replied"),

@@ -11,15 +11,27 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from lianxin.cases.models import Case
-from lianxin.flow.verbs import acknowledge, decline, instruct, sort, split
+from lianxin.flow.verbs import (
+    acknowledge,
+    decline,
+    instruct,
+    object_to,
+    report_to_lead,
+    sort,
+    split,
+    support,
+)
 from lianxin.identity.actors import Actor
-from lianxin.kit.refusals import NotAllowedNow, Refusal, SomeoneActedFirst
+from lianxin.kit.refusals import NotAllowedNow, NotValid, Refusal, SomeoneActedFirst
 from lianxin.outcomes.models import Reply
 from lianxin.outcomes.verbs import decide_appeal, deliver, draft, reply, tell_opinion
 from lianxin.web.desk.case_page import Typed, case_page
-from lianxin.web.desk.lists import CASE_TABS, TO_ANSWER, page_of, seat, seats, tabs_of
+from lianxin.web.desk.helping import helping, rows_in
+from lianxin.web.desk.lists import CASE_TABS, TO_ANSWER, seat, seats, tabs_of
+from lianxin.web.desk.naming import body_named
 from lianxin.web.desk.reading import read_case
 from lianxin.web.desk.recusing import recuse_named, step_aside_from
+from lianxin.web.desk.road import decide
 from lianxin.web.desk.shell import at_desk, page
 
 READERS = ("officer", "secretary", "supervisor", "reviewer", "auditor")
@@ -31,11 +43,11 @@ def cases(request: HttpRequest, by: Actor, now: datetime) -> HttpResponse:
     """工单 What my body has on its desk, by stage, soonest due first."""
     posts = seats(by, READERS)
     post, at = seat(request, posts)
-    tab = next((tab for tab in CASE_TABS if tab.name == request.GET.get("stage")), None)
-    tabs = tabs_of(CASE_TABS, post.organisation.reach)
+    tabs = [*tabs_of(CASE_TABS, post.organisation.reach), *helping(post.organisation, by)]
+    tab = next((tab for tab, _number in tabs if tab.name == request.GET.get("stage")), None)
     if tab is None:
         tab = next((tab for tab, number in tabs if number), TO_ANSWER)
-    rows, older = page_of(request, post.organisation.reach, tab, now=now)
+    rows, older = rows_in(request, post.organisation.reach, tab, now=now)
     context = {"tabs": tabs, "tab": tab, "rows": rows, "older": older, "posts": posts, "at": at, "post": post}
     return page(request, "cases.html", context, by=by)
 
@@ -131,6 +143,31 @@ def _decline(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:
     return _("已决定不予受理，理由和正确的渠道会告诉来信人。")
 
 
+def _object(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:
+    typed = Typed.of(request)
+    suggested = body_named(typed.suggested, "suggested")
+    object_to(case, reason=typed.objection, suggested=suggested, by=by, now=now)
+    return _("异议已提交，由受理中心裁定。来信人看得到您写的理由。")
+
+
+def _decide_objection(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:
+    return decide(request.POST, case, by=by, now=now)
+
+
+def _support(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:
+    typed = Typed.of(request)
+    helper = body_named(typed.helper, "helper")
+    if helper is None:
+        raise NotValid(_("请写明请哪个单位协办。"), "helper")
+    support(case, to=helper, words=typed.asked, by=by, now=now)
+    return _("已请%(who)s协办，它的意见交给主办单位。") % {"who": helper.name}
+
+
+def _report(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:
+    report_to_lead(case, Typed.of(request).opinion, by=by, now=now)
+    return _("协办意见已交给主办单位，由它统一答复来信人。")
+
+
 ACTS: dict[str, Callable[[HttpRequest, Case, Actor, datetime], str]] = {
     "acknowledge": _acknowledge,
     "draft": _draft,
@@ -142,6 +179,10 @@ ACTS: dict[str, Callable[[HttpRequest, Case, Actor, datetime], str]] = {
     "recuse": recuse_named,
     "step_aside": step_aside_from,
     "split": _split,
+    "object": _object,
+    "decide_objection": _decide_objection,
+    "support": _support,
+    "report": _report,
     "take": _take,
     "decline": _decline,
 }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop as N_
 from lianxin.outcomes.models import Means, Ruling, Verdict
 from lianxin.outcomes.seen_by_officer import LineSeen
 from lianxin.web.bridge import title_of
+from lianxin.web.lines import variant
 
 SAYS = {
     "submission.received": N_("收到来信"),
@@ -25,6 +26,15 @@ SAYS = {
     "case.declined": N_("不予受理：%(reason)s"),
     "case.dispatched": N_("派单给%(to)s"),
     "case.recalled": N_("撤回派单，不再由%(to)s办理"),
+    "case.objected": N_("提出派单异议：%(reason)s"),
+    "case.objected/suggested": N_("提出派单异议：%(reason)s(认为应由%(suggested)s办)"),
+    "case.objection_upheld": N_("异议成立，转给%(to)s：%(reason)s"),
+    "case.objection_upheld/meeting": N_("联席会议指定%(to)s办理：%(meeting)s；%(reason)s"),
+    "case.objection_rejected": N_("异议不成立，指定%(to)s办理：%(reason)s"),
+    "case.objection_rejected/meeting": N_("联席会议指定%(to)s办理：%(meeting)s；%(reason)s"),
+    "case.support_asked": N_("请%(to)s协办：%(asked)s"),
+    "case.whistled": N_("吹哨，请%(to)s协办：%(asked)s"),
+    "case.support_answered": N_("%(body)s交来协办意见"),
     "case.split": N_("拆分诉求"),
     "case.acknowledged": N_("签收"),
     "case.instructed": N_("批示"),
@@ -64,7 +74,7 @@ def tell(lines: Iterable[LineSeen]) -> list[Told]:
 
 def _told(line: LineSeen) -> Told:
     who = f"{line.organisation} {line.who}".strip() if line.by_kind == "officer" else _(WHO[line.by_kind])
-    says = SAYS.get(line.name)
+    says = SAYS.get(variant(line.name, line.data))
     return Told(line.at, _(says) % _words(line) if says else line.name, who)
 
 

@@ -57,8 +57,9 @@ TO_SIGN = Tab("dispatched", N_("待签收"), ("dispatched",))
 TO_ANSWER = Tab("in_handling", N_("待答复"), ("in_handling",))
 ANSWERED = Tab("answered", N_("已答复"), ("replied", "delivered"))
 CLOSED = Tab("closed", N_("已结案"), ("closed",))
-CASE_TABS = (TO_SIGN, TO_ANSWER, ANSWERED, CLOSED)
-SEALED_TABS = (WAITING, TO_SORT, *CASE_TABS)
+DISPUTED = Tab("disputed", N_("异议中"), ("disputed",))
+CASE_TABS = (TO_SIGN, TO_ANSWER, DISPUTED, ANSWERED, CLOSED)
+SEALED_TABS = (WAITING, TO_SORT, TO_SIGN, TO_ANSWER, ANSWERED, CLOSED)
 
 
 def tabs_of(tabs: Iterable[Tab], path: str, *, secrecy: int = 0) -> list[tuple[Tab, int]]:

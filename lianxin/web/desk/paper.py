@@ -16,10 +16,11 @@ from lianxin.intake.models import Submission
 from lianxin.intake.verbs import receive
 from lianxin.kit.dates import SHANGHAI, local_day
 from lianxin.kit.refusals import NotValid
-from lianxin.organisations.models import Organisation, OrganisationQuerySet
+from lianxin.organisations.models import Organisation
 from lianxin.organisations.queries import find
 from lianxin.web.desk.forms import PaperForm
 from lianxin.web.desk.lists import WAITING, page_of, read_key, seat, seats, tabs_of
+from lianxin.web.desk.naming import body_named
 from lianxin.web.desk.shell import at_desk, page
 
 SHOWN = 200
@@ -47,30 +48,17 @@ def paper(request: HttpRequest, by: Actor, now: datetime) -> HttpResponse:
 
 def _typed(form: PaperForm, request: HttpRequest) -> PaperLetter:
     said = dict(form.cleaned_data)
-    addressee = _named(said.pop("addressee"), Organisation.objects.with_secretary(), "addressee")
+    nobody = _("没有找到“%(words)s”。请写组织的名称，或者留空：写给县委书记。")
+    writable = Organisation.objects.with_secretary()
+    addressed = body_named(said.pop("addressee"), "addressee", among=writable, nobody=nobody)
     place, where = said.pop("place"), ""
     exact = list(find(place, Organisation.objects.active())[:2]) if place.strip() else []
     if len(exact) == 1:
         where = exact[0].code
     scans = tuple(FileIn(one.name or "", one.read()) for one in request.FILES.getlist("scans"))
-    return PaperLetter(addressee=addressee, place=place, place_code=where, scans=scans, **said)
-
-
-def _named(words: str, among: OrganisationQuerySet, field: str) -> str:
-    """The code of the body that the clerk named; empty means the county."""
-    if not words.strip():
-        return ""
-    found = list(find(words, among)[:30])
-    exact = [body for body in found if words.strip() in {body.name_zh, body.name_en, body.code}]
-    choice = exact or found
-    if len(choice) == 1:
-        return choice[0].code
-    if not choice:
-        raise NotValid(
-            _("没有找到“%(words)s”。请写组织的名称，或者留空：写给县委书记。") % {"words": words}, field
-        )
-    names = _("、").join(body.name for body in choice[:6])
-    raise NotValid(_("“%(words)s”不止一个，请写全名：%(names)s。") % {"words": words, "names": names}, field)
+    return PaperLetter(
+        addressee=addressed.code if addressed else "", place=place, place_code=where, scans=scans, **said
+    )
 
 
 def _offered() -> list[str]:

@@ -32,10 +32,8 @@ def disputed(world: World, **said: object) -> Case:
 
 
 def uphold(world: World, to: str = "SCHOOL", **more: object) -> Case:
-    decide_objection(
-        world.case(), upheld=True, to=world.bodies[to], words="学校的事", by=world.actor("sorter"), now=world.now,
-        **more,  # type: ignore[arg-type]
-    )  # fmt: skip
+    desk = {"by": world.actor("sorter"), "now": world.now}
+    decide_objection(world.case(), upheld=True, to=world.bodies[to], words="学校的事", **desk, **more)  # type: ignore[arg-type]
     return world.case()
 
 

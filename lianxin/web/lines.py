@@ -1,0 +1,10 @@
+"""Which sentence a line of the ledger is told by, for officers and for writers alike."""
+
+from collections.abc import Mapping
+
+TELLS_MORE = ("suggested", "meeting")
+
+
+def variant(name: str, said: Mapping[str, object]) -> str:
+    """The name of the sentence: a line that tells more than others of its name has one of its own."""
+    return next((f"{name}/{more}" for more in TELLS_MORE if said.get(more)), name)
