@@ -107,7 +107,7 @@ def on_desk(
     few rows beyond such a place, and dresses them all before it takes the first.
     """
     chosen = [key for stage in stages for key in _shelf(path, stage, kind, secrecy, after, most)]
-    found = _dressed(chosen, kind)
+    found = dressed(chosen, kind)
     if len(stages) > 1:
         found.sort(key=lambda line: (line.next_due or NEVER, line.id))
     return found[:most]
@@ -121,11 +121,11 @@ def _shelf(path: str, stage: str, kind: str, secrecy: int, after: Place | None, 
         if after:
             lying = lying.filter(id__lt=after[1])
     elif after and after[0]:
-        lying = lying.filter(_beyond(after[0], after[1]))
+        lying = lying.filter(beyond(after[0], after[1]))
     return lying.order_by(*order).values_list("id", flat=True)[:most]
 
 
-def _dressed(keys: Sequence[UUID], kind: str) -> list[Line]:
+def dressed(keys: Sequence[UUID], kind: str) -> list[Line]:
     """These folders in the order in which they are given."""
     if not keys:
         return []
@@ -142,7 +142,7 @@ def _dressed(keys: Sequence[UUID], kind: str) -> list[Line]:
     ]
 
 
-def _beyond(due: datetime, key: UUID) -> Func:
+def beyond(due: datetime, key: UUID) -> Func:
     """(next_due, id) > (…, …) as one comparison, so that the index is entered at the right row."""
     here = Func("next_due", "id", function="")
     there = Func(Value(due, DateTimeField()), Value(key, UUIDField()), function="")

@@ -6,8 +6,10 @@ from typing import NamedTuple
 from django.db.models import Count, Q
 
 from lianxin.cases.models import Assignment, Objection
-from lianxin.cases.queries import COVER, SUBJECT, Line, Place
+from lianxin.cases.queries import Line, Place, beyond, dressed
 from lianxin.clock.models import Promise
+from lianxin.clock.models.promise import PromiseQuerySet
+from lianxin.ledger.models import Dossier
 from lianxin.organisations.models import BEYOND
 
 
@@ -50,14 +52,23 @@ def wrong_dispatches(path: str, *, since: datetime) -> Dispatches:
     return Dispatches(given, wrong)
 
 
-def waiting_for(path: str, key: str, *, after: Place | None = None, most: int = 51) -> list[Line]:
-    """等着它的 The cases in which a body or one below it owes this, soonest due first.
+def opinions_awaited(path: str) -> PromiseQuerySet:
+    """协办 What a body, or one below it, owes to leads that it was asked to help."""
+    return Promise.objects.ordinary().owed().owed_under(path).filter(key__startswith="support:")
 
-    Read from the promises it owes, so that it costs what is owed; pages by (due, case).
+
+def decisions_owed(path: str) -> int:
+    """How many objections a desk has to decide."""
+    return Promise.objects.ordinary().owed().owed_under(path).filter(key="decide").count()
+
+
+def objections_awaiting(path: str, *, after: Place | None, most: int) -> list[Line]:
+    """待裁定 The disputed cases that a desk owes a decision on, soonest due first, beyond this place.
+
+    Read from its promises: the folder itself stays with the body that objected.
     """
-    owed = Promise.objects.ordinary().owed().owed_under(path)
-    named = owed.filter(Q(key=key) | Q(key__startswith=f"{key}:"), dossier__kind="case")
+    owed = Promise.objects.ordinary().owed().owed_under(path).filter(key="decide")
+    folders = Dossier.objects.filter(id__in=owed.values("dossier_id")).order_by("next_due", "id")
     if after and after[0]:
-        named = named.filter(Q(due__gt=after[0]) | Q(due=after[0], dossier_id__gt=after[1]))
-    columns = ["due", *(f"dossier__{column}" for column in (*COVER[1:], *SUBJECT["case"]))]
-    return [Line(*row) for row in named.order_by("due", "dossier_id").values_list(*columns)[:most]]
+        folders = folders.filter(beyond(after[0], after[1]))
+    return dressed(list(folders.values_list("id", flat=True)[:most]), "case")

@@ -21,7 +21,7 @@ from lianxin.kit.dates import say_date, say_day, say_instant
 TITLES = {
     "register": N_("登记"),
     "dispatch": N_("派单"),
-    "decide": N_("裁定异议"),
+    "decide": N_("定由谁办"),
     "acknowledge": N_("签收"),
     "support": N_("协办意见"),
     "reply": N_("答复"),

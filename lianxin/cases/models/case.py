@@ -20,7 +20,7 @@ class Stage(models.TextChoices):
     REGISTERED = "registered", _("已登记")
     ACCEPTED = "accepted", _("已受理")
     DISPATCHED = "dispatched", _("已派单")
-    DISPUTED = "disputed", _("派单异议")
+    DISPUTED = "disputed", _("异议中")
     IN_HANDLING = "in_handling", _("办理中")
     REPLIED = "replied", _("已答复")
     DELIVERED = "delivered", _("已送达")

@@ -21,7 +21,7 @@ from lianxin.organisations.queries import common_superior
 
 LONGEST_REASON = 300
 # Kept in the house's own language; pages translate when they show it.
-OBJECTED = N_("承办单位提出派单异议，等待裁定")
+OBJECTED = N_("承办单位说不归它管，等待裁定")
 BECAME_LEAD = N_("改为主办单位")
 
 

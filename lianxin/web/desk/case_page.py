@@ -138,7 +138,7 @@ def acts_on(case: Case, by: Actor) -> frozenset[str]:
         "decline": ("case.decline", case.stage in fresh),
         "acknowledge": ("case.acknowledge", case.stage == "dispatched"),
         "object": ("case.object", case.stage in given and case.passes == 1),
-        "decide": ("case.decide_objection", case.stage == "disputed"),
+        "decide_objection": ("case.decide_objection", case.stage == "disputed"),
         "support": ("case.support", case.stage in helpable),
         "report": ("case.report_to_lead", case.stage in {*given, "disputed"}),
         "answer": ("case.reply", case.stage == "in_handling"),

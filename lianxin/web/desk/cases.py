@@ -11,27 +11,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from lianxin.cases.models import Case
-from lianxin.flow.verbs import (
-    acknowledge,
-    decline,
-    instruct,
-    object_to,
-    report_to_lead,
-    sort,
-    split,
-    support,
-)
+from lianxin.flow.verbs import acknowledge, decline, instruct, sort, split
 from lianxin.identity.actors import Actor
-from lianxin.kit.refusals import NotAllowedNow, NotValid, Refusal, SomeoneActedFirst
+from lianxin.kit.refusals import NotAllowedNow, Refusal, SomeoneActedFirst
 from lianxin.outcomes.models import Reply
 from lianxin.outcomes.verbs import decide_appeal, deliver, draft, reply, tell_opinion
 from lianxin.web.desk.case_page import Typed, case_page
+from lianxin.web.desk.disputing import ask_for_help, decide_here, object_here, report_here
 from lianxin.web.desk.helping import helping, rows_in
 from lianxin.web.desk.lists import CASE_TABS, TO_ANSWER, seat, seats, tabs_of
-from lianxin.web.desk.naming import body_named
 from lianxin.web.desk.reading import read_case
 from lianxin.web.desk.recusing import recuse_named, step_aside_from
-from lianxin.web.desk.road import decide
 from lianxin.web.desk.shell import at_desk, page
 
 READERS = ("officer", "secretary", "supervisor", "reviewer", "auditor")
@@ -143,31 +133,6 @@ def _decline(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:
     return _("已决定不予受理，理由和正确的渠道会告诉来信人。")
 
 
-def _object(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:
-    typed = Typed.of(request)
-    suggested = body_named(typed.suggested, "suggested")
-    object_to(case, reason=typed.objection, suggested=suggested, by=by, now=now)
-    return _("异议已提交，由受理中心裁定。来信人看得到您写的理由。")
-
-
-def _decide_objection(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:
-    return decide(request.POST, case, by=by, now=now)
-
-
-def _support(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:
-    typed = Typed.of(request)
-    helper = body_named(typed.helper, "helper")
-    if helper is None:
-        raise NotValid(_("请写明请哪个单位协办。"), "helper")
-    support(case, to=helper, words=typed.asked, by=by, now=now)
-    return _("已请%(who)s协办，它的意见交给主办单位。") % {"who": helper.name}
-
-
-def _report(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:
-    report_to_lead(case, Typed.of(request).opinion, by=by, now=now)
-    return _("协办意见已交给主办单位，由它统一答复来信人。")
-
-
 ACTS: dict[str, Callable[[HttpRequest, Case, Actor, datetime], str]] = {
     "acknowledge": _acknowledge,
     "draft": _draft,
@@ -179,10 +144,10 @@ ACTS: dict[str, Callable[[HttpRequest, Case, Actor, datetime], str]] = {
     "recuse": recuse_named,
     "step_aside": step_aside_from,
     "split": _split,
-    "object": _object,
-    "decide_objection": _decide_objection,
-    "support": _support,
-    "report": _report,
+    "object": object_here,
+    "decide_objection": decide_here,
+    "support": ask_for_help,
+    "report": report_here,
     "take": _take,
     "decline": _decline,
 }

@@ -1,6 +1,6 @@
 """督办员的桌面 Who owes what: one table, and the list behind each of its cells."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -14,17 +14,24 @@ from django.views.decorators.http import require_GET
 
 from lianxin.clock.models import Promise
 from lianxin.clock.models.promise import PromiseQuerySet
+from lianxin.flow.queries import sent_back
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import reach_of
 from lianxin.kit.dates import say_date
 from lianxin.kit.refusals import NotAllowed
+from lianxin.organisations.models import OFFICES
 from lianxin.organisations.queries import by_path
 from lianxin.web.bridge import small_bridges, title_of
 from lianxin.web.desk.lists import PAGE, SOON, Row, next_page, read_place, say_due, seat, seats
+from lianxin.web.desk.sent_back import LATELY, OBJECTIONS, desks_under, page_of_objections
 from lianxin.web.desk.shell import NOT_YOURS, at_desk, page
 
 WATCHERS = ("supervisor", "secretary")
-COLUMNS = {"owed": N_("欠着"), "soon": N_("将到期"), "broken": N_("超期")}
+COLUMNS = {
+    "owed": N_("欠着"), "soon": N_("将到期"), "broken": N_("超期"),
+    "sent_back": N_("退回"), "transfers": N_("转出"),
+}  # fmt: skip
+WRONG = {"owed": N_("欠着"), "soon": N_("将到期"), "broken": N_("超期"), "wrong": N_("派错")}
 
 
 @dataclass(frozen=True)
@@ -39,6 +46,8 @@ class Debt:
     days: int
     escalated: int
     url: str
+    sent_back: int = 0
+    transfers: int = 0
 
 
 def broken_by_body(path: str, *, now: datetime) -> list[Debt]:
@@ -81,14 +90,20 @@ def owed(request: HttpRequest, by: Actor, now: datetime) -> HttpResponse:
     """谁欠着什么 One table; every cell leads to the list behind it."""
     posts = seats(by, WATCHERS)
     post, at = seat(request, posts)
-    rows = debts(post.organisation.reach, now=now)
+    path = post.organisation.reach
+    rows = with_sent_back(debts(path, now=now), path, now=now)
     total = {
         "owed": sum(row.owed for row in rows),
         "soon": sum(row.soon for row in rows),
         "broken": sum(row.broken for row in rows),
         "days": max((row.days for row in rows), default=0),
+        "sent_back": sum(row.sent_back for row in rows),
+        "transfers": sum(row.transfers for row in rows),
     }
-    context = {"debts": rows, "total": total, "posts": posts, "at": at, "post": post}
+    context = {
+        "debts": rows, "total": total, "posts": posts, "at": at, "post": post,
+        "desks": desks_under(path, now=now), "lately": LATELY.days,
+    }  # fmt: skip
     return page(request, "owed.html", context, by=by, count=total["broken"])
 
 
@@ -102,11 +117,32 @@ def owed_list(request: HttpRequest, by: Actor, now: datetime, path: str) -> Http
     if body is None:
         raise Http404
     what = request.GET.get("what", "")
-    what = what if what in COLUMNS else "owed"
-    rows, older = page_of_promises(request, _wanted(path, what, now=now), now=now)
-    columns = [(name, _(label)) for name, label in COLUMNS.items()]
+    columns = [(name, _(label)) for name, label in (WRONG if body.kind in OFFICES else COLUMNS).items()]
+    what = what if what in dict(columns) else "owed"
+    if what in OBJECTIONS:
+        rows, older = page_of_objections(request, path, what, now=now)
+    else:
+        rows, older = page_of_promises(request, _wanted(path, what, now=now), now=now)
     context = {"body": body, "rows": rows, "older": older, "what": what, "columns": columns}
     return page(request, "owed_list.html", context, by=by)
+
+
+def with_sent_back(rows: list[Debt], path: str, *, now: datetime) -> list[Debt]:
+    """The same rows with what each body sent back lately; who owes nothing but sent back stands last."""
+    english = (get_language() or "").startswith("en")
+    back = {one.path: one for one in sent_back(path, since=now - LATELY)}
+    owing = {row.path for row in rows}
+    rows = [*rows, *(
+        Debt(one.path, one.name_en if english and one.name_en else one.name_zh, 0, 0, 0, 0, 0,
+             reverse("desk-owed-list", args=[one.path]))
+        for one in back.values() if one.path not in owing
+    )]  # fmt: skip
+    return [
+        replace(row, sent_back=back[row.path].objections, transfers=back[row.path].transfers)
+        if row.path in back
+        else row
+        for row in rows
+    ]
 
 
 def _wanted(path: str, what: str, *, now: datetime) -> PromiseQuerySet:

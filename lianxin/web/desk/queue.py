@@ -11,9 +11,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from lianxin.cases.queries import NEVER, on_desk
+from lianxin.flow.queries import decisions_owed, objections_awaiting
 from lianxin.identity.actors import Actor
 from lianxin.ledger.models import Dossier
 from lianxin.web.desk.lists import (
+    DISPUTED,
     NIL,
     PAGE,
     TO_SORT,
@@ -58,22 +60,23 @@ def queue(request: HttpRequest, by: Actor, now: datetime) -> HttpResponse:
 
 
 def queue_of(request: HttpRequest, by: Actor, *, now: datetime) -> Queue:
-    """Waiting letters, and cases not yet given out, that my own desk keeps.
+    """Waiting letters, cases not yet given out, and objections that my own desk has to decide.
 
-    Both are put in order by the keys of their folders: that is what the next page begins after.
+    All are put in order by the keys of their folders: that is what the next page begins after.
     """
     post = by.post("sorter")
     assert post
     path, place = post.organisation.path, read_place(request)
     lines = on_desk(path, WAITING.stages, kind="submission", after=place, most=PAGE + 1)
     lines += on_desk(path, TO_SORT.stages, after=place, most=PAGE + 1)
+    lines += objections_awaiting(path, after=place, most=PAGE + 1)
     lines.sort(key=lambda line: (line.next_due or NEVER, line.id))
     older = ""
     if len(lines) > PAGE:
         lines = lines[:PAGE]
         older = reverse("desk-sort") + next_page(request, (lines[-1].next_due, lines[-1].id))
     address = on_page(reverse("desk-sort-letter", args=[NIL]), request.GET)
-    count = sum(number for _tab, number in tabs_of((WAITING, TO_SORT), path))
+    count = sum(number for _tab, number in tabs_of((WAITING, TO_SORT), path)) + decisions_owed(path)
     return Queue(rows_of(lines, address, now=now, to_letter=True), older, count)
 
 
@@ -89,5 +92,6 @@ def next_letter(said: QueryDict) -> str:
     wanted, _mark, behind = said.get("following", "").partition("?")
     key = read_key(wanted.removeprefix(root).strip("/"))
     fresh = Dossier.objects.filter(pk=key, kind="submission", stage="waiting").exists()
-    fresh = fresh or Dossier.objects.filter(case__submission=key, stage__in=TO_SORT.stages).exists()
+    here = (*TO_SORT.stages, *DISPUTED.stages)
+    fresh = fresh or Dossier.objects.filter(case__submission=key, stage__in=here).exists()
     return on_page(reverse("desk-sort-letter", args=[key]) if fresh else root, QueryDict(behind))

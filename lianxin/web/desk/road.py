@@ -1,34 +1,30 @@
-"""走过的路 The way of a case on the page of a case: objecting, deciding, helping, reporting to the lead."""
+"""走过的路 What the page of a case shows of its way, and what its forms need."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime
-
-from django.http import QueryDict
-from django.utils.translation import gettext as _
 
 from lianxin.cases.models import Case
 from lianxin.cases.queries import responsible
 from lianxin.clock.models import Promise
 from lianxin.flow.giving import givings, last_day_to_object, why_no_objection
-from lianxin.flow.verbs import asked_of, decide_objection
+from lianxin.flow.verbs import asked_of
 from lianxin.identity.actors import Actor
 from lianxin.kit.dates import say_day
-from lianxin.kit.refusals import NotValid
 from lianxin.outcomes.seen_road import objections_seen, support_seen
-from lianxin.web.desk.naming import able_names, body_named
+from lianxin.web.desk.naming import able_names
 
 
 def road_of(case: Case, acts: Collection[str], *, by: Actor, now: datetime) -> dict[str, object]:
     """What the page shows of the way, and what it needs for the acts this person may do."""
     promises = Promise.objects.owed().filter(dossier=case.dossier)
-    names = able_names() if {"object", "decide", "support"} & {*acts} else []
+    names = able_names() if {"object", "decide_objection", "support"} & {*acts} else []
     return {
         "objections": objections_seen(case),
         "supports": support_seen(case, promises) if case.supporting else [],
         "asked_of_me": asked_of(case, by) if "report" in acts else None,
         "able_names": names,
         **(_may_object(case, now=now) if "object" in acts else {}),
-        **(for_decision(case, now=now) if "decide" in acts else {}),
+        **(_for_decision(case, now=now) if "decide_objection" in acts else {}),
     }
 
 
@@ -37,7 +33,13 @@ def _may_object(case: Case, *, now: datetime) -> dict[str, object]:
     return {"object_until": say_day(until), "why_no_objection": why_no_objection(case, now=now)}
 
 
-def for_decision(case: Case, *, now: datetime) -> dict[str, object]:
+def decision_on(case: Case, *, now: datetime) -> dict[str, object]:
+    """What the sorter's own page shows of a disputed case."""
+    shown = {"objections": objections_seen(case), "able_names": able_names()}
+    return {**shown, **_for_decision(case, now=now)}
+
+
+def _for_decision(case: Case, *, now: datetime) -> dict[str, object]:
     """What the desk has before it when it decides: who says what, and whom to offer."""
     objection = case.objections.select_related("suggested").get(decided_at=None)
     place = case.submission.place_organisation
@@ -49,14 +51,3 @@ def for_decision(case: Case, *, now: datetime) -> dict[str, object]:
         "catalogue_says": named.name if named else "",
         "objector": case.lead_org.name if case.lead_org else "",
     }
-
-
-def decide(said: QueryDict | Mapping[str, str], case: Case, *, by: Actor, now: datetime) -> str:
-    """Read the desk's form and decide."""
-    upheld = {"yes": True, "no": False}.get(said.get("upheld", ""))
-    if upheld is None:
-        raise NotValid(_("请选择：异议成立，转给别的单位；还是不成立，仍由它办。"), "upheld")
-    to = body_named(said.get("to", ""), "to") if upheld else None
-    words, meeting = said.get("decision", ""), said.get("meeting", "")
-    given = decide_objection(case, upheld=upheld, to=to, words=words, meeting=meeting, by=by, now=now)
-    return _("已裁定：由%(who)s办理。理由会告诉来信人。") % {"who": given.organisation.name}

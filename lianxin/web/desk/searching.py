@@ -47,6 +47,7 @@ def _readable(wanted: Q, by: Actor) -> list[Submission]:
     for path in reach_of(by, "submission.read"):
         for column in ("dossier__keeper_path", "case__dossier__keeper_path", "case__desk__path"):
             somewhere |= Q(**{f"{column}__gte": path, f"{column}__lt": path + BEYOND})
+        somewhere |= Q(case__supporting__contains=path)
     found = Submission.objects.ordinary().filter(wanted & somewhere).order_by("-serial")
     found = found.select_related(
         "dossier__keeper", "addressee", "case__dossier__keeper", "case__desk", "case__submission__addressee"

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from lianxin.cases.models import Case, Category, Urgency
-from lianxin.cases.queries import responsible
+from lianxin.cases.queries import named_instead, responsible
 from lianxin.flow.verbs import decline, recall, register, sort, split
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
@@ -24,10 +24,12 @@ from lianxin.kit.refusals import NotAllowedNow, NotValid, Refusal
 from lianxin.organisations.models import OFFICES, Organisation
 from lianxin.organisations.queries import find
 from lianxin.outcomes.seen_by_officer import letter_seen
+from lianxin.web.desk.disputing import decide
 from lianxin.web.desk.forms import SortForm
-from lianxin.web.desk.lists import TO_SORT, read_key
+from lianxin.web.desk.lists import DISPUTED, TO_SORT, read_key
 from lianxin.web.desk.queue import next_letter, on_page, queue_of
 from lianxin.web.desk.reading import find_letter, read_letter
+from lianxin.web.desk.road import decision_on
 from lianxin.web.desk.shell import at_desk, page
 
 FOUND = 8
@@ -93,6 +95,9 @@ def _show(
         "open_key": submission.pk,
         "is_waiting": submission.dossier.stage == "waiting",
         "can_sort": case is None or case.stage in TO_SORT.stages,
+        "disputed": case is not None and case.stage in DISPUTED.stages,
+        "decided": {name: said.get(name, "") for name in ("upheld", "to", "decision", "meeting")},
+        **(decision_on(case, now=now) if case and case.stage in DISPUTED.stages else {}),
         "form": SortForm(),
         "category_now": typed.get("category") or str((case and case.category_id) or ""),
         "urgency_now": typed.get("urgency") or (case.urgency if case else Urgency.NORMAL.value),
@@ -147,7 +152,9 @@ def _suggested(submission: Submission, category: Category | None, *, now: dateti
         found.append(Suggestion(entry.organisation, why))
     near = [place, submission.addressee] if place else [submission.addressee]
     for body in near:
-        if body.kind not in OFFICES and body.parent_id and body not in [one.organisation for one in found]:
+        known = body in [one.organisation for one in found]
+        elsewhere = named_instead(body, category=category, submission=submission, now=now)
+        if body.kind not in OFFICES and body.parent_id and not known and not elsewhere:
             found.append(Suggestion(body, _("事情发生在这里") if body == place else _("信是写给它的")))
     return found
 
@@ -201,6 +208,12 @@ def _split(said: QueryDict, submission: Submission, case: Case | None, by: Actor
     return Done(_("已拆分为%(number)d项诉求，每一项都要答复。") % words, stays=True)
 
 
+def _decide(said: QueryDict, submission: Submission, case: Case | None, by: Actor, now: datetime) -> Done:
+    if case is None:
+        raise NotAllowedNow(_("没有这个操作。请刷新页面再试。"))
+    return Done(decide(said, case, by=by, now=now))
+
+
 Act = Callable[[QueryDict, Submission, Case | None, Actor, datetime], Done]
 ACTS: dict[str, Act] = {
     "sort": _sort,
@@ -208,4 +221,5 @@ ACTS: dict[str, Act] = {
     "register": _register,
     "decline": _decline,
     "split": _split,
+    "decide_objection": _decide,
 }

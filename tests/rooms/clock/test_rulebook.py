@@ -13,6 +13,7 @@ ROAD = {
     *("HOT_DISPATCH_URGENT", "HOT_DISPATCH_LIFELINE", "HOT_DISPATCH_NORMAL"),
     *("HOT_REPLY_URGENT", "HOT_REPLY_LIFELINE", "HOT_REPLY_NORMAL", "HOT_REPLY_HARD", "HOT_CALLBACK"),
     *("LX_ACKNOWLEDGE", "LX_DELIVER", "LX_CLOSE", "LX_REWORK", "LX_INSTRUCTION", "LX_ESCALATE"),
+    *("LX_DECIDE_OBJECTION", "LX_SUPPORT", "LX_TRANSFERS"),
 }
 GOOD = RuleRow(
     key="PET_OBJECT", track="petition", actor="handling_org", amount=5, unit="working_day",
@@ -38,6 +39,16 @@ def test_only_the_two_limits_that_the_law_lets_grow_have_an_extension() -> None:
     rows = read_rulebook(OUR_RULEBOOK)
     grown = {row.key: (row.extension_amount, row.extension_unit) for row in rows if row.extension_unit}
     assert grown == {"PET_CONCLUDE": (30, "calendar_day"), "SVC_DECIDE": (10, "working_day")}
+
+
+def test_a_rule_that_counts_times_is_no_stretch_of_time_and_the_other_way_round() -> None:
+    transfers = replace(GOOD, key="LX_TRANSFERS", amount=3, unit="times")
+    assert check_rulebook([transfers], {"LX_TRANSFERS"}) == []
+    in_days = replace(transfers, unit="working_day")
+    assert check_rulebook([in_days], {"LX_TRANSFERS"}) == [
+        "规则LX_TRANSFERS数的是次数，单位要写times，不能写“working_day”。"
+    ]
+    assert "没法用它计时" in check_rulebook([replace(GOOD, unit="times")], {"PET_OBJECT"})[0]
 
 
 WRONG = [

@@ -55,7 +55,7 @@ def test_whoever_was_given_the_case_objects_and_the_desk_owes_the_decision(world
     assert (objection.organisation, objection.reason) == (world.bodies["WATER"], "归教育局管")
     assert (objection.suggested, objection.by) == (world.bodies["SCHOOL"], world.people["officer"])
     assert (case.stage, owed(world)) == ("disputed", {"decide": "WS-DESK"})
-    assert Promise.objects.get(key="acknowledge").reason == "承办单位提出派单异议，等待裁定"
+    assert Promise.objects.get(key="acknowledge").reason == "承办单位说不归它管，等待裁定"
     assert quick().ok
 
 
@@ -96,7 +96,7 @@ def test_an_objection_names_a_body_that_could_have_it_or_none(world: World, sugg
 
 def test_nobody_objects_twice_or_after_the_answer(world: World) -> None:
     case = disputed(world)
-    with pytest.raises(NotAllowedNow, match="派单异议"):
+    with pytest.raises(NotAllowedNow, match="异议中"):
         object_to(case, reason="再说一次", by=world.actor("officer"), now=world.now)
     with pytest.raises(NotAllowedNow, match="已答复"):
         object_to(world.answered(), reason="不归我管", by=world.actor("officer"), now=world.now)
