@@ -40,7 +40,7 @@ def check_receiver(case: Case, to: Organisation, *, now: datetime) -> None:
 
 
 def givings(case: Case) -> list[Assignment]:
-    """To whom the case was given, one after the other; the last one has it. What was recalled is no giving."""
+    """To whom the case was given, one after the other; the last one has it; what was recalled is none."""
     return list(case.assignments.filter(recalled_at=None).order_by("given_at", "id"))
 
 

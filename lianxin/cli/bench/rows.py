@@ -36,10 +36,10 @@ COLUMNS: dict[type[models.Model], str] = {
     Promise: "id dossier_id key owed_by_id owed_path rule_key rulebook made_at due alarm_at advances state "
     "reminded_at broken_at escalated ended_at reason",
     Case: "dossier_id submission_id procedure track urgency category_id desk_id lead_org_id claimed_outcome "
-    "passes closed_at final_at",
+    "passes closed_at final_at supporting",
     Request: "id case_id number words",
     Assignment: "id case_id organisation_id given_at given_by_id reason acknowledged_at acknowledged_by_id "
-    "recalled_at",
+    "recalled_at designated",
     Reply: "id case_id turn organisation_id written_by_id written_at opening sent_at",
     Answer: "id reply_id request_id words",
     Delivery: "id reply_id channel sent_at delivered_at means proof recorded_by_id",
@@ -251,7 +251,7 @@ class Rows:
         self.add(
             Case, folder.id, letter.id, "letter", "hotline", "normal", self.chance.choice(self.categories),
             self.desk.id, lead.id if steps > 1 else None, "answered" if steps == len(ROAD) else "", 1,
-            self.times.sql(moments[-1]) if steps == len(ROAD) else None, None,
+            self.times.sql(moments[-1]) if steps == len(ROAD) else None, None, "",
         )  # fmt: skip
         self.facts(folder, lead, subject, moments, *facts)
         folder.store(lead if steps > 1 else self.desk, ROAD[steps - 1].stage)
@@ -334,7 +334,9 @@ class Rows:
         self.add(Request, request, folder.id, 1, subject)
         if len(at) > 1:
             signed = (at[2], lead.person) if len(at) > 2 else (None, None)
-            self.add(Assignment, self.key(), folder.id, lead.id, at[1], self.desk.person, "", *signed, None)
+            self.add(
+                Assignment, self.key(), folder.id, lead.id, at[1], self.desk.person, "", *signed, None, False
+            )  # fmt: skip
         if reply:
             self.add(Reply, reply, folder.id, 1, lead.id, lead.person, at[3], "", at[3])
             self.add(Answer, self.key(), reply, request, ANSWER)

@@ -16,7 +16,7 @@ from lianxin.flow.procedures import PROCEDURES
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
 from lianxin.intake.models import Kind, Submission
-from lianxin.kit.refusals import NotAllowedNow, NotValid
+from lianxin.kit.refusals import NotAllowed, NotAllowedNow, NotValid
 from lianxin.kit.text import one_line
 from lianxin.ledger.verbs import new_dossier, open_dossier, record, turn
 from lianxin.organisations.models import Organisation

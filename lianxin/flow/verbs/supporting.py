@@ -91,7 +91,7 @@ def report_to_lead(case: Case, words: str, *, by: Actor, now: datetime) -> Suppo
     words = readable(words)
     if not words or len(words) > LONGEST_ANSWER:
         raise NotValid(_("请写协办意见，办不了的写明理由，不超过2000字。"), "opinion")
-    asked = asked_of(case, by)
+    asked = asked_of(case, by=by)
     if asked is None:
         raise NotAllowedNow(_("现在没有等您的单位给的协办意见：已经给过，或者主办单位已经答复了来信人。"))
     Support.objects.filter(pk=asked.pk).update(answered_at=now, answered_by=by.person, answer=words)
@@ -103,7 +103,7 @@ def report_to_lead(case: Case, words: str, *, by: Actor, now: datetime) -> Suppo
     return asked
 
 
-def asked_of(case: Case, by: Actor) -> Support | None:
+def asked_of(case: Case, *, by: Actor) -> Support | None:
     """What the officer's own body was asked last and still owes; None when it owes nothing."""
     reaches = tuple(post.organisation.reach for post in by.posts if post.role == "officer")
     owed = set(Promise.objects.owed().filter(dossier=case.dossier).values_list("key", flat=True))

@@ -109,12 +109,7 @@ def case_page(
         "owed": _owed_sentence(owed) if owed else None,
         "stage_label": Stage(case.stage).label,
         "story": tell(seen.history),
-        "answers": _answers(seen, typed),
-        "opening": typed.opening if typed else (seen.draft.opening if seen.draft else ""),
-        "drafted": seen.draft.written_at.isoformat() if seen.draft else "",
-        "typed": typed or Typed(),
-        "requests_typed": (typed and typed.requests) or "\n".join(asked.words for asked in seen.requests),
-        "lost_words": bool(typed and typed.any_answer() and "answer" not in acts),
+        **_editor(seen, typed, acts),
         "refusal": refusal,
         "wrong": getattr(refusal, "field", ""),
         "appeals": appeals_of(case),
@@ -125,6 +120,18 @@ def case_page(
     response = page(request, "case.html", context, by=by, status=refusal.status if refusal else 200)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _editor(seen: CaseSeen, typed: Typed | None, acts: frozenset[str]) -> dict[str, object]:
+    """What stands in the fields: what was typed, else the draft."""
+    return {
+        "answers": _answers(seen, typed),
+        "opening": typed.opening if typed else (seen.draft.opening if seen.draft else ""),
+        "drafted": seen.draft.written_at.isoformat() if seen.draft else "",
+        "typed": typed or Typed(),
+        "requests_typed": (typed and typed.requests) or "\n".join(asked.words for asked in seen.requests),
+        "lost_words": bool(typed and typed.any_answer() and "answer" not in acts),
+    }
 
 
 def acts_on(case: Case, by: Actor) -> frozenset[str]:

@@ -21,7 +21,7 @@ def road_of(case: Case, acts: Collection[str], *, by: Actor, now: datetime) -> d
     return {
         "objections": objections_seen(case),
         "supports": support_seen(case, promises) if case.supporting else [],
-        "asked_of_me": asked_of(case, by) if "report" in acts else None,
+        "asked_of_me": asked_of(case, by=by) if "report" in acts else None,
         "able_names": names,
         **(_may_object(case, now=now) if "object" in acts else {}),
         **(_for_decision(case, now=now) if "decide_objection" in acts else {}),

@@ -72,5 +72,6 @@ def _row(one: Objection, *, now: datetime) -> Row:
         "due": says,
         "mark": "",
         "about": " · ".join(about),
+        "bridge": "",
         "seen": False,
     }
