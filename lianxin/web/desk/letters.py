@@ -21,6 +21,7 @@ from lianxin.identity.actors import Actor
 from lianxin.identity.policy import may, require
 from lianxin.intake.files import PICTURES, path_of
 from lianxin.intake.models import Attachment, Submission, SubmissionQuerySet
+from lianxin.intake.queries import set_aside_from
 from lianxin.intake.verbs import open_contact
 from lianxin.kit.refusals import NotAllowedNow, Refusal
 from lianxin.outcomes.seen_by_officer import history_of, letter_seen
@@ -47,6 +48,8 @@ def letters(request: HttpRequest, by: Actor, now: datetime) -> HttpResponse:
     posts = seats(by, ("secretary",))
     post, at = seat(request, posts)
     mine = Submission.objects.ordinary().addressed_to(post.organisation)
+    if hidden := set_aside_from(by):  # a letter about oneself never lies on one's own desk
+        mine = mine.exclude(pk__in=hidden)
     found, older = _page(mine, request.GET.get("after", ""), at)
     context = {
         "rows": _rows(found, now=now),

@@ -19,6 +19,7 @@ from lianxin.cases.queries import Line, Place, on_desk
 from lianxin.identity.actors import Actor
 from lianxin.identity.models import Post
 from lianxin.intake.models import Channel
+from lianxin.intake.queries import set_aside_from
 from lianxin.kit.dates import local_day, say_date
 from lianxin.ledger.queries import count_at
 from lianxin.web.bridge import small_bridges
@@ -143,6 +144,8 @@ def page_of(
         lines = lines[:PAGE]
         older = next_page(request, (lines[-1].next_due, lines[-1].id))
     name = "desk-letter" if tab.kind == "submission" else "desk-case"
+    hidden = set_aside_from(request.desk_actor)  # type: ignore[attr-defined]
+    lines = [line for line in lines if line.letter not in hidden]
     return rows_of(lines, reverse(name, args=[NIL]), now=now), older
 
 

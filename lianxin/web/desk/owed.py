@@ -17,6 +17,7 @@ from lianxin.clock.models.promise import PromiseQuerySet
 from lianxin.flow.queries import sent_back
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import reach_of
+from lianxin.intake.queries import set_aside_from
 from lianxin.kit.dates import say_date
 from lianxin.kit.refusals import NotAllowed
 from lianxin.organisations.models import OFFICES
@@ -161,6 +162,8 @@ def page_of_promises(
 ) -> tuple[list[Row], str]:
     """One page of what is owed, soonest due first, each row leading to its case; and where it goes on."""
     found = promises.order_by("due", "id")
+    if hidden := set_aside_from(request.desk_actor):  # type: ignore[attr-defined]
+        found = found.exclude(Q(dossier__in=hidden) | Q(dossier__case__submission__in=hidden))
     place = read_place(request)
     if place and place[0]:
         found = found.filter(Q(due__gt=place[0]) | Q(due=place[0], id__gt=place[1]))

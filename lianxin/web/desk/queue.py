@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from lianxin.cases.queries import NEVER, on_desk
 from lianxin.flow.queries import decisions_owed, objections_awaiting
 from lianxin.identity.actors import Actor
+from lianxin.intake.queries import set_aside_from
 from lianxin.ledger.models import Dossier
 from lianxin.web.desk.lists import (
     DISPUTED,
@@ -75,6 +76,8 @@ def queue_of(request: HttpRequest, by: Actor, *, now: datetime) -> Queue:
     if len(lines) > PAGE:
         lines = lines[:PAGE]
         older = reverse("desk-sort") + next_page(request, (lines[-1].next_due, lines[-1].id))
+    hidden = set_aside_from(by)
+    lines = [line for line in lines if line.letter not in hidden]
     address = on_page(reverse("desk-sort-letter", args=[NIL]), request.GET)
     count = sum(number for _tab, number in tabs_of((WAITING, TO_SORT), path)) + decisions_owed(path)
     return Queue(rows_of(lines, address, now=now, to_letter=True), older, count)
