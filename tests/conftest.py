@@ -138,3 +138,14 @@ def world(db: None) -> Any:
     from tests.world import build  # models can only be imported once Django is set up
 
     return build()
+
+
+@pytest.fixture
+def mails(settings: Any) -> Iterator[Any]:
+    """A county with a mail server of its own, which keeps what it is given."""
+    from tests.mail_server import mail_server  # only where a mail is sent
+
+    with mail_server() as server:
+        settings.LIANXIN_SMTP = server.url
+        settings.LIANXIN_MAIL_FROM = "望水县来信受理中心 <letters@county.example>"
+        yield server

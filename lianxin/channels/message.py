@@ -50,3 +50,20 @@ class Message:
     said_at: datetime | None = None
     contact: ContactCard = field(default_factory=ContactCard)
     files: tuple[FileIn, ...] = ()
+
+
+@dataclass(frozen=True)
+class MessageOut:
+    """去信 One thing the house tells a writer, whichever way it goes.
+
+    `key` is what makes telling twice telling once: whoever receives the same key again may drop it.
+    `stop` is the address at which the writer ends such messages for this letter.
+    """
+
+    key: str
+    to: str
+    subject: str
+    body: str
+    at: datetime
+    language: str = "zh"
+    stop: str = ""

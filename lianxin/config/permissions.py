@@ -43,6 +43,7 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("officer", "trusted"),
         ("discipline", "keeper"),
     ),
+    "submission.correct_contact": (("clerk", "desk"), ("sorter", "desk")),
     "submission.add": (("citizen", "keeper"), ("clerk", "desk")),
     "submission.recuse": (
         ("clerk", "desk"),
@@ -98,6 +99,9 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "case.instruct": (("secretary", "addressed"), ("secretary", "keeper")),
     "case.supervise": (("clock", "anywhere"), ("supervisor", "keeper")),
+    # telling the writer
+    "notice.post": (("clerk", "desk"), ("sorter", "desk")),
+    "notice.stop": (("citizen", "keeper"),),
     "promise.list": (("supervisor", "keeper"), ("secretary", "keeper")),
     # the office
     "organisation.change": (

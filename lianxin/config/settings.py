@@ -7,6 +7,9 @@ LIANXIN_HOSTS        host names the pages are served under, separated by commas
 LIANXIN_COUNTY       six-digit county code, the first part of every number
 LIANXIN_DEMO         1: a made-up county with one-click sign-ins
 LIANXIN_HTTPS        0 only where a machine in between already ends TLS or for a trial at home
+LIANXIN_ADDRESS      https://letters.example.gov.cn: what stands in mails and on printed letters
+LIANXIN_SMTP         smtps://user:password@host:465 or smtp://…:587; empty: no mails, the page and paper remain
+LIANXIN_MAIL_FROM    the address that mails come from
 """
 
 import os
@@ -156,6 +159,11 @@ LIANXIN_TIMETABLE = TIMETABLE
 LIANXIN_COUNTY = os.environ.get("LIANXIN_COUNTY", "519900")
 LIANXIN_DATA = DATA
 LIANXIN_DEMO = DEMO
+# "null:" is the twin that keeps what it was given and sends nothing.
+LIANXIN_SMTP = os.environ.get("LIANXIN_SMTP", "null:" if DEMO else "")
+LIANXIN_MAIL_FROM = os.environ.get("LIANXIN_MAIL_FROM", "")
+_OWN = f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0] if ALLOWED_HOSTS else 'localhost'}"
+LIANXIN_ADDRESS = os.environ.get("LIANXIN_ADDRESS", _OWN).rstrip("/")
 # `serve` switches it on: requests that arrive together share one commit.
 LIANXIN_GROUP_COMMIT = os.environ.get("LIANXIN_GROUP_COMMIT") == "1"
 

@@ -9,6 +9,8 @@ from lianxin.identity.actors import THE_CLOCK
 from lianxin.ledger.models import Event
 from lianxin.outcomes.models import Delivery, Means, Reply
 from lianxin.outcomes.verbs import deliver, tell_opinion
+from lianxin.outcomes.verbs.posting import settle
+from lianxin.outcomes.verbs.telling import tell
 
 
 def send_reply(event: Event, *, now: datetime) -> None:
@@ -34,3 +36,13 @@ def let_silence_advance(event: Event, *, now: datetime) -> None:
         tell_opinion(case, means=Means.UNREAD, by=THE_CLOCK, now=now)
     if key in ("close", "ask_recheck") and case.stage in ("delivered", "reviewed"):
         close(case, by=THE_CLOCK, now=now, because="silence")
+
+
+def tell_writer(event: Event, *, now: datetime) -> None:
+    """告知来信人 Whoever wrote the letter is told of this step by every way that reaches them."""
+    tell(Case.objects.select_related("submission__dossier").get(pk=event.dossier_id), event, now=now)
+
+
+def settle_notices(event: Event, *, now: datetime) -> None:
+    """不用再寄 The answer has reached the writer: what still waits to announce it is settled."""
+    settle(event, now=now)

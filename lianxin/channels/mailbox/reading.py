@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from lianxin.channels.email import usable
 from lianxin.channels.message import ContactCard, FileIn, Message
 from lianxin.kit.refusals import NotValid
 
@@ -71,4 +72,9 @@ def _contact(said: Mapping[str, str]) -> ContactCard:
     readable_at_all(*vars(card).values())
     if card.email.strip() and "@" not in card.email.strip().strip("@"):
         raise NotValid(_("电子邮箱里应当有一个@，请再看一遍；不想留邮箱可以空着。"), "email")
+    if card.email.strip() and not usable(card.email.strip()):
+        raise NotValid(
+            _("这个电子邮箱寄不到：请写成 name@example.cn 这样，只用字母、数字和常见符号；不想留邮箱可以空着。"),
+            "email",
+        )
     return card

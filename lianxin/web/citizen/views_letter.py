@@ -14,7 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lianxin.intake.files import path_of
 from lianxin.kit.codes import in_groups
+from lianxin.outcomes.mailing import stop_path
 from lianxin.outcomes.seen_by_citizen import seen_by_citizen
+from lianxin.outcomes.seen_notices import mails_can_stop, notices_of
 from lianxin.outcomes.verbs import read_answer
 from lianxin.web.bridge import bridge
 from lianxin.web.citizen.finding import NoSuchLetter, letter_of
@@ -69,6 +71,8 @@ def track(request: HttpRequest, code: str) -> HttpResponse:
             for one in letter.appeals
         ],
         "additions": [(Dated(at), body) for at, body in letter.additions],
+        "notices": [(one, Dated(one.at)) for one in notices_of(submission)],
+        "stop": stop_path(submission) if mails_can_stop(submission) else "",
     }
     return render(request, "web/citizen/track.html", words)
 

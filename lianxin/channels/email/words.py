@@ -1,0 +1,24 @@
+"""What went wrong with a mail, and what a person can do about it."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
+
+REASONS = {
+    "address": N_("邮箱地址写得不对，寄不出去。请核对后改正，或者改为打印寄出。"),
+    "no_address": N_("联系方式里没有邮箱了。请改为打印寄出。"),
+    "refused": N_("对方的邮箱不收。多半是地址写错了，或者邮箱停用了。请核对后改正，或者改为打印寄出。"),
+    "later": N_("对方的邮箱暂时收不了，会再试。"),
+    "unreachable": N_("寄信服务器连不上，会再试。请系统管理员看一看。"),
+    "login": N_("寄信服务器不让登录，会再试。请系统管理员核对LIANXIN_SMTP里的用户名和密码。"),
+    "tls": N_("和寄信服务器之间不能加密，没有寄，会再试。请系统管理员核对LIANXIN_SMTP。"),
+    "sender": N_("寄信服务器不认我们的发件地址，会再试。请系统管理员核对LIANXIN_MAIL_FROM。"),
+    "fault": N_("写这封邮件时程序出了错，会再试。请系统管理员看运行记录。"),
+}
+
+
+def in_words(complaint: str) -> str:
+    """The sentence for a complaint as it is kept: a reason, and the server's number where it gave one."""
+    why, _space, code = complaint.partition(" ")
+    if why not in REASONS:
+        return ""
+    return _(REASONS[why]) + (f"({code})" if code else "")

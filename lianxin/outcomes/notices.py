@@ -1,0 +1,164 @@
+"""告知书 What a writer is told of each step: one row a kind, the words the same by mail and on paper.
+
+A new kind is a row in NOTICES, and its event in config/reactions.py.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
+
+from lianxin.flow.verbs.ending import REOPENS_WITHIN
+from lianxin.kit.dates import say_date, say_day, say_instant
+from lianxin.ledger.models import Event
+from lianxin.organisations.models import Organisation
+
+LONG_AGO = date.min  # beside it every date is said with its year, as a paper that is kept needs it
+BODIES = ("to", "who", "body")
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One kind of notice: what happened, what comes next, what the writer can do, and on what basis.
+
+    `only` holds what the event's data must say for this notice to be owed. The blanks are the
+    event's data, and number, body, until; who and due of what became owed by the event.
+    """
+
+    event: str
+    title: str
+    says: str
+    next: str
+    may: str
+    basis: str
+    only: Mapping[str, str] | None = None
+
+
+LOOK = N_("凭查询码随时可以看办到哪一步、补充情况，也可以撤回。")
+NOTICES: Mapping[str, Notice] = {
+    "registered": Notice(
+        "case.registered", N_("登记告知书"),
+        says=N_("您的来信已经登记，编号%(number)s。"),
+        next=N_("%(who)s最迟%(due)s把信派给该办的单位。"),
+        may=LOOK, basis=N_("《信访工作条例》第二十二条"),
+    ),
+    "accepted": Notice(
+        "case.accepted", N_("受理告知书"),
+        says=N_("您反映的事项已经受理。"),
+        next=N_("接下来派给该办的单位；派给了谁，会告诉您。"),
+        may=LOOK, basis=N_("《信访工作条例》第二十三条"),
+    ),
+    "declined": Notice(
+        "case.declined", N_("不予受理告知书"),
+        says=N_("您反映的事项不归这里受理。理由：%(reason)s。"),
+        next=N_("请向%(channel)s提出。"),
+        may=N_("认为应当由我们受理的，可以另写一封信说明理由。"),
+        basis=N_("《信访工作条例》第二十三条"),
+    ),
+    "dispatched": Notice(
+        "case.dispatched", N_("转送告知书"),
+        says=N_("您的来信已经转给%(to)s办理。"),
+        next=N_("%(who)s最迟%(due)s签收；签收以后开始算答复的期限。"),
+        may=N_("您可以补充情况。到期没有办，超期会记录在案并报告上级，不用您催。"),
+        basis=N_("《信访工作条例》第二十二条"),
+    ),
+    "acknowledged": Notice(
+        "case.acknowledged", N_("办理告知书"),
+        says=N_("%(body)s已经签收您的来信，由它负责办理。"),
+        next=N_("%(who)s最迟%(due)s答复您。"),
+        may=N_("您可以补充情况。到期没有办，超期会记录在案并报告上级，不用您催。"),
+        basis=N_("《信访工作条例》第二十三条"),
+    ),
+    "replied": Notice(
+        "case.replied", N_("处理意见书"),
+        says=N_("%(body)s答复您了。"),
+        next=N_("看过以后，请告诉我们解决了没有。"),
+        may=N_("没有解决的，可以要求重新办理，办理单位要再答复您一次。"),
+        basis=N_("《信访工作条例》第三十二条"),
+    ),
+    "reopened": Notice(
+        "case.reopened", N_("重新办理告知书"),
+        says=N_("您说没有解决，这一件已经退回去重新办理。"),
+        next=N_("%(who)s最迟%(due)s重新答复您。"),
+        may=N_("您可以补充还有什么没有解决。"),
+        basis=N_("县定：来信人说没有解决的，重新办理并再次答复"),
+    ),
+    "closed": Notice(
+        "case.closed", N_("结案告知书"),
+        says=N_("答复送达以后一直没有收到您的回音，这一件先结案了。"),
+        next=N_("没有解决的，%(until)s以前可以要求重新办理。"),
+        may=N_("没有解决的，可以要求重新办理，办理单位要再答复您一次。"),
+        basis=N_("县定：没有回音的，到期结案，不算满意"),
+        only={"because": "silence"},
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Said:
+    """告知 A notice in words, in one language."""
+
+    kind: str
+    title: str
+    number: str
+    at: datetime
+    day: str
+    body: str
+    says: str
+    next: str
+    may: str
+    basis: str
+
+
+def notice_of(event: Event) -> str:
+    """The kind of notice that is owed for this event; nothing when none is."""
+    for kind, notice in NOTICES.items():
+        if notice.event == event.name:
+            only = notice.only or {}
+            return kind if all(event.data.get(key) == value for key, value in only.items()) else ""
+    return ""
+
+
+def say(kind: str, event: Event, *, number: str, desk: Organisation) -> Said:
+    """The notice in the language that is spoken now. What the clock did, the desk tells."""
+    notice, facts = NOTICES[kind], _facts(event, desk)
+    facts["number"] = number
+    return Said(
+        kind=kind,
+        title=_(notice.title),
+        number=number,
+        at=event.at,
+        day=say_date(event.at, beside=LONG_AGO),
+        body=facts["body"],
+        says=_(notice.says) % facts,
+        next=_(notice.next) % facts,
+        may=_(notice.may) % facts,
+        basis=_(notice.basis),
+    )
+
+
+def _facts(event: Event, desk: Organisation) -> dict[str, str]:
+    """What fills the blanks of a notice: bodies by their names, days as people say them."""
+    data = event.data
+    owed: dict[str, Any] = next(iter(data.get("owed", ())), {})
+    said = {key: str(value) for key, value in data.items() if isinstance(value, str)}
+    said |= {"body": event.organisation or desk.code, "who": owed.get("by", ""), "reason": said.get("reason", "")}
+    names = names_of(said.get(key, "") for key in BODIES)
+    said |= {key: names.get(said[key], said[key]) for key in BODIES if key in said}
+    said["due"] = _due(datetime.fromisoformat(owed["due"])) if owed else ""
+    said["until"] = say_day(event.at + REOPENS_WITHIN, beside=LONG_AGO)
+    return said
+
+
+def names_of(codes: Iterable[str]) -> dict[str, str]:
+    """The names of these bodies in the language that is spoken now."""
+    return {body.code: body.name for body in Organisation.objects.filter(code__in={*codes})}
+
+
+def _due(due: datetime) -> str:
+    """The day where a limit ends with it, else the hour too."""
+    said = say_instant(due, beside=LONG_AGO)
+    return say_day(due, beside=LONG_AGO) if said.endswith("23:59") else said

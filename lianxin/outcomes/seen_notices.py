@@ -1,0 +1,62 @@
+"""怎样告诉的 How the writer was told of each step, for the writer and for those who have the letter."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
+
+from lianxin.channels.email import in_words
+from lianxin.intake.models import Submission
+from lianxin.outcomes.models import Channel, NoMoreMail, Sending, State
+from lianxin.outcomes.notices import NOTICES
+from lianxin.outcomes.verbs.posting import REASONS
+
+SAYS = {
+    (Channel.PAGE, State.SENT): N_("写在查询码打开的这一页上"),
+    (Channel.EMAIL, State.WAITING): N_("邮件等着寄"),
+    (Channel.EMAIL, State.FAILED): N_("邮件还没寄成，会再试"),
+    (Channel.EMAIL, State.STUCK): N_("邮件寄不出去，受理人员会处理"),
+    (Channel.EMAIL, State.SENT): N_("邮件已交给邮箱的服务器"),
+    (Channel.PAPER, State.WAITING): N_("信函等着打印寄出"),
+    (Channel.PAPER, State.SENT): N_("信函已寄出"),
+}
+
+
+@dataclass(frozen=True)
+class NoticeSeen:
+    """一次告知 What was told, when, how, and whether it went; `trouble` is for those who can mend it."""
+
+    at: datetime
+    title: str
+    way: str
+    state: str
+    words: str
+    proof: str
+    trouble: str
+
+
+def notices_of(letter: Submission) -> list[NoticeSeen]:
+    """Every notice of this letter, the newest first. Of a sealed report only that there was one."""
+    rows = Sending.objects.filter(submission=letter).order_by("-made_at", "-id")
+    return [_seen(row, sealed=letter.is_sealed()) for row in rows]
+
+
+def mails_can_stop(letter: Submission) -> bool:
+    """Has this letter's writer been sent mails, or is about to be, and has not ended them?"""
+    mailed = Sending.objects.filter(submission=letter, channel=Channel.EMAIL).exists()
+    return mailed and not NoMoreMail.objects.filter(submission=letter).exists()
+
+
+def _seen(row: Sending, *, sealed: bool) -> NoticeSeen:
+    released = row.state == State.RELEASED
+    words = _(REASONS[row.reason]) if released else _(SAYS[Channel(row.channel), State(row.state)])
+    return NoticeSeen(
+        at=row.sent_at or row.made_at,
+        title=_("办理有了新的进展") if sealed else _(NOTICES[row.notice].title),
+        way=str(row.get_channel_display()),
+        state=row.state,
+        words=words,
+        proof=row.proof,
+        trouble=in_words(row.complaint),
+    )

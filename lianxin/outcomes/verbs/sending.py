@@ -1,0 +1,89 @@
+"""Sending the mails that are due: at least once, and never a last attempt."""
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+
+from lianxin.channels.email import Mouth, NotSent, the_mouth
+from lianxin.intake.models import Contact
+from lianxin.kit.ids import uuid7
+from lianxin.outcomes.mailing import mail_for
+from lianxin.outcomes.models import Channel, Sending, State
+from lianxin.outcomes.models.sending import OPEN
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=10)  # longer than the slowest server can make one mail take
+FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=6)
+# What a server refused for good is asked again now and then: mailboxes come back, rules change.
+REFUSED_WAIT = timedelta(days=7)
+SHOWN_AFTER = 6  # failed attempts, a little more than an hour: then a person is asked to look
+
+
+def send_due(*, now: datetime, most: int = 50) -> int:
+    """寄出 Send the mails that are due, one envelope at a time; returns how many went.
+
+    Each is marked only after the server has taken it: who is killed in between sends it again,
+    under the same Message-ID. When the server itself is away, the others are left for later.
+    """
+    mouth, went = the_mouth(), 0
+    while mouth and went < most and (envelope := take(now=now)):
+        try:
+            _send(mouth, envelope, now=now)
+        except NotSent as error:
+            put_off(envelope, error, now=now)
+            if error.whole_server:
+                break
+        except Exception:  # whatever went wrong, the mail stays owed
+            log.exception("sending %s failed", envelope[0].pk)
+            put_off(envelope, NotSent("fault"), now=now)
+        else:
+            went += 1
+    return went
+
+
+def _send(mouth: Mouth, envelope: Sequence[Sending], *, now: datetime) -> None:
+    first = envelope[0]
+    card = Contact.objects.filter(submission=first.submission_id).first()
+    if card is None or not card.email:
+        raise NotSent("no_address", for_good=True)
+    assert first.envelope
+    mouth.send(mail_for(envelope, to=card.email, envelope=first.envelope, now=now))
+    Sending.objects.filter(pk__in=[one.pk for one in envelope], state__in=OPEN).update(
+        state=State.SENT, sent_at=now, due_at=None, attempts=first.attempts + 1, complaint=""
+    )
+
+
+@transaction.atomic
+def take(*, now: datetime) -> list[Sending]:
+    """Lease the mail that has been due longest; another worker passes over it.
+
+    It holds everything that waits for the same writer, or, when it was tried before, what it
+    held then: what is sent again under the same Message-ID must say the same.
+    """
+    due = Sending.objects.filter(channel=Channel.EMAIL, due_at__lte=now).order_by("due_at", "id")
+    if connection.features.has_select_for_update_skip_locked:
+        due = due.select_for_update(skip_locked=True, of=("self",))
+    first = due.first()
+    if first is None:
+        return []
+    together = due.filter(submission=first.submission_id, envelope=first.envelope)
+    keys = [one.pk for one in together]
+    Sending.objects.filter(pk__in=keys).update(envelope=first.envelope or uuid7(), due_at=now + LEASE)
+    taken = Sending.objects.filter(pk__in=keys).order_by("id")
+    return list(taken.select_related("event", "submission__dossier__keeper"))
+
+
+def put_off(envelope: Sequence[Sending], error: NotSent, *, now: datetime) -> None:
+    """It is due again, later each time; a person is shown what will not mend itself."""
+    attempts = envelope[0].attempts + 1
+    wait = min(FIRST_WAIT * 2 ** min(attempts - 1, 12), LONGEST_WAIT)
+    if error.for_good:
+        wait = REFUSED_WAIT
+    stuck = error.for_good or attempts >= SHOWN_AFTER
+    Sending.objects.filter(pk__in=[one.pk for one in envelope], state__in=OPEN).update(
+        state=State.STUCK if stuck else State.FAILED, attempts=attempts, due_at=now + wait,
+        complaint=str(error)[:40],
+    )  # fmt: skip

@@ -1,0 +1,53 @@
+"""What has to be told becomes a row for each way that reaches the writer; nothing is sent here."""
+
+from datetime import datetime
+
+from lianxin.cases.models import Case
+from lianxin.channels.email import is_configured
+from lianxin.intake.models import Contact, Submission
+from lianxin.ledger.models import Event
+from lianxin.outcomes.models import Channel, NoMoreMail, Sending, State
+from lianxin.outcomes.notices import notice_of
+
+
+def tell(case: Case, event: Event, *, now: datetime) -> None:
+    """告知 Write down what the writer is told of this event, once by each way, however often it runs.
+
+    Who left no address is told on the page alone: that is written down too, so that what is owed
+    can be counted against what was told.
+    """
+    notice = notice_of(event)
+    if not notice:
+        return
+    letter = case.submission
+    Sending.objects.bulk_create(
+        [_row(letter, event, notice, channel, now=now) for channel in ways_to(letter, event)],
+        ignore_conflicts=True,
+    )
+
+
+def ways_to(letter: Submission, event: Event) -> list[Channel]:
+    """途径 By which ways the writer of this letter can be told of this event.
+
+    Of a sealed report nothing leaves the house. What was loaded from another system's files is no
+    news to anybody. A letter on paper is answered on paper, also where a mail goes; who stopped the
+    mails of a letter written on the web is not sent letters instead.
+    """
+    if letter.is_sealed() or event.by_kind == "installer":
+        return [Channel.PAGE]
+    card = Contact.objects.filter(submission=letter).first()
+    mails = bool(card and card.email and is_configured())
+    stopped = mails and NoMoreMail.objects.filter(submission=letter).exists()
+    ways = [Channel.EMAIL] if mails and not stopped else []
+    if card and card.address and (letter.channel == "paper" or not mails):
+        ways.append(Channel.PAPER)
+    return ways or [Channel.PAGE]
+
+
+def _row(letter: Submission, event: Event, notice: str, channel: Channel, *, now: datetime) -> Sending:
+    told = channel == Channel.PAGE
+    return Sending(
+        submission=letter, dossier_id=event.dossier_id, event=event, notice=notice, channel=channel,
+        language=letter.language, state=State.SENT if told else State.WAITING, made_at=now,
+        due_at=None if told else now, sent_at=now if told else None,
+    )  # fmt: skip
