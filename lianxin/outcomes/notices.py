@@ -145,7 +145,11 @@ def _facts(event: Event, desk: Organisation) -> dict[str, str]:
     data = event.data
     owed: dict[str, Any] = next(iter(data.get("owed", ())), {})
     said = {key: str(value) for key, value in data.items() if isinstance(value, str)}
-    said |= {"body": event.organisation or desk.code, "who": owed.get("by", ""), "reason": said.get("reason", "")}
+    said |= {
+        "body": event.organisation or desk.code,
+        "who": owed.get("by", ""),
+        "reason": said.get("reason", ""),
+    }
     names = names_of(said.get(key, "") for key in BODIES)
     said |= {key: names.get(said[key], said[key]) for key in BODIES if key in said}
     said["due"] = _due(datetime.fromisoformat(owed["due"])) if owed else ""

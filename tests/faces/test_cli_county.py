@@ -3,6 +3,8 @@
 import json
 import subprocess
 import sys
+import threading
+import time
 from typing import Any
 
 import pytest
@@ -12,7 +14,7 @@ from typer.testing import CliRunner
 
 from lianxin.cli import readiness
 from lianxin.cli.main import app
-from lianxin.cli.timetable import run_once
+from lianxin.cli.timetable import run, run_once
 from lianxin.clock.models import Promise
 from lianxin.flow.walking import guard_complaints
 from lianxin.identity.actors import THE_INSTALLER
@@ -181,3 +183,26 @@ def test_a_database_of_another_county_is_not_served(world: World, settings: Any)
         readiness.require_ready()
     settings.LIANXIN_COUNTY = "431025"
     readiness.require_ready()
+
+
+rounds: list[str] = []
+
+
+def quick(*, now: object) -> int:
+    rounds.append("quick")
+    return 0
+
+
+def slow(*, now: object) -> int:
+    rounds.append("slow")
+    time.sleep(0.5)
+    return 0
+
+
+def test_slow_work_does_not_hold_up_the_clock(settings: Any) -> None:
+    """As when a mail server lets one wait."""
+    settings.LIANXIN_TIMETABLE = [(0.01, f"{__name__}.quick"), (0.01, f"{__name__}.slow")]
+    stop = threading.Event()
+    threading.Timer(0.4, stop.set).start()
+    run(stop)
+    assert rounds.count("slow") == 1 and rounds.count("quick") > 5

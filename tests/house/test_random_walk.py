@@ -5,15 +5,18 @@ Most steps are refused, as in life. `LIANXIN_WALK_STEPS=300` walks further than 
 
 import os
 from collections.abc import Callable
+from typing import Any
 
+import hypothesis
 from django.db import transaction
 from django.db.models import Min
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from lianxin.cases.models import Case
-from lianxin.channels.message import FileIn, Message
+from lianxin.channels.email.null import FULL, REFUSING
+from lianxin.channels.message import ContactCard, FileIn, Message
 from lianxin.clock.models import Promise
 from lianxin.clock.models.promise import OWED
 from lianxin.flow import laws
@@ -40,19 +43,26 @@ from lianxin.identity.actors import THE_CLOCK, Actor, citizen
 from lianxin.intake.models import Submission
 from lianxin.intake.verbs import add_files, add_words, open_contact, open_submission, receive
 from lianxin.kit.refusals import Refusal
-from lianxin.ledger.models import Dossier, Event
-from lianxin.outcomes.models import Delivery, Means, Rating, Ruling, Verdict
+from lianxin.ledger.models import Dossier, Event, Reaction
+from lianxin.outcomes.models import Delivery, Means, Rating, Ruling, Sending, Verdict
+from lianxin.outcomes.notices import notice_of
 from lianxin.outcomes.verbs import (
     ask_recheck,
     ask_review,
+    correct_and_send,
     decide_appeal,
     deliver,
     draft,
     not_solved,
+    post,
+    post_instead,
     rate,
     reply,
+    stop_mails,
     tell_opinion,
+    try_again,
 )
+from lianxin.outcomes.verbs.sending import send_due
 from tests.world import MONDAY, PEOPLE, World
 
 STEPS = int(os.environ.get("LIANXIN_WALK_STEPS", "30"))
@@ -81,6 +91,14 @@ CASE_VERBS = {
     "report": lambda case, said, **k: report_to_lead(case, said, **k),
     "split": lambda case, said, **k: split(case, [said, "退水费"], **k),
 }
+NOTICE_VERBS = {
+    "post": lambda letter, said, **k: post(letter, proof=said, **k),
+    "try_again": lambda letter, said, **k: try_again(letter, **k),
+    "post_instead": lambda letter, said, **k: post_instead(letter, **k),
+    "correct_and_send": lambda letter, said, **k: correct_and_send(letter, email="wang@mail.example", **k),
+    "stop_mails": lambda letter, said, **k: stop_mails(letter, **k),
+}
+LEFT = ["", "wang@mail.example", f"wang{REFUSING}", f"wang{FULL}"]
 
 
 class Walk(RuleBasedStateMachine):
@@ -136,9 +154,13 @@ class Walk(RuleBasedStateMachine):
         kind=st.sampled_from(["problem", "problem", "thanks", "report"]),
         channel=st.sampled_from(["mailbox", "paper", "file"]),
         key=which, addressee=st.sampled_from(["", "", "LL-SW", "LL", "NOWHERE"]), said=words,
+        email=st.sampled_from(LEFT), address=st.sampled_from(["", "上湾村3组"]),
     )  # fmt: skip
-    def write(self, kind: str, channel: str, key: int, addressee: str, said: str) -> None:
-        message = Message(channel, f"walk:{key}", said, kind=kind, addressee=addressee)
+    def write(
+        self, kind: str, channel: str, key: int, addressee: str, said: str, email: str, address: str
+    ) -> None:
+        card = ContactCard(email=email, address=address)
+        message = Message(channel, f"walk:{key}", said, kind=kind, addressee=addressee, contact=card)
         self.attempt(receive, citizen(), message)
 
     @rule(number=which, who=clerks, to=bodies)
@@ -246,6 +268,18 @@ class Walk(RuleBasedStateMachine):
         if letter := self.letter(number):
             self.act(verb, who, letter, letter)
 
+    @rule(
+        number=which, who=st.sampled_from([*["clerk"] * 6, "writer", *PEOPLE]),
+        verb=st.sampled_from([*NOTICE_VERBS]), said=words,
+    )  # fmt: skip
+    def look_after_notices(self, number: int, who: str, verb: str, said: str) -> None:
+        if letter := self.letter(number):
+            self.act(NOTICE_VERBS[verb], who, letter, letter, said)
+
+    @rule()
+    def send_what_is_due(self) -> None:
+        send_due(now=self.now)
+
     @rule(number=which)
     def leave_a_page_open(self, number: int) -> None:
         self.stale = self.case(number)
@@ -301,16 +335,28 @@ class Walk(RuleBasedStateMachine):
         assert limits == dispatches.values_list("dossier").distinct().count()
 
     @invariant()
+    def what_is_owed_is_told(self) -> None:
+        """Every event that has to be told was told, or its reaction is still due."""
+        waiting = Reaction.objects.filter(done_at=None).values("event")
+        told = {*Sending.objects.values_list("event_id", flat=True)}
+        owed = {event.pk for event in Event.objects.exclude(pk__in=waiting) if notice_of(event)}
+        assert owed <= told
+        assert not Sending.objects.filter(dossier__secrecy=1).exclude(channel="page").exists()
+
+    @invariant()
     def paper_is_never_read_by_silence(self) -> None:
         assert not Delivery.objects.filter(channel="paper", means=Means.UNREAD).exists()
 
 
-def test_the_laws_hold_wherever_a_random_walk_leads(world: World) -> None:
+def test_the_laws_hold_wherever_a_random_walk_leads(world: World, settings: Any) -> None:
+    settings.LIANXIN_SMTP = "null:"
     for kind in ("problem", "report"):
         world.letter(kind=kind)
     world.in_handling(channel="paper")
-    world.answered()
+    world.answered(contact=ContactCard(email=f"wang{REFUSING}", address="上湾村3组"))
     Walk.world, Walk.walks, Walk.acts = world, 0, 0
-    walk = settings(max_examples=STEPS, stateful_step_count=STEPS, suppress_health_check=list(HealthCheck))
+    walk = hypothesis.settings(
+        max_examples=STEPS, stateful_step_count=STEPS, suppress_health_check=list(HealthCheck)
+    )
     run_state_machine_as_test(Walk, settings=walk)
     assert Walk.acts > Walk.walks  # the walk leads somewhere

@@ -8,7 +8,9 @@ class NotSent(Exception):
     be refused again tomorrow. `whole_server`: no mail can go now, whoever it is for.
     """
 
-    def __init__(self, why: str, code: int = 0, *, for_good: bool = False, whole_server: bool = False) -> None:
+    def __init__(
+        self, why: str, code: int = 0, *, for_good: bool = False, whole_server: bool = False
+    ) -> None:
         super().__init__(f"{why} {code}" if code else why)
         self.for_good = for_good
         self.whole_server = whole_server

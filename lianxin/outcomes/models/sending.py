@@ -92,5 +92,7 @@ class Sending(models.Model):
 class NoMoreMail(models.Model):
     """不再寄邮件 The writer wants no more mails about this letter; the page stays."""
 
-    submission = models.OneToOneField(Submission, models.PROTECT, primary_key=True, related_name="no_more_mail")
+    submission = models.OneToOneField(
+        Submission, models.PROTECT, primary_key=True, related_name="no_more_mail"
+    )
     at = models.DateTimeField()

@@ -8,15 +8,22 @@ import pytest
 from lianxin.channels.email import NotSent, Server, check, in_words, read_server, the_mouth, usable
 from lianxin.channels.email.words import REASONS
 from lianxin.channels.email.writing import written
-from lianxin.channels.message import MessageOut
 from lianxin.channels.mailbox.reading import read_letter
+from lianxin.channels.message import MessageOut
 from lianxin.kit.ids import uuid7
 from lianxin.kit.refusals import NotValid
 from tests.mail_server import MailServer
 from tests.world import MONDAY
 
 SENDER = "望水县来信受理中心 <letters@county.example>"
-NEWS = MessageOut("abc123", "wang@mail.example", "您的来信有新进展", "水务局答复您了。\n", MONDAY, stop="https://county.example/stop/1/")
+NEWS = MessageOut(
+    "abc123",
+    "wang@mail.example",
+    "您的来信有新进展",
+    "水务局答复您了。\n",
+    MONDAY,
+    stop="https://county.example/stop/1/",
+)
 BAD = [
     "a@b.cn\nBcc: all@b.cn", "a@b.cn\r\nSubject: x", "a@b.cn,c@d.cn", "<a@b.cn>", "a b@c.cn", "a@b", "@b.cn",
     "a@b.cn ", "a@@b.cn", "王@例子.cn", "a@例子.中国", "a@b..cn", "a@-b.cn", "\"a\"@b.cn", "", "a" * 250 + "@b.cn",
@@ -74,7 +81,9 @@ def test_the_one_setting_names_a_server(url: str, server: Server) -> None:
     assert read_server(url) == server
 
 
-@pytest.mark.parametrize("url", ["http://mail.example", "smtp://", "mail.example:25", "smtp://mail.example:port"])
+@pytest.mark.parametrize(
+    "url", ["http://mail.example", "smtp://", "mail.example:25", "smtp://mail.example:port"]
+)
 def test_a_setting_that_names_none_is_said(url: str, settings: Any) -> None:
     settings.LIANXIN_SMTP = url
     with pytest.raises(ValueError):

@@ -74,7 +74,9 @@ ACTS: dict[str, Callable[..., object]] = {
 
 
 @pytest.mark.parametrize("act", ACTS)
-@pytest.mark.parametrize("who", ["stranger", "officer", "secretary", "discipline", "office", "auditor", "writer", ""])
+@pytest.mark.parametrize(
+    "who", ["stranger", "officer", "secretary", "discipline", "office", "auditor", "writer", ""]
+)
 def test_only_the_desk_of_the_letter_looks_after_its_notices(world: World, act: str, who: str) -> None:
     case = stuck(world, **ADDRESS)
     by = world.writer(case) if who == "writer" else world.actor(who) if who else THE_CLOCK
@@ -136,7 +138,9 @@ ARRIVALS = [("read", "writer", "released"), ("handed", "officer", "released"), (
 
 
 @pytest.mark.parametrize(("means", "who", "state"), ARRIVALS)
-def test_an_answer_that_has_arrived_is_not_posted_again(world: World, means: str, who: str, state: str) -> None:
+def test_an_answer_that_has_arrived_is_not_posted_again(
+    world: World, means: str, who: str, state: str
+) -> None:
     case = on_paper(world)
     by = world.writer(case) if who == "writer" else world.actor(who)
     deliver(case, means=means, by=by, now=world.now, proof="XA1")

@@ -110,7 +110,9 @@ def test_who_is_killed_between_sending_and_marking_sends_again_under_the_same_na
     assert states() == {"sent"}
 
 
-def test_what_comes_while_a_mail_is_retried_goes_in_a_mail_of_its_own(world: World, mails: MailServer) -> None:
+def test_what_comes_while_a_mail_is_retried_goes_in_a_mail_of_its_own(
+    world: World, mails: MailServer
+) -> None:
     """The same Message-ID must say the same, or whoever drops doubles would drop the news."""
     one = waiting(world)
     mails.answers = ["451 later"]
