@@ -8,7 +8,7 @@ LIANXIN_COUNTY       six-digit county code, the first part of every number
 LIANXIN_DEMO         1: a made-up county with one-click sign-ins
 LIANXIN_HTTPS        0 only where a machine in between already ends TLS or for a trial at home
 LIANXIN_ADDRESS      https://letters.example.gov.cn: what stands in mails and on printed letters
-LIANXIN_SMTP         smtps://user:password@host:465 or smtp://…:587; empty: no mails, the page and paper remain
+LIANXIN_SMTP         smtps://user:password@host:465 or smtp://…:587; empty: the page and paper remain
 LIANXIN_MAIL_FROM    the address that mails come from
 """
 

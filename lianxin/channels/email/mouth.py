@@ -84,7 +84,7 @@ def _told() -> Iterator[None]:
     try:
         yield
     except smtplib.SMTPRecipientsRefused as error:
-        raise _refused([code for code, _words in error.recipients.values()][0]) from error
+        raise _refused(next(code for code, _words in error.recipients.values())) from error
     except smtplib.SMTPSenderRefused as error:
         raise NotSent("sender", error.smtp_code, whole_server=True) from error
     except smtplib.SMTPResponseException as error:

@@ -75,7 +75,7 @@ def _contact(said: Mapping[str, str]) -> ContactCard:
     if card.email.strip() and not usable(card.email.strip()):
         raise NotValid(
             _(
-                "这个电子邮箱寄不到：请写成 name@example.cn 这样，只用字母、数字和常见符号；不想留邮箱可以空着。"
+                "这个电子邮箱寄不到。请写成 name@example.cn 这样，只用字母和数字；不想留可以空着。"
             ),
             "email",
         )

@@ -16,7 +16,7 @@ from lianxin.ledger.verbs import record
 
 @transaction.atomic
 def correct_email(submission: Submission, email: str, *, by: Actor, now: datetime) -> None:
-    """改正邮箱 The address that mails go to, after somebody asked the writer. The ledger says that, not what."""
+    """改正邮箱 The address that mails go to, as the writer says it is. No line of the ledger holds it."""
     require(by, "submission.correct_contact", submission)
     email = one_line(email)
     if not usable(email):

@@ -16,14 +16,9 @@ from tests.mail_server import MailServer
 from tests.world import MONDAY
 
 SENDER = "望水县来信受理中心 <letters@county.example>"
-NEWS = MessageOut(
-    "abc123",
-    "wang@mail.example",
-    "您的来信有新进展",
-    "水务局答复您了。\n",
-    MONDAY,
-    stop="https://county.example/stop/1/",
-)
+STOP = "https://county.example/stop/1/"
+NEWS = MessageOut("abc123", "wang@mail.example", "您的来信有新进展", "水务局答复您了。
+", MONDAY, stop=STOP)
 BAD = [
     "a@b.cn\nBcc: all@b.cn", "a@b.cn\r\nSubject: x", "a@b.cn,c@d.cn", "<a@b.cn>", "a b@c.cn", "a@b", "@b.cn",
     "a@b.cn ", "a@@b.cn", "王@例子.cn", "a@例子.中国", "a@b..cn", "a@-b.cn", "\"a\"@b.cn", "", "a" * 250 + "@b.cn",
