@@ -12,6 +12,13 @@ REACTIONS: dict[str, list[str]] = {
     "case.acknowledged": ["lianxin.outcomes.reactions.tell_writer"],
     "case.replied": ["lianxin.outcomes.reactions.send_reply", "lianxin.outcomes.reactions.tell_writer"],
     "case.delivered": ["lianxin.outcomes.reactions.settle_notices"],
+    "case.recalled": ["lianxin.outcomes.reactions.settle_notices"],
     "case.reopened": ["lianxin.outcomes.reactions.tell_writer"],
+    "case.review_asked": ["lianxin.outcomes.reactions.tell_writer"],
+    "case.recheck_asked": ["lianxin.outcomes.reactions.tell_writer"],
+    "case.reviewed": ["lianxin.outcomes.reactions.tell_writer"],
+    "case.rechecked": ["lianxin.outcomes.reactions.tell_writer"],
+    "case.overturned": ["lianxin.outcomes.reactions.tell_writer"],
+    "case.opinion_told": ["lianxin.outcomes.reactions.settle_notices"],
     "case.closed": ["lianxin.outcomes.reactions.tell_writer"],
 }

@@ -44,5 +44,5 @@ def tell_writer(event: Event, *, now: datetime) -> None:
 
 
 def settle_notices(event: Event, *, now: datetime) -> None:
-    """不用再寄 The answer has reached the writer: what still waits to announce it is settled."""
+    """不用再寄 It has reached the writer, or was taken back: what still waits to announce it is settled."""
     settle(event, now=now)

@@ -208,7 +208,7 @@ def withdrawing(w: World) -> Act:
 def told(w: World, prepare: Callable[..., object]):  # type: ignore[no-untyped-def]
     """The letter of a case whose writer is told by mail and on paper."""
     prepare(channel="paper", contact=card(email="wang@mail.example", address="上湾村3组"))
-    w.later(seconds=5)
+    w.later(minutes=5)
     return w.case().submission
 
 

@@ -74,9 +74,7 @@ def _contact(said: Mapping[str, str]) -> ContactCard:
         raise NotValid(_("电子邮箱里应当有一个@，请再看一遍；不想留邮箱可以空着。"), "email")
     if card.email.strip() and not usable(card.email.strip()):
         raise NotValid(
-            _(
-                "这个电子邮箱寄不到。请写成 name@example.cn 这样，只用字母和数字；不想留可以空着。"
-            ),
+            _("这个电子邮箱寄不到。请写成 name@example.cn 这样，只用字母和数字；不想留可以空着。"),
             "email",
         )
     return card

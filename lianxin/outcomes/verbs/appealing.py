@@ -44,7 +44,8 @@ def ask_review(case: Case, words: str, *, by: Actor, now: datetime) -> Appeal:
     require(by, "case.ask_review", case)
     words, way = _reasons(words), _way_to_review(case, now=now)
     move(case, "case.review_asked")
-    Case.objects.filter(pk=case.pk).update(closed_at=None)
+    if case.closed_at:
+        Case.objects.filter(pk=case.pk).update(closed_at=None)
     appeal = Appeal.objects.create(
         case=case, reply=way.reply, level=way.level, body=way.body, words=words, asked_at=now
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop as N_
 
 from lianxin.cases.models import Case
 from lianxin.identity.actors import Actor
+from lianxin.identity.models import Person
 from lianxin.identity.policy import require
 from lianxin.intake.models import Contact, Submission
 from lianxin.intake.verbs import correct_email
@@ -16,8 +17,9 @@ from lianxin.kit.refusals import NotAllowedNow, NotValid
 from lianxin.kit.text import one_line
 from lianxin.ledger.models import Event
 from lianxin.ledger.verbs import record
-from lianxin.outcomes.models import Channel, Delivery, Means, NoMoreMail, Sending, State
+from lianxin.outcomes.models import Appeal, Channel, Delivery, Means, NoMoreMail, Sending, State
 from lianxin.outcomes.models.sending import SendingQuerySet
+from lianxin.outcomes.verbs.appealing import tell_opinion
 from lianxin.outcomes.verbs.delivering import deliver
 
 # Why something need not go any more. Kept as a word; pages say it as a sentence.
@@ -27,6 +29,15 @@ REASONS = {
     "read": N_("来信人已经在网页上读到"),
     "handed": N_("已经当面送到"),
     "impossible": N_("已记录为无法送达"),
+    "recalled": N_("派单已经撤回"),
+}
+# The stage at which something has still to reach the writer, and the notice that brings it.
+ANNOUNCES = {"replied": "replied", "reviewed": "reviewed", "rechecked": "rechecked"}
+# What need not be announced any more after these events.
+SETTLES = {
+    "case.delivered": ["replied"],
+    "case.opinion_told": ["reviewed", "rechecked"],
+    "case.recalled": ["dispatched"],
 }
 NOTHING = N_("这封信没有等着寄的。刚才可能已经有人寄出了，请刷新页面。")
 
@@ -46,10 +57,10 @@ def post(letter: Submission, *, proof: str, by: Actor, now: datetime) -> list[Se
         state=State.SENT, sent_at=now, due_at=None, complaint="", proof=proof, envelope=uuid7(),
         recorded_by=by.person,
     )  # fmt: skip
-    if any(one.notice == "replied" for one in posted):
-        case = Case.objects.with_cover().get(submission=letter)
-        if case.stage == "replied":
-            deliver(case, means=Means.POSTED, proof=proof, by=by, now=now)
+    case = Case.objects.with_cover().filter(submission=letter).first()
+    if case and ANNOUNCES.get(case.stage) in {one.notice for one in posted}:
+        arrive = deliver if case.stage == "replied" else tell_opinion
+        arrive(case, means=Means.POSTED, proof=proof, by=by, now=now)
     record(letter.dossier, "notice.posted", by=by, now=now, notices=[one.notice for one in posted])
     return posted
 
@@ -101,20 +112,27 @@ def stop_mails(letter: Submission, *, by: Actor, now: datetime) -> None:
 
 
 def settle(event: Event, *, now: datetime) -> None:
-    """送达以后 The answer has arrived: what was still on its way to announce it need not go.
+    """不用再寄 What was still on its way to announce something need not go: it has arrived, or is taken back.
 
     Nobody fetched it in time (`unread`): then its letter is all the more needed.
     """
-    means = event.data["means"]
-    waiting = Sending.objects.open().filter(dossier=event.dossier_id, notice="replied")
-    if means == Means.POSTED:
-        delivery = Delivery.objects.filter(reply__case=event.dossier_id).order_by("-reply__turn")[0]
+    waiting = Sending.objects.open().filter(dossier=event.dossier_id, notice__in=SETTLES[event.name])
+    because = event.data.get("means", "recalled")
+    if because == Means.POSTED:
+        proof, by = _proof(event)
         waiting.filter(channel=Channel.PAPER).update(
-            state=State.SENT, sent_at=delivery.delivered_at, due_at=None, complaint="",
-            proof=delivery.proof, recorded_by=delivery.recorded_by,
-        )  # fmt: skip
-    elif means != Means.UNREAD:
-        waiting.update(state=State.RELEASED, due_at=None, reason=means)
+            state=State.SENT, sent_at=event.at, due_at=None, complaint="", proof=proof, recorded_by=by
+        )
+    elif because != Means.UNREAD:
+        waiting.update(state=State.RELEASED, due_at=None, reason=because)
+
+
+def _proof(event: Event) -> tuple[str, Person | None]:
+    """By what number it was posted, and who says so."""
+    if "appeal" in event.data:
+        return Appeal.objects.get(pk=event.data["appeal"]).proof, event.by
+    arrived = Delivery.objects.filter(reply__case=event.dossier_id).latest("delivered_at")
+    return arrived.proof, arrived.recorded_by
 
 
 def _open(letter: Submission, channel: Channel) -> SendingQuerySet:

@@ -4,10 +4,14 @@ from datetime import datetime
 
 from lianxin.cases.models import Case
 from lianxin.channels.email import is_configured
+from lianxin.flow.verbs.sorting import RECALLED_WITHIN
 from lianxin.intake.models import Contact, Submission
 from lianxin.ledger.models import Event
 from lianxin.outcomes.models import Channel, NoMoreMail, Sending, State
 from lianxin.outcomes.notices import notice_of
+
+# A mail cannot be called back: it waits until a dispatch can no longer be.
+MAILS_WAIT = 2 * RECALLED_WITHIN
 
 
 def tell(case: Case, event: Event, *, now: datetime) -> None:
@@ -46,8 +50,9 @@ def ways_to(letter: Submission, event: Event) -> list[Channel]:
 
 def _row(letter: Submission, event: Event, notice: str, channel: Channel, *, now: datetime) -> Sending:
     told = channel == Channel.PAGE
+    due = max(now, event.at + MAILS_WAIT) if channel == Channel.EMAIL else now
     return Sending(
         submission=letter, dossier_id=event.dossier_id, event=event, notice=notice, channel=channel,
         language=letter.language, state=State.SENT if told else State.WAITING, made_at=now,
-        due_at=None if told else now, sent_at=now if told else None,
+        due_at=None if told else due, sent_at=now if told else None,
     )  # fmt: skip

@@ -7,13 +7,24 @@ import pytest
 
 from lianxin.cases.models import Case
 from lianxin.channels.email.null import NULL
+from lianxin.flow.verbs import dispatch, recall
 from lianxin.identity.actors import THE_CLOCK, citizen
 from lianxin.intake.models import Contact
 from lianxin.intake.verbs import correct_email
 from lianxin.kit.refusals import NotAllowed, NotAllowedNow, NotValid
 from lianxin.ledger.models import Event
-from lianxin.outcomes.models import Delivery, NoMoreMail, Sending
-from lianxin.outcomes.verbs import correct_and_send, deliver, post, post_instead, stop_mails, try_again
+from lianxin.outcomes.models import Appeal, Delivery, NoMoreMail, Sending
+from lianxin.outcomes.verbs import (
+    ask_review,
+    correct_and_send,
+    decide_appeal,
+    deliver,
+    post,
+    post_instead,
+    stop_mails,
+    tell_opinion,
+    try_again,
+)
 from lianxin.outcomes.verbs.sending import send_due
 from tests.world import World, card
 
@@ -28,14 +39,14 @@ def _twin(settings: Any) -> None:
 
 def on_paper(world: World) -> Case:
     case = world.answered(channel="paper", contact=card(**ADDRESS))
-    world.later(minutes=1)
+    world.later(minutes=5)
     return case
 
 
 def stuck(world: World, **left: str) -> Case:
     """A mail that a server refused."""
     case = world.dispatched(contact=card(email="wang@refuses.example", **left))
-    world.later(minutes=1)
+    world.later(minutes=5)
     send_due(now=world.now)
     return case
 
@@ -144,9 +155,47 @@ def test_an_answer_that_has_arrived_is_not_posted_again(
     case = on_paper(world)
     by = world.writer(case) if who == "writer" else world.actor(who)
     deliver(case, means=means, by=by, now=world.now, proof="XA1")
-    world.later(minutes=1)
+    world.later(minutes=5)
     assert Sending.objects.get(notice="replied").state == state
     assert Sending.objects.get(notice="registered").state == "waiting"
+
+
+def test_an_opinion_that_is_posted_has_reached_the_writer(world: World) -> None:
+    case = on_paper(world)
+    post(case.submission, proof="XA1", by=world.actor("clerk"), now=world.now)
+    ask_review(world.case(), "水还是没有来。", by=world.writer(case), now=world.now)
+    decide_appeal(
+        world.case(), ruling="confirmed", opinion="答复属实。", by=world.actor("reviewer"), now=world.now
+    )
+    world.later(minutes=5)
+    posted = post(world.case().submission, proof="XA2", by=world.actor("clerk"), now=world.now)
+    assert [one.notice for one in posted] == ["review_asked", "reviewed"]
+    assert Appeal.objects.get().proof == "XA2" and Appeal.objects.get().told_at == world.now
+
+
+def test_an_opinion_that_was_read_is_not_posted(world: World) -> None:
+    case = on_paper(world)
+    deliver(case, means="read", by=world.writer(case), now=world.now)
+    ask_review(world.case(), "水还是没有来。", by=world.writer(case), now=world.now)
+    decide_appeal(
+        world.case(), ruling="confirmed", opinion="答复属实。", by=world.actor("reviewer"), now=world.now
+    )
+    tell_opinion(world.case(), means="read", by=world.writer(case), now=world.now)
+    world.later(minutes=5)
+    rows = dict(Sending.objects.values_list("notice", "state"))
+    assert (rows["reviewed"], rows["review_asked"]) == ("released", "waiting")
+
+
+def test_a_dispatch_that_was_taken_back_is_not_announced(world: World) -> None:
+    case = world.dispatched("SCHOOL", contact=card(email="a@b.cn"))
+    world.later(seconds=30)
+    assert send_due(now=world.now) == 0, "no mail goes while a dispatch can still be taken back"
+    recall(world.case(), by=world.actor("sorter"), now=world.now)
+    dispatch(world.case(), to=world.bodies["WATER"], by=world.actor("sorter"), now=world.now)
+    world.later(minutes=5)
+    send_due(now=world.now)
+    (mail,) = NULL.sent
+    assert case and "水务局" in mail.body and "教育局" not in mail.body
 
 
 def test_an_answer_that_nobody_fetched_is_still_to_be_posted(world: World) -> None:

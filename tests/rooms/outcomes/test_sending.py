@@ -18,7 +18,7 @@ from tests.world import World, card
 def waiting(world: World, email: str = "wang@mail.example") -> Sending:
     """Three notices for one writer, due now."""
     world.dispatched(contact=card(email=email))
-    world.later(minutes=1)
+    world.later(minutes=5)
     return Sending.objects.filter(channel="email").order_by("id")[0]
 
 

@@ -36,7 +36,7 @@ def owed() -> int:
 
 def test_every_step_is_told_once_however_often_its_reaction_runs(world: World) -> None:
     world.answered(contact=card(email="wang@mail.example"))
-    world.later(minutes=1)
+    world.later(minutes=5)
     assert told("email") == ROAD
     for event in Event.objects.filter(name__in=[notice.event for notice in NOTICES.values()]):
         tell_writer(event, now=world.now)
@@ -57,7 +57,7 @@ WAYS = [  # channel of the letter, what the writer left, by which ways the write
 @pytest.mark.parametrize(("channel", "left", "ways"), WAYS)
 def test_by_which_ways(world: World, channel: str, left: dict[str, str], ways: set[str]) -> None:
     world.answered(channel=channel, contact=card(**left))
-    world.later(minutes=1)
+    world.later(minutes=5)
     assert set(Sending.objects.values_list("channel", flat=True)) == ways
     assert Sending.objects.values("event").distinct().count() == owed() == len(ROAD)
 
@@ -66,7 +66,7 @@ def test_without_a_mail_server_the_page_and_paper_remain(world: World, settings:
     settings.LIANXIN_SMTP = ""
     world.dispatched(contact=card(email="a@b.cn"))
     world.dispatched(contact=card(email="a@b.cn", address="上湾村3组"))
-    world.later(minutes=1)
+    world.later(minutes=5)
     assert told("email") == [] and len(told("page")) == len(told("paper")) == 3
 
 
@@ -81,13 +81,13 @@ def test_of_a_sealed_report_nothing_leaves_the_house(world: World) -> None:
 def test_who_stopped_the_mails_gets_no_letters_instead(world: World) -> None:
     case = world.dispatched(contact=card(email="a@b.cn", address="上湾村3组"))
     stop_mails(case.submission, by=world.writer(case), now=world.now)
-    world.later(minutes=1)
+    world.later(minutes=5)
     assert set(Sending.objects.values_list("channel", flat=True)) == {"page"}
 
 
 def test_what_the_installer_loads_from_files_is_no_news(world: World) -> None:
     register(world.letter(channel="file", contact=card(email="a@b.cn")), by=THE_INSTALLER, now=world.now)
-    world.later(minutes=1)
+    world.later(minutes=5)
     assert told("page") == ["registered"] and not told("email")
 
 
@@ -96,7 +96,7 @@ def test_a_refusal_names_the_reason_and_the_right_door(world: World) -> None:
     decline(
         world.case(), reason="属于法院管辖", channel="县法院立案庭", by=world.actor("sorter"), now=world.now
     )
-    world.later(minutes=1)
+    world.later(minutes=5)
     send_due(now=world.now)
     (mail,) = NULL.sent
     assert "不予受理告知书" in mail.body and "属于法院管辖" in mail.body and "县法院立案庭" in mail.body
@@ -108,14 +108,14 @@ def test_silence_that_closes_is_told_and_the_writer_s_own_word_is_not(world: Wor
     close(world.case(), by=THE_CLOCK, now=world.now, because="silence")
     rated = world.answered(contact=card(email="a@b.cn"))
     rate(rated, verdict="solved", by=world.writer(rated), now=world.now)
-    world.later(minutes=1)
+    world.later(minutes=5)
     assert told("email").count("closed") == 1
 
 
 def test_a_mail_is_in_the_writer_s_language_and_names_no_more_than_it_must(world: World) -> None:
     body = "Our street is dark and the neighbour Mr. Li drinks."
     case = world.answered("停电由供电局修好。", body=body, language="en", contact=card(email="a@b.cn"))
-    world.later(minutes=1)
+    world.later(minutes=5)
     send_due(now=world.now)
     (mail,) = NULL.sent
     assert mail.subject == f"News on your letter {case.dossier.number}"
@@ -127,7 +127,7 @@ def test_a_mail_is_in_the_writer_s_language_and_names_no_more_than_it_must(world
 def test_reopening_says_until_when_the_new_answer_comes(world: World) -> None:
     case = world.answered(contact=card(email="a@b.cn"))
     not_solved(case, by=world.writer(case), now=world.now)
-    world.later(minutes=1)
+    world.later(minutes=5)
     send_due(now=world.now)
     assert "重新办理告知书" in NULL.sent[-1].body and "重新答复您" in NULL.sent[-1].body
 
