@@ -12,11 +12,13 @@ from django.utils.translation import ngettext
 
 from lianxin.cases.models import CatalogueEntry, Category
 from lianxin.cases.queries import catalogue_in_force
+from lianxin.channels.email import in_words, is_configured, misconfigured
 from lianxin.clock.models import RuleBook
 from lianxin.clock.queries import known_until
 from lianxin.identity.models import Person, Post, Role
 from lianxin.kit.dates import local_day, say_date
 from lianxin.organisations.models import Kind, Organisation, OrganisationQuerySet
+from lianxin.outcomes.models import Channel, Sending
 
 WARN_BEFORE = timedelta(days=60)  # long enough for a limit of 60 days to be promised with certainty
 MANNED = ((Kind.DESK, (Role.SORTER, Role.CLERK)), (Kind.DISCIPLINE, (Role.DISCIPLINE,)))
@@ -34,7 +36,7 @@ class Matter:
 def matters(now: datetime) -> list[Matter]:
     """Everything the office should know, what hinders most first."""
     order = {"broken": 0, "soon": 1, "kept": 2}
-    found = [*_bodies(), *_posts(now), *_books(now), *_sign_ins()]
+    found = [*_bodies(), *_posts(now), *_books(now), *_sign_ins(), *_mails()]
     return sorted(found, key=lambda matter: order[matter.state])
 
 
@@ -132,3 +134,21 @@ def _sign_ins() -> Iterator[Matter]:
         yield Matter("soon", words % {"n": bare}, f"{url}?show=bare")
     else:
         yield Matter("kept", _("每个登录名都开了二次验证。"), url)
+
+
+def _mails() -> Iterator[Matter]:
+    """Can mails be sent; and what does the server say of those that were tried last?"""
+    url, wrong = reverse("office"), misconfigured()
+    failing = Sending.objects.open().filter(channel=Channel.EMAIL, attempts__gt=0).order_by("due_at")
+    complaint = failing.exclude(complaint="").values_list("complaint", flat=True).first()
+    if wrong:
+        yield Matter("broken", wrong, url)
+    elif complaint:
+        yield Matter("soon", _("有邮件没寄出去：%(why)s") % {"why": in_words(complaint)}, url)
+    elif not is_configured():
+        words = _(
+            "没有设置寄信服务器：留了邮箱的来信人收不到邮件，只能自己上网看。见安装说明里的LIANXIN_SMTP。"
+        )
+        yield Matter("soon", words, url)
+    else:
+        yield Matter("kept", _("寄信服务器设好了，没有寄不出去的邮件。"), url)

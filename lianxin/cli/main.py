@@ -113,6 +113,7 @@ def _open_doors(host: str, port: int, *, workers: int, worker: bool, known_demo:
     where = address(host, port)
     typer.echo(_("网址：%(address)s") % {"address": where})
     if settings.LIANXIN_DEMO:
+        os.environ.setdefault("LIANXIN_ADDRESS", where)
         typer.secho(_("一键登录（演示）：%(address)sdesk/demo/") % {"address": where}, bold=True)
     typer.echo(_("按 Ctrl-C 停止。"))
     os.environ.setdefault("LIANXIN_GROUP_COMMIT", "1")
@@ -287,6 +288,21 @@ def health(as_json: AsJson = False) -> None:
         typer.echo(f"五条规矩 the five laws  {held}")
     if not now.ok:
         raise typer.Exit(1)
+
+
+@app.command()
+def check() -> None:
+    """自检 Can mails be sent? Knocks at the mail server and says in words what is broken. Sends nothing."""
+    with awake():
+        from django.utils.translation import gettext as _
+
+        from lianxin.channels.email import check as knock
+        from lianxin.channels.email import is_configured
+
+        wrong = knock()
+        if wrong:
+            end(wrong)
+        typer.echo(_("寄信服务器可以用。") if is_configured() else _("没有设置寄信服务器，不寄邮件。"))
 
 
 @app.command()

@@ -159,8 +159,8 @@ LIANXIN_TIMETABLE = TIMETABLE
 LIANXIN_COUNTY = os.environ.get("LIANXIN_COUNTY", "519900")
 LIANXIN_DATA = DATA
 LIANXIN_DEMO = DEMO
-# "null:" is the twin that keeps what it was given and sends nothing.
-LIANXIN_SMTP = os.environ.get("LIANXIN_SMTP", "null:" if DEMO else "")
+# "null:" is the twin that keeps what it was given and sends nothing; a demo has no other.
+LIANXIN_SMTP = "null:" if DEMO else os.environ.get("LIANXIN_SMTP", "")
 LIANXIN_MAIL_FROM = os.environ.get("LIANXIN_MAIL_FROM", "")
 _OWN = f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0] if ALLOWED_HOSTS else 'localhost'}"
 LIANXIN_ADDRESS = os.environ.get("LIANXIN_ADDRESS", _OWN).rstrip("/")

@@ -46,7 +46,7 @@ TOLD: Mapping[str, tuple[str, ...]] = {
 }
 BODIES = ("to", "owed_by", "suggested", "body")
 # Lines that repeat what the next one says.
-UNTOLD = {"case.registered", "promise.fell_due"}
+UNTOLD = {"case.registered", "promise.fell_due", "notice.tried_again"}
 OWN_ACTS = {
     *("submission.received", "submission.added_to", "submission.files_added"),
     *("case.replied", "case.delivered", "case.rated", "case.reopened", "case.withdrawn"),

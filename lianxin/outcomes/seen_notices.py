@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
@@ -9,9 +10,11 @@ from django.utils.translation import gettext_noop as N_
 from lianxin.channels.email import in_words
 from lianxin.intake.models import Submission
 from lianxin.outcomes.models import Channel, NoMoreMail, Sending, State
+from lianxin.outcomes.models.sending import SendingQuerySet
 from lianxin.outcomes.notices import NOTICES
 from lianxin.outcomes.verbs.posting import REASONS
 
+MOST = 300  # rows on a page of the desk
 SAYS = {
     (Channel.PAGE, State.SENT): N_("写在查询码打开的这一页上"),
     (Channel.EMAIL, State.WAITING): N_("邮件等着寄"),
@@ -46,6 +49,41 @@ def mails_can_stop(letter: Submission) -> bool:
     """Has this letter's writer been sent mails, or is about to be, and has not ended them?"""
     mailed = Sending.objects.filter(submission=letter, channel=Channel.EMAIL).exists()
     return mailed and not NoMoreMail.objects.filter(submission=letter).exists()
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """信封 Everything that waits for one writer by one way."""
+
+    letter: Submission
+    titles: list[str]
+    since: datetime
+    trouble: str
+
+
+def to_post(path: str) -> list[Envelope]:
+    """要寄的信 What the desks under this body have to print and post, what waits longest first."""
+    waiting = Sending.objects.open().at_desks_under(path).filter(channel=Channel.PAPER)
+    return _envelopes(waiting.order_by("made_at", "id"))
+
+
+def not_sent(path: str) -> list[Envelope]:
+    """没寄出去的 The mails that a person has to look at; they are tried again all the same."""
+    stuck = Sending.objects.open().at_desks_under(path).filter(channel=Channel.EMAIL, state=State.STUCK)
+    return _envelopes(stuck.order_by("made_at", "id"))
+
+
+def _envelopes(rows: SendingQuerySet) -> list[Envelope]:
+    """The rows of each letter together. Of more than fit on a page, those that wait longest."""
+    found: dict[UUID, list[Sending]] = {}
+    for row in rows.select_related("submission__dossier")[:MOST]:
+        found.setdefault(row.submission_id, []).append(row)
+    return [_envelope(rows) for rows in found.values()]
+
+
+def _envelope(rows: list[Sending]) -> Envelope:
+    titles = [_(NOTICES[row.notice].title) for row in rows]
+    return Envelope(rows[0].submission, titles, rows[0].made_at, in_words(rows[0].complaint))
 
 
 def _seen(row: Sending, *, sealed: bool) -> NoticeSeen:

@@ -22,6 +22,8 @@ LAWS = {
 FUNCTIONS = {
     "lianxin.outcomes.reactions.let_silence_advance": N_("到期没人说话，往下走一步"),
     "lianxin.outcomes.reactions.send_reply": N_("把答复送给来信人"),
+    "lianxin.outcomes.reactions.tell_writer": N_("把进展告诉来信人"),
+    "lianxin.outcomes.reactions.settle_notices": N_("已经送到的，不再重复寄"),
 }
 MOST = 30
 

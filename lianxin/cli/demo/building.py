@@ -10,7 +10,7 @@ from lianxin.cli.demo.agenda import Agenda
 from lianxin.cli.demo.county import ROOT, County, found_county, people_county, write_books
 from lianxin.cli.demo.hard_cases import hard_cases
 from lianxin.cli.demo.letters import Letter, Writers
-from lianxin.cli.demo.lives import Town, arrive, clock
+from lianxin.cli.demo.lives import Town, arrive, clock, post_office
 from lianxin.clock.queries import forget_calendar, forget_rules
 from lianxin.clock.verbs.ticking import tick
 from lianxin.flow.laws import quick
@@ -20,6 +20,7 @@ from lianxin.kit.ids import from_seed
 from lianxin.ledger.verbs import house_dossier, record
 from lianxin.ledger.verbs.reacting import react
 from lianxin.organisations.queries import forget_offices
+from lianxin.outcomes.verbs.sending import send_due
 
 Progress = Callable[[str, int, int], None]
 DAYS = 152
@@ -42,6 +43,7 @@ def build_demo(*, now: datetime, seed: int = 2014, progress: Progress, scale: fl
         letters = sorted([*writers.letters(scale), *hard_cases(writers)], key=lambda letter: letter.at)
         town = Town(county, agenda)
         agenda.begin(clock(town))
+        agenda.begin(post_office(town))
         _send(town, letters)
         for day in range(DAYS + BEFORE.days, -1, -1):
             agenda.run(now - timedelta(days=day))
@@ -89,6 +91,7 @@ def _settle(now: datetime) -> None:
     tick(now=now)
     while react(now=now):
         tick(now=now)
+    send_due(now=now)
 
 
 def _write_down(seed: int, letters: list[Letter], *, now: datetime) -> None:

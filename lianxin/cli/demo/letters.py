@@ -179,7 +179,9 @@ class Writers:
         phone = f"1990000{chance.randrange(10_000):04}" if chance.random() < 0.9 else ""
         remark = chance.choice(voices.REMARKS) if chance.random() < 0.25 else ""
         address = blanks["t"] + blanks["p"] if chance.random() < 0.5 else ""
-        return ContactCard(name=name, phone=phone, address=address, remark=remark)
+        # Who ends in an even number also has a mailbox: no chance is spent on it.
+        email = f"{phone}@mail.example" if phone and int(phone[-1]) % 2 == 0 else ""
+        return ContactCard(name=name, phone=phone, email=email, address=address, remark=remark)
 
     def _moment(self, days_ago: float) -> datetime:
         """Few people write in the middle of the night; the newest letters stay where they are."""

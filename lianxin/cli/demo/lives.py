@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -29,7 +30,9 @@ from lianxin.intake.models import Submission
 from lianxin.intake.verbs import add_words, open_contact, open_submission, receive_many
 from lianxin.ledger.verbs.reacting import react
 from lianxin.organisations.models import Organisation
-from lianxin.outcomes.verbs import deliver, draft, rate, reply
+from lianxin.outcomes.seen_notices import to_post
+from lianxin.outcomes.verbs import deliver, draft, post, rate, reply
+from lianxin.outcomes.verbs.sending import send_due
 
 LIFELINES = {"WATER", "POWER", "GAS"}
 BY_THE_CLERK = {"registered", "undispatched", "accepted", "declined"}
@@ -58,8 +61,21 @@ def clock(town: Town) -> Life:
     """The clock of the house: every few hours it does what is due, and what follows from it."""
     while True:
         yield town.now + timedelta(hours=4)
-        if tick(now=town.now):
-            react(now=town.now)
+        tick(now=town.now)
+        while react(now=town.now):
+            pass
+        send_due(now=town.now)
+
+
+def post_office(town: Town) -> Life:
+    """Every other working day the clerk prints and posts what waits; answers on paper have their own way."""
+    while True:
+        yield town.agenda.at_work(14, 18)
+        for envelope in to_post(town.county.clerk.posts[0].organisation.reach):
+            letter = submission_at(envelope.letter.pk)
+            if not Case.objects.filter(submission=letter, dossier__stage="replied").exists():
+                number = town.agenda.chance.randrange(10_000)
+                post(letter, proof=PROOFS[0][1].format(number), by=town.county.clerk, now=town.now)
 
 
 def arrive(town: Town, letters: list[Letter], *, by: Actor | None = None) -> Life:
@@ -85,7 +101,11 @@ def go_on(town: Town, letter: Letter) -> None:
 
 def submission_of(letter: Letter) -> Submission:
     assert letter.submission is not None
-    return Submission.objects.select_related("dossier__keeper", "addressee").get(pk=letter.submission.pk)
+    return submission_at(letter.submission.pk)
+
+
+def submission_at(key: UUID) -> Submission:
+    return Submission.objects.select_related("dossier__keeper", "addressee").get(pk=key)
 
 
 def case_of(letter: Letter) -> Case | None:

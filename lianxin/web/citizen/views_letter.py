@@ -2,12 +2,10 @@
 
 from uuid import UUID
 
-import segno
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -21,6 +19,7 @@ from lianxin.outcomes.verbs import read_answer
 from lianxin.web.bridge import bridge
 from lianxin.web.citizen.finding import NoSuchLetter, letter_of
 from lianxin.web.citizen.words import Dated, history, openings, road, standing
+from lianxin.web.drawing import qr_of
 
 
 @require_safe
@@ -31,14 +30,11 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
     now = timezone.now()
     letter = seen_by_citizen(submission, now=now)
     address = request.build_absolute_uri(reverse("letter", kwargs={"code": letter.code}))
-    drawn = segno.make(address, micro=False, error="m").svg_inline(
-        svgclass="qr", omitsize=True, lineclass=None, border=2
-    )
     words = {
         "letter": letter,
         "groups": in_groups(letter.code).split(),
         "address": address,
-        "qr": mark_safe(drawn),  # noqa: S308 - drawn here, from our own address
+        "qr": qr_of(address),
         "received": Dated(letter.received_at),
         "standing": standing(letter, now=now),
         "bridge": bridge(letter.promises, now=now, ower=letter.holder),

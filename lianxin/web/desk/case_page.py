@@ -21,6 +21,7 @@ from lianxin.kit.refusals import Refusal
 from lianxin.outcomes.models import Means, Ruling
 from lianxin.outcomes.seen_appeals import appeals_of
 from lianxin.outcomes.seen_by_officer import CaseSeen, seen_by_officer
+from lianxin.outcomes.seen_notices import notices_of
 from lianxin.web.bridge import bridge, title_of
 from lianxin.web.desk.history import tell
 from lianxin.web.desk.lists import say_due
@@ -113,6 +114,7 @@ def case_page(
         "refusal": refusal,
         "wrong": getattr(refusal, "field", ""),
         "appeals": appeals_of(case),
+        "notices": notices_of(case.submission),
         "aside": case.submission.stepping_aside,
         **CHOICES,
         "is_paper": case.submission.channel == "paper",

@@ -10,6 +10,7 @@ from lianxin.web.desk import (
     letters,
     owed,
     paper,
+    posting,
     printing,
     queue,
     sealed,
@@ -37,6 +38,8 @@ urlpatterns = [
     path("owed/", owed.owed, name="desk-owed"),
     path("owed/<str:path>/", owed.owed_list, name="desk-owed-list"),
     path("paper/", paper.paper, name="desk-paper"),
+    path("post/", posting.desk, name="desk-post"),
+    path("post/print/", posting.sheets_to_post, name="desk-post-print"),
     path("waiting/", paper.waiting, name="desk-waiting"),
     path("sealed/", sealed.sealed, name="desk-sealed"),
 ]

@@ -1,0 +1,98 @@
+"""要寄的信 What has to be printed and posted, and the mails that could not be sent."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from lianxin.identity.actors import Actor
+from lianxin.intake.models import Submission
+from lianxin.kit.refusals import NotAllowedNow, Refusal
+from lianxin.outcomes.models import Channel, Sending
+from lianxin.outcomes.seen_notices import not_sent, to_post
+from lianxin.outcomes.verbs import correct_and_send, post, post_instead, try_again
+from lianxin.web.desk.lists import read_key, seat, seats
+from lianxin.web.desk.printing import printed, sheets
+from lianxin.web.desk.reading import find_letter
+from lianxin.web.desk.shell import at_desk, page
+
+SENDERS = ("clerk", "sorter")
+AT_ONCE = 100  # sheets in one go: a printer's tray
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@at_desk("desk-post")
+def desk(request: HttpRequest, by: Actor, now: datetime) -> HttpResponse:
+    """要寄的信 The letters to print and post, and the mails that somebody has to look after."""
+    refusal = None
+    if request.method == "POST":
+        try:
+            messages.success(request, _act(request.POST, by, now))
+            return redirect("desk-post")
+        except Refusal as error:
+            refusal = error
+    path = _reach(request, by)
+    waiting, stuck = to_post(path), not_sent(path)
+    context = {
+        "waiting": waiting, "stuck": stuck, "refusal": refusal, "typed": request.POST,
+        "at_fault": read_key(request.POST.get("letter", "")), "wrong": getattr(refusal, "field", ""),
+    }  # fmt: skip
+    status = refusal.status if refusal else 200
+    return page(request, "post.html", context, by=by, count=len(waiting) + len(stuck), status=status)
+
+
+@require_POST
+@at_desk("desk-post")
+def sheets_to_post(request: HttpRequest, by: Actor, now: datetime) -> HttpResponse:
+    """打印 The sheets of one letter, or of all that wait. Each address that is opened for it is noted."""
+    rows = Sending.objects.open().at_desks_under(_reach(request, by)).filter(channel=Channel.PAPER)
+    if "letter" in request.POST:
+        rows = rows.filter(submission=read_key(request.POST["letter"]))
+    wanted = rows.select_related("event", "submission__dossier__keeper", "submission__addressee")
+    pages = sheets(wanted.order_by("submission_id", "made_at", "id")[:AT_ONCE], by=by, now=now)
+    if not pages:
+        raise NotAllowedNow(_("没有等着打印的信。刚才可能已经有人寄出了。"))
+    return printed(request, pages)
+
+
+def _reach(request: HttpRequest, by: Actor) -> str:
+    return seat(request, seats(by, SENDERS))[0].organisation.reach
+
+
+def _act(said: QueryDict, by: Actor, now: datetime) -> str:
+    act = ACTS.get(said.get("act", ""))
+    if act is None:
+        raise NotAllowedNow(_("没有这个操作。请刷新页面再试。"))
+    return act(said, find_letter(read_key(said.get("letter", ""))), by, now)
+
+
+def _posted(said: QueryDict, letter: Submission, by: Actor, now: datetime) -> str:
+    post(letter, proof=said.get("proof", ""), by=by, now=now)
+    return _("已记下：寄出了，凭据是%(proof)s。") % {"proof": said.get("proof", "").strip()}
+
+
+def _again(said: QueryDict, letter: Submission, by: Actor, now: datetime) -> str:
+    try_again(letter, by=by, now=now)
+    return _("马上再寄一次。寄不出去，还会出现在这里。")
+
+
+def _correct(said: QueryDict, letter: Submission, by: Actor, now: datetime) -> str:
+    correct_and_send(letter, email=said.get("email", ""), by=by, now=now)
+    return _("邮箱已经改正，马上再寄。")
+
+
+def _instead(said: QueryDict, letter: Submission, by: Actor, now: datetime) -> str:
+    post_instead(letter, by=by, now=now)
+    return _("已经转到要打印的信里。")
+
+
+ACTS: dict[str, Callable[[QueryDict, Submission, Actor, datetime], str]] = {
+    "posted": _posted,
+    "again": _again,
+    "correct": _correct,
+    "instead": _instead,
+}
