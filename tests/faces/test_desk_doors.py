@@ -28,6 +28,7 @@ DESKS = {
     "/desk/owed/": {*SECRETARIES, "supervisor"},
     "/desk/paper/": {"clerk"},
     "/desk/waiting/": {"clerk"},
+    "/desk/post/": {"clerk", "sorter"},
     "/desk/sealed/": {"discipline"},
     "/desk/search/": EVERYBODY,
 }
@@ -76,7 +77,7 @@ def test_a_case_opens_to_those_whom_it_concerns_and_to_nobody_else(world: World,
 
 def test_every_desk_address_is_in_the_table() -> None:
     known = {address.replace("{case}", "{}").replace("{letter}", "{}") for address in {**DESKS, **CASE}}
-    others = {"sign-out/", "demo/", "demo/<slug:role>/", "letter/<uuid:key>/contact/"}
+    others = {"sign-out/", "demo/", "demo/<slug:role>/", "letter/<uuid:key>/contact/", "post/print/"}
     found = {
         str(one.pattern)
         for one in get_resolver("lianxin.web.desk.urls").url_patterns

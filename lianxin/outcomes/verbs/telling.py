@@ -54,5 +54,5 @@ def _row(letter: Submission, event: Event, notice: str, channel: Channel, *, now
     return Sending(
         submission=letter, dossier_id=event.dossier_id, event=event, notice=notice, channel=channel,
         language=letter.language, state=State.SENT if told else State.WAITING, made_at=now,
-        due_at=None if told else due, sent_at=now if told else None,
+        due_at=None if told else due, sent_at=event.at if told else None,
     )  # fmt: skip

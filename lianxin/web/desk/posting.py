@@ -37,10 +37,15 @@ def desk(request: HttpRequest, by: Actor, now: datetime) -> HttpResponse:
             refusal = error
     path = _reach(request, by)
     waiting, stuck = to_post(path), not_sent(path)
+    key = read_key(request.POST.get("letter", ""))
     context = {
-        "waiting": waiting, "stuck": stuck, "refusal": refusal, "typed": request.POST,
-        "at_fault": read_key(request.POST.get("letter", "")), "wrong": getattr(refusal, "field", ""),
-    }  # fmt: skip
+        "waiting": waiting,
+        "stuck": stuck,
+        "refusal": refusal,
+        "typed": request.POST,
+        # Said beside its letter, or on top when the letter waits no more.
+        "at_fault": key if key in {one.letter.pk for one in [*waiting, *stuck]} else None,
+    }
     status = refusal.status if refusal else 200
     return page(request, "post.html", context, by=by, count=len(waiting) + len(stuck), status=status)
 
