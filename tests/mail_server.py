@@ -1,5 +1,6 @@
 """A real mail server on this machine, which answers what a test tells it to answer."""
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
@@ -14,10 +15,10 @@ from tests.faults.server import free_port
 class MailServer:
     """Takes mails; `answers` is what it says to the next ones instead of 250, one after the other."""
 
-    def __init__(self) -> None:
+    def __init__(self, port: int, slow: float) -> None:
+        self.port, self.slow = port, slow
         self.mails: list[EmailMessage] = []
         self.answers: list[str] = []
-        self.port = 0
 
     @property
     def url(self) -> str:
@@ -25,6 +26,7 @@ class MailServer:
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
         answer = self.answers.pop(0) if self.answers else "250 OK"
+        await asyncio.sleep(self.slow)
         if answer.startswith("250"):
             mail = message_from_bytes(envelope.content, policy=policy.default)
             assert isinstance(mail, EmailMessage)
@@ -41,10 +43,9 @@ class MailServer:
 
 
 @contextmanager
-def mail_server() -> Iterator[MailServer]:
-    """The server, from now until the end."""
-    handler = MailServer()
-    handler.port = free_port()
+def mail_server(*, port: int = 0, slow: float = 0.0) -> Iterator[MailServer]:
+    """The server, from now until the end; `slow` is how many seconds it thinks about each mail."""
+    handler = MailServer(port or free_port(), slow)
     controller = Controller(handler, hostname="127.0.0.1", port=handler.port)
     controller.start()
     try:

@@ -52,6 +52,7 @@ class County:
     database: str
     port: int = 0
     process: subprocess.Popen[bytes] | None = None
+    more: dict[str, str] = field(default_factory=dict)
 
     def environment(self) -> dict[str, str]:
         kept = {
@@ -65,6 +66,7 @@ class County:
             "LIANXIN_SECRET_KEY": "only-for-tests",
             "LIANXIN_HTTPS": "0",
             "LC_MESSAGES": "zh_CN.UTF-8",
+            **self.more,
         }
 
     def lianxin(self, *words: str, good: bool = True) -> str:
@@ -138,6 +140,15 @@ class County:
                 return connection.execute(sql).fetchall()
         with psycopg.connect(self.database) as connection:
             return connection.execute(sql).fetchall()  # type: ignore[arg-type]
+
+    def change(self, sql: str) -> None:
+        """Change rows past every line of our code, as if time had passed."""
+        if self.database.startswith("sqlite"):
+            with sqlite3.connect(self.folder / "lianxin.db", timeout=30) as connection:
+                connection.execute(sql)
+        else:
+            with psycopg.connect(self.database) as connection:
+                connection.execute(sql)  # type: ignore[arg-type]
 
     def health(self) -> dict[str, object]:
         told: dict[str, object] = json.loads(self.lianxin("health", "--json"))
