@@ -1,4 +1,4 @@
-"""The mail server is dead, it comes back, and the power goes in between: everybody who is owed a mail gets it."""
+"""The mail server is dead, it comes back, and the power goes in between: whoever is owed a mail gets it."""
 
 import random
 import time

@@ -1,4 +1,4 @@
-"""Complaint 7: "I cannot know how far it is." Every step comes to the writer by itself, with what follows and when."""
+"""Complaint 7: "I cannot know how far it is." Every step comes to the writer by itself, with what follows."""
 
 from typing import Any
 

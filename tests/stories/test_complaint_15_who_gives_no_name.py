@@ -1,4 +1,4 @@
-"""Complaint 15: who gives no name gets nothing back. Here the receipt alone opens the answer, and speaks again."""
+"""Complaint 15: who gives no name gets nothing back. Here the receipt alone opens the answer."""
 
 from django.test import Client
 
