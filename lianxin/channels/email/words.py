@@ -21,4 +21,4 @@ def in_words(complaint: str) -> str:
     why, _space, code = complaint.partition(" ")
     if why not in REASONS:
         return ""
-    return _(REASONS[why]) + (f"({code})" if code else "")
+    return _(REASONS[why]) + (f" ({code})" if code else "")
