@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import transaction
 
-from lianxin.cases.models import Case
+from lianxin.cases.models import Case, Support
 from lianxin.cli.demo import build_demo
 from lianxin.clock.models import Promise
 from lianxin.flow.laws import chain_complaints, quick, stage_complaints, tally_complaints
@@ -54,9 +54,11 @@ def it_is_true() -> None:
 
 def it_shows_everything() -> None:
     stages = {case.stage for case in Case.objects.with_cover().ordinary()}
-    assert stages >= {"registered", "accepted", "dispatched", "in_handling", "replied", "delivered", "closed"}
+    road = {"registered", "accepted", "dispatched", "in_handling", "replied", "delivered", "closed"}
+    assert stages >= road | {"disputed"}
     broken = set(Promise.objects.broken().values_list("key", flat=True))
-    assert broken >= {"register", "dispatch", "acknowledge", "reply", "rework", "deliver"}
+    assert Support.objects.filter(kind="whistle").exists()
+    assert broken >= {"decide", "register", "dispatch", "acknowledge", "reply", "rework", "deliver"}
     outcomes = set(Case.objects.values_list("claimed_outcome", flat=True))
     assert outcomes >= {"answered", "declined", "withdrawn"}
     assert Submission.objects.filter(dossier__stage="waiting").exists()

@@ -1,7 +1,6 @@
 """来信的一生 What becomes of each letter, told by the verbs of the house, each act at its own time."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -10,9 +9,10 @@ from django.utils import timezone
 from lianxin.cases.models import Case, Category
 from lianxin.cases.queries import responsible
 from lianxin.cli.demo import voices
-from lianxin.cli.demo.agenda import Agenda, Life
-from lianxin.cli.demo.county import County
+from lianxin.cli.demo.agenda import Life
+from lianxin.cli.demo.disputed import get_help, settle
 from lianxin.cli.demo.letters import Letter, fitting
+from lianxin.cli.demo.town import Town, case_at, case_of, submission_of, writer_of
 from lianxin.clock.verbs.ticking import tick
 from lianxin.flow.verbs import (
     accept,
@@ -35,26 +35,9 @@ from lianxin.outcomes.verbs import deliver, draft, post, rate, reply
 from lianxin.outcomes.verbs.sending import send_due
 
 LIFELINES = {"WATER", "POWER", "GAS"}
+UNANSWERED = {"unanswered", "helped"}
 BY_THE_CLERK = {"registered", "undispatched", "accepted", "declined"}
 PROOFS = (("posted", "挂号信 XA0000{:04}51"), ("handed", "本人在镇便民中心签收，第{:04}号"))
-
-
-@dataclass
-class Town:
-    """Where and when all lives take place."""
-
-    county: County
-    agenda: Agenda
-
-    @property
-    def now(self) -> datetime:
-        return self.agenda.now
-
-    def likely(self, share: float) -> bool:
-        return self.agenda.chance.random() < share
-
-    def one_of(self, choices: tuple[str, ...]) -> str:
-        return self.agenda.chance.choice(choices)
 
 
 def clock(town: Town) -> Life:
@@ -99,6 +82,7 @@ def go_on(town: Town, letter: Letter) -> None:
         town.agenda.begin(writer_adds(town, letter))
 
 
+<<<<<<< HEAD
 def submission_of(letter: Letter) -> Submission:
     assert letter.submission is not None
     return submission_at(letter.submission.pk)
@@ -121,6 +105,8 @@ def writer_of(letter: Letter) -> Actor:
     return citizen(letter.submission.pk)
 
 
+=======
+>>>>>>> fe42df5 (The demo county has cases that were pushed about, kept, disputed and helped with)
 # ---- beside the road ---------------------------------------------------------------------------
 
 
@@ -170,7 +156,9 @@ def at_the_desk(town: Town, letter: Letter) -> Life:
         reason, channel = letter.decline
         decline(case_at(letter), reason=reason, channel=channel, by=by, now=town.now)
     else:
-        yield from in_the_office(town, letter, _dispatch(town, letter, submission))
+        to = yield from settle(town, letter, _dispatch(town, letter, submission))
+        if to:
+            yield from in_the_office(town, letter, to)
 
 
 def _register(town: Town, letter: Letter) -> None:
@@ -213,13 +201,14 @@ def in_the_office(town: Town, letter: Letter, to: Organisation) -> Life:
         yield agenda.at_the_desk(0.2, 2) if hurried else agenda.at_work(0.3, 6.5)
     signed = town.now
     _sign_for(town, letter, officer)
+    yield from get_help(town, letter, to)
     yield agenda.at_the_desk(1, 3) if hurried else agenda.at_work(2, 8)
     if letter.fate == "withdrawn":
         withdraw(submission_of(letter), by=writer_of(letter), now=town.now)
         return
-    if letter.fate == "unanswered" or town.likely(0.25):
+    if letter.fate in UNANSWERED or town.likely(0.25):
         _begin_to_write(town, letter, officer, signed)
-    if letter.fate == "unanswered":
+    if letter.fate in UNANSWERED:
         return
     if hurried:
         yield agenda.at_the_desk(0.5, 5)
