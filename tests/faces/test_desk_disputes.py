@@ -57,7 +57,7 @@ def test_the_desk_decides_on_either_page(now: World, where: str) -> None:
     case, sorter = disputed(now), sit(now, "sorter")
     address = f"/desk/sort/{case.submission_id}/" if where == "sort" else f"/desk/case/{case.pk}/"
     page = words(sorter.get(address))
-    assert "校内管道归学校" in page and 'value="教育局"' in page
+    assert "校内管道归学校" in page and 'name="to" value="教育局"' in page
     sorter.post(address, DECISION)
     assert now.case().lead_org == now.bodies["SCHOOL"]
 

@@ -10,12 +10,8 @@ from lianxin.cli.demo.agenda import Agenda
 from lianxin.cli.demo.county import ROOT, County, found_county, people_county, write_books
 from lianxin.cli.demo.hard_cases import hard_cases
 from lianxin.cli.demo.letters import Letter, Writers
-<<<<<<< HEAD
-from lianxin.cli.demo.lives import Town, arrive, clock, post_office
-=======
-from lianxin.cli.demo.lives import arrive, clock
+from lianxin.cli.demo.lives import arrive, clock, post_office
 from lianxin.cli.demo.town import Town
->>>>>>> fe42df5 (The demo county has cases that were pushed about, kept, disputed and helped with)
 from lianxin.clock.queries import forget_calendar, forget_rules
 from lianxin.clock.verbs.ticking import tick
 from lianxin.flow.laws import quick

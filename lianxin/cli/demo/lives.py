@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from django.utils import timezone
 
@@ -12,7 +11,7 @@ from lianxin.cli.demo import voices
 from lianxin.cli.demo.agenda import Life
 from lianxin.cli.demo.disputed import get_help, settle
 from lianxin.cli.demo.letters import Letter, fitting
-from lianxin.cli.demo.town import Town, case_at, case_of, submission_of, writer_of
+from lianxin.cli.demo.town import Town, case_at, case_of, submission_at, submission_of, writer_of
 from lianxin.clock.verbs.ticking import tick
 from lianxin.flow.verbs import (
     accept,
@@ -82,31 +81,6 @@ def go_on(town: Town, letter: Letter) -> None:
         town.agenda.begin(writer_adds(town, letter))
 
 
-<<<<<<< HEAD
-def submission_of(letter: Letter) -> Submission:
-    assert letter.submission is not None
-    return submission_at(letter.submission.pk)
-
-
-def submission_at(key: UUID) -> Submission:
-    return Submission.objects.select_related("dossier__keeper", "addressee").get(pk=key)
-
-
-def case_of(letter: Letter) -> Case | None:
-    return Case.objects.with_cover().filter(submission=letter.submission).first()
-
-
-def case_at(letter: Letter) -> Case:
-    return Case.objects.with_cover().get(submission=letter.submission)
-
-
-def writer_of(letter: Letter) -> Actor:
-    assert letter.submission is not None
-    return citizen(letter.submission.pk)
-
-
-=======
->>>>>>> fe42df5 (The demo county has cases that were pushed about, kept, disputed and helped with)
 # ---- beside the road ---------------------------------------------------------------------------
 
 

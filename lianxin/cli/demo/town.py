@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from lianxin.cases.models import Case
 from lianxin.cli.demo.agenda import Agenda
@@ -31,7 +32,11 @@ class Town:
 
 def submission_of(letter: Letter) -> Submission:
     assert letter.submission is not None
-    return Submission.objects.select_related("dossier__keeper", "addressee").get(pk=letter.submission.pk)
+    return submission_at(letter.submission.pk)
+
+
+def submission_at(key: UUID) -> Submission:
+    return Submission.objects.select_related("dossier__keeper", "addressee").get(pk=key)
 
 
 def case_of(letter: Letter) -> Case | None:

@@ -22,7 +22,7 @@ from lianxin.outcomes.models import Means, Ruling
 from lianxin.outcomes.seen_appeals import appeals_of
 from lianxin.outcomes.seen_by_officer import CaseSeen, seen_by_officer
 from lianxin.outcomes.seen_notices import notices_of
-from lianxin.web.bridge import bridge, title_of
+from lianxin.web.bridge import bridge, kind_of, title_of
 from lianxin.web.desk.history import tell
 from lianxin.web.desk.lists import say_due
 from lianxin.web.desk.road import road_of
@@ -172,8 +172,9 @@ def _owed_sentence(owed: Promise) -> dict[str, str]:
     """Who owes what, and why until that day."""
     limit = rule(owed.rule_key, owed.rulebook)
     reckoned = reckon(limit.limit, owed.made_at, calendar())
+    what = _("给出协办意见") if kind_of(owed.key) == "support" else title_of(owed.key)
     return {
-        "words": _("%(who)s应当%(what)s") % {"who": owed.owed_by.name, "what": title_of(owed.key)},
+        "words": _("%(who)s应当%(what)s") % {"who": owed.owed_by.name, "what": what},
         "why": explain(reckoned) if reckoned.due == owed.due else "",
         "basis": limit.basis,
     }

@@ -47,7 +47,7 @@ def _for_decision(case: Case, *, now: datetime) -> dict[str, object]:
     named = entry.organisation if entry else None
     offered = objection.suggested or (named if named != case.lead_org else None)
     return {
-        "offered": offered.name if offered else "",
+        "passes_to": offered.name if offered else "",
         "catalogue_says": named.name if named else "",
         "objector": case.lead_org.name if case.lead_org else "",
     }
