@@ -47,7 +47,7 @@ class Dispatches(NamedTuple):
 def wrong_dispatches(path: str, *, since: datetime) -> Dispatches:
     """Of what the desks under a body gave out since then; wrong is what an objection held against."""
     desk = Q(case__desk__path__gte=path, case__desk__path__lt=path + BEYOND, case__dossier__secrecy=0)
-    given = Assignment.objects.filter(desk, given_at__gte=since, designated=False).count()
+    given = Assignment.objects.filter(desk, given_at__gte=since, designated=False, recalled_at=None).count()
     wrong = Objection.objects.filter(desk, decided_at__gte=since, upheld=True).count()
     return Dispatches(given, wrong)
 

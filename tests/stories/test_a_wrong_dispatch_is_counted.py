@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from lianxin.flow.queries import sent_back, wrong_dispatches
-from lianxin.flow.verbs import decide_objection, object_to
+from lianxin.flow.verbs import decide_objection, object_to, recall
 from tests.world import MONDAY, World
 
 
@@ -26,3 +26,8 @@ def test_an_objection_that_holds_is_the_desk_s_mistake(world: World) -> None:
     assert (bureau.name_zh, bureau.objections, bureau.transfers) == ("水务局", 2, 1)
     assert sent_back(world.bodies["LL"].path, since=since) == []
     assert wrong_dispatches(county, since=world.now + timedelta(days=1)) == (0, 0)
+
+
+def test_what_was_taken_back_at_once_was_not_dispatched(world: World) -> None:
+    recall(world.dispatched(), by=world.actor("sorter"), now=world.now)
+    assert wrong_dispatches(world.bodies["WS"].path, since=MONDAY - timedelta(days=30)) == (0, 0)

@@ -10,7 +10,7 @@ from lianxin.cases.models import Assignment, Case, Objection
 from lianxin.clock.verbs import keep, pass_on, release
 from lianxin.flow.giving import check_receiver, givings, most_transfers, transfers, why_no_objection
 from lianxin.flow.moves import move, owe_next
-from lianxin.flow.verbs.supporting import number_of
+from lianxin.flow.verbs.supporting import leads_now
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
 from lianxin.kit.refusals import NotAllowedNow, NotValid
@@ -22,7 +22,6 @@ from lianxin.organisations.queries import common_superior
 LONGEST_REASON = 300
 # Kept in the house's own language; pages translate when they show it.
 OBJECTED = N_("承办单位说不归它管，等待裁定")
-BECAME_LEAD = N_("改为主办单位")
 
 
 @transaction.atomic
@@ -130,7 +129,6 @@ def _give(
     Case.objects.filter(pk=case.pk).update(lead_org=body)
     keep(case.dossier, "decide", now=now)
     pass_on(case.dossier, "instruction", to=body)
-    if number := number_of(case, body):
-        release(case.dossier, f"support:{number}", reason=BECAME_LEAD, now=now)
+    leads_now(case, body, now=now)
     owe_next(case, "acknowledge", now=now)
     return assignment

@@ -13,6 +13,7 @@ from lianxin.clock.verbs import keep, pass_on, release
 from lianxin.flow.giving import check_receiver
 from lianxin.flow.moves import move, owe_next
 from lianxin.flow.procedures import PROCEDURES
+from lianxin.flow.verbs.supporting import leads_now
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
 from lianxin.intake.models import Kind, Submission
@@ -105,6 +106,7 @@ def dispatch(case: Case, *, to: Organisation, by: Actor, now: datetime, reason: 
     Case.objects.filter(pk=case.pk).update(lead_org=to)
     keep(case.dossier, "dispatch", now=now)
     pass_on(case.dossier, "instruction", to=to)
+    leads_now(case, to, now=now)
     owe_next(case, "acknowledge", now=now)
     record(case.dossier, "case.dispatched", by=by, now=now, to=to.code, reason=assignment.reason)
     return assignment

@@ -23,6 +23,7 @@ LONGEST_ANSWER = 2_000
 WHISTLERS = (Body.COMMITTEE, Body.BRANCH)
 # Kept in the house's own language; pages translate when they show it.
 LEAD_HAS_ANSWERED = N_("主办单位已经答复来信人")
+BECAME_LEAD = N_("改为主办单位")
 
 
 @transaction.atomic
@@ -110,6 +111,12 @@ def asked_of(case: Case, *, by: Actor) -> Support | None:
     waiting = case.supports.filter(answered_at=None).select_related("organisation").order_by("asked_at")
     mine = [one for one in waiting if one.key in owed and one.organisation.path.startswith(reaches)]
     return mine[-1] if mine else None
+
+
+def leads_now(case: Case, body: Organisation, *, now: datetime) -> None:
+    """改为主办 A body that was only to help has the case itself: it owes no opinion to itself."""
+    if number := number_of(case, body):
+        release(case.dossier, f"support:{number}", reason=BECAME_LEAD, now=now)
 
 
 def end_support(case: Case, *, now: datetime) -> None:

@@ -5,7 +5,16 @@ import pytest
 from lianxin.cases.models import Case, Support
 from lianxin.clock.models import Promise
 from lianxin.flow.laws import quick
-from lianxin.flow.verbs import acknowledge, decide_objection, object_to, report_to_lead, support, withdraw
+from lianxin.flow.verbs import (
+    acknowledge,
+    decide_objection,
+    dispatch,
+    object_to,
+    recall,
+    report_to_lead,
+    support,
+    withdraw,
+)
 from lianxin.identity.actors import THE_INSTALLER
 from lianxin.identity.policy import may
 from lianxin.intake.verbs import open_contact, open_submission
@@ -173,6 +182,14 @@ def test_a_body_that_helped_and_becomes_the_lead_owes_no_opinion_to_itself(world
     )
     assert owed(world) == {"acknowledge": "SCHOOL"}
     assert Promise.objects.get(key="support:1").reason == "改为主办单位"
+
+
+def test_also_when_the_dispatch_was_taken_back_and_it_was_given_the_case_instead(world: World) -> None:
+    case, sorter = world.dispatched(), world.actor("sorter")
+    support(case, to=world.bodies["SCHOOL"], words="查校内", by=sorter, now=world.now)
+    recall(world.case(), by=sorter, now=world.now)
+    dispatch(world.case(), to=world.bodies["SCHOOL"], by=sorter, now=world.now)
+    assert owed(world) == {"acknowledge": "SCHOOL"}
 
 
 def test_withdrawn_nobody_owes_an_opinion(world: World) -> None:
