@@ -56,6 +56,7 @@ LOGINS = {
     "office": ("DESK", "office"),
     "secretary": (ROOT, "secretary"),
     "supervisor": (ROOT, "supervisor"),
+    "reviewer": (ROOT, "reviewer"),
     "auditor": (ROOT, "auditor"),
     "discipline": ("JW", "discipline"),
 }
@@ -200,6 +201,7 @@ def posts_of(county: County) -> list[tuple[str, str, str]]:
         known = town.split()[1].lower().replace("'", "") if number <= 3 else ""
         found.append((f"T{number:02}", "secretary", f"secretary-{known}" if known else ""))
         found.append((f"T{number:02}", "officer", f"officer-{known}" if known else ""))
+        found.append((f"T{number:02}", "reviewer", f"reviewer-{known}" if known else ""))
     found += [(code, "secretary", "") for code, *_rest in names.COMMITTEES]
     shown = {county.villages[0].code, county.quarters[0].code}
     for branch in [*county.villages, *county.quarters]:
