@@ -71,7 +71,7 @@ def test_two_workers_do_each_reaction_once(world: World) -> None:
         world.answered()
     owed = Reaction.objects.filter(done_at=None).count()
     done = at_once(partial(react, now=world.now), partial(react, now=world.now))
-    assert owed == 3 and sum(n for n in done if isinstance(n, int)) == 3, done
+    assert owed >= 3 and sum(n for n in done if isinstance(n, int)) == owed, done
     assert Delivery.objects.count() == 3
     assert sound()
 
