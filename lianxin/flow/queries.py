@@ -52,14 +52,18 @@ def wrong_dispatches(path: str, *, since: datetime) -> Dispatches:
     return Dispatches(given, wrong)
 
 
+# Reports of breaches of discipline are neither objected to nor helped with, so these need not look at the
+# folder for secrecy: asked for both, SQLite would walk every ordinary folder first.
+
+
 def opinions_awaited(path: str) -> PromiseQuerySet:
     """协办 What a body, or one below it, owes to leads that it was asked to help."""
-    return Promise.objects.ordinary().owed().owed_under(path).filter(key__startswith="support:")
+    return Promise.objects.owed().owed_under(path).filter(key__startswith="support:")
 
 
 def decisions_owed(path: str) -> int:
     """How many objections a desk has to decide."""
-    return Promise.objects.ordinary().owed().owed_under(path).filter(key="decide").count()
+    return Promise.objects.owed().owed_under(path).filter(key="decide").count()
 
 
 def objections_awaiting(path: str, *, after: Place | None, most: int) -> list[Line]:
@@ -67,7 +71,7 @@ def objections_awaiting(path: str, *, after: Place | None, most: int) -> list[Li
 
     Read from its promises: the folder itself stays with the body that objected.
     """
-    owed = Promise.objects.ordinary().owed().owed_under(path).filter(key="decide")
+    owed = Promise.objects.owed().owed_under(path).filter(key="decide")
     folders = Dossier.objects.filter(id__in=owed.values("dossier_id")).order_by("next_due", "id")
     if after and after[0]:
         folders = folders.filter(beyond(after[0], after[1]))
