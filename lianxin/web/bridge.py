@@ -101,7 +101,7 @@ def bridge(promises: Iterable[Promise], *, now: datetime, speaker: str = "", owe
 
     They come with `owed_by`.
     """
-    ordered = sorted(promises, key=lambda one: (one.made_at, one.state in OWED, one.due))
+    ordered = sorted(promises, key=lambda one: (one.made_at, one.state in OWED, one.due, one.id))
     return Bridge(speaker or _("来信人"), ower, [plank(promise, now=now) for promise in ordered])
 
 
