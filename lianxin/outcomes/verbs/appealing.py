@@ -32,6 +32,24 @@ NOT_RECEIVED = {Means.UNREAD, Means.IMPOSSIBLE}
 # Kept in the house's own language; pages translate when they show it.
 REVIEW_ASKED = N_("来信人申请复查")
 RECHECK_ASKED = N_("来信人申请复核")
+# Of each appeal: its event, what is owed by it, and why everything else is no longer owed.
+ASKED = {
+    Level.REVIEW: ("case.review_asked", "review", REVIEW_ASKED),
+    Level.RECHECK: ("case.recheck_asked", "recheck", RECHECK_ASKED),
+}
+
+
+@dataclass(frozen=True)
+class Way:
+    """申诉的路 Which appeal is open now: against which answer, to which body, and until when.
+
+    `last` is None while nobody is known to have received what is appealed: then the right does not lapse.
+    """
+
+    level: Level
+    reply: Reply
+    body: Organisation
+    last: datetime | None
 
 
 @transaction.atomic
@@ -42,17 +60,7 @@ def ask_review(case: Case, words: str, *, by: Actor, now: datetime) -> Appeal:
     Raises NotAllowedNow when the time has run out, when nothing was answered, or when it was asked before.
     """
     require(by, "case.ask_review", case)
-    words, way = _reasons(words), _way_to_review(case, now=now)
-    move(case, "case.review_asked")
-    if case.closed_at:
-        Case.objects.filter(pk=case.pk).update(closed_at=None)
-    appeal = Appeal.objects.create(
-        case=case, reply=way.reply, level=way.level, body=way.body, words=words, asked_at=now
-    )
-    release(case.dossier, reason=REVIEW_ASKED, now=now)
-    owe_next(case, "review", named=way.body, now=now)
-    record(case.dossier, "case.review_asked", by=by, now=now, appeal=appeal.pk.hex, to=way.body.code)
-    return appeal
+    return _ask(case, words, _way_to_review(case, now=now), by=by, now=now)
 
 
 @transaction.atomic
@@ -63,14 +71,21 @@ def ask_recheck(case: Case, words: str, *, by: Actor, now: datetime) -> Appeal:
     Where that body is not in this county, the sentence says where to go.
     """
     require(by, "case.ask_review", case)
-    words, way = _reasons(words), _way_to_recheck(case, now=now)
-    move(case, "case.recheck_asked")
+    return _ask(case, words, _way_to_recheck(case, now=now), by=by, now=now)
+
+
+def _ask(case: Case, words: str, way: Way, *, by: Actor, now: datetime) -> Appeal:
+    """Both appeals are asked alike: what was owed until now is released, the body above owes its opinion."""
+    words, (event, owed, reason) = _reasons(words), ASKED[way.level]
+    move(case, event)
+    if case.closed_at:
+        Case.objects.filter(pk=case.pk).update(closed_at=None)
     appeal = Appeal.objects.create(
         case=case, reply=way.reply, level=way.level, body=way.body, words=words, asked_at=now
     )
-    release(case.dossier, reason=RECHECK_ASKED, now=now)
-    owe_next(case, "recheck", named=way.body, now=now)
-    record(case.dossier, "case.recheck_asked", by=by, now=now, appeal=appeal.pk.hex, to=way.body.code)
+    release(case.dossier, reason=reason, now=now)
+    owe_next(case, owed, named=way.body, now=now)
+    record(case.dossier, event, by=by, now=now, appeal=appeal.pk.hex, to=way.body.code)
     return appeal
 
 
@@ -136,21 +151,8 @@ def tell_opinion(case: Case, *, means: str, by: Actor, now: datetime, proof: str
     return appeal
 
 
-@dataclass(frozen=True)
-class Way:
-    """申诉的路 Which appeal is open now: against which answer, to which body, and until when.
-
-    `last` is None while nobody is known to have received what is appealed: then the right does not lapse.
-    """
-
-    level: Level
-    reply: Reply
-    body: Organisation
-    last: datetime | None
-
-
 def way_to_appeal(case: Case, *, now: datetime) -> Way | None:
-    """还能不能申诉 The appeal that the writer may ask for now, for pages; the verbs ask again."""
+    """还能不能申诉 The appeal that is open to the writer now; None where the verbs would refuse it."""
     ways = {"delivered": _way_to_review, "closed": _way_to_review, "reviewed": _way_to_recheck}
     try:
         return ways[case.stage](case, now=now) if case.stage in ways and not case.is_sealed() else None
