@@ -74,7 +74,9 @@ def _database(url: str) -> dict[str, object]:
     if parts.scheme in {"postgres", "postgresql"}:
         options: dict[str, object] = dict(parse_qsl(parts.query))
         host = str(options.pop("host", parts.hostname or ""))
-        options["pool"] = {"min_size": 1, "max_size": 34, "timeout": 5}
+        # A database that comes back is found at the next request: a connection is tried before it is
+        # lent, and nobody goes on doubling the wait before the next attempt for five minutes.
+        options["pool"] = {"min_size": 1, "max_size": 34, "timeout": 5, "reconnect_timeout": 5}
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": unquote(parts.path.lstrip("/")),
@@ -83,6 +85,7 @@ def _database(url: str) -> dict[str, object]:
             "HOST": unquote(host),
             "PORT": str(options.pop("port", parts.port or "")),
             "CONN_MAX_AGE": 0,
+            "CONN_HEALTH_CHECKS": True,
             "OPTIONS": options,
         }
     raise ValueError(f"DATABASE_URL must begin with sqlite:// or postgresql://, not {parts.scheme!r}")
