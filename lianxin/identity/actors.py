@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from lianxin.identity.models import Person, Post
+from lianxin.kit.asking import Question
 from lianxin.organisations.models import Organisation
 
 
@@ -37,10 +38,17 @@ THE_INSTALLER = Actor("installer")
 """Whoever works at the machine's own command line: founds the county, imports files."""
 
 
+posts_held = Question(
+    lambda person: (
+        Post.objects.held().filter(person=person).select_related("organisation").order_by("since", "id")
+    ),
+    UUID,
+)
+
+
 def officer(person: Person) -> Actor:
     """A person with the posts held now."""
-    posts = person.posts.held().select_related("organisation").order_by("since", "id")
-    return Actor("officer", person, tuple(posts))
+    return Actor("officer", person, tuple(posts_held(person.pk)))
 
 
 def citizen(submission_id: UUID | None = None) -> Actor:

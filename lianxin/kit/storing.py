@@ -38,21 +38,25 @@ def those_known(model: type[models.Model], name: str, texts: Sequence[str], **wh
         return {row[0] for row in cursor.fetchall()}
 
 
-def store(rows: Sequence[models.Model]) -> None:
-    """Insert these new rows of one table exactly as they are; their keys are made already."""
+def store(rows: Sequence[models.Model], *, once: bool = False) -> None:
+    """Insert these new rows of one table exactly as they are; their keys are made already.
+
+    `once` passes over a row that stands there already by one of its unique keys.
+    """
     if not rows:
         return
     database = connections[DEFAULT_DB_ALIAS]
     sql, slots, columns = _statement(type(rows[0]), database.vendor)
+    end = " ON CONFLICT DO NOTHING" if once else ""
     values = [[_given(getattr(row, name), write, database) for name, write in columns] for row in rows]
     with transaction.mark_for_rollback_on_error(using=DEFAULT_DB_ALIAS), database.cursor() as cursor:
         if database.vendor == "sqlite" and len(rows) > 1:
-            cursor.executemany(sql + slots, values)
+            cursor.executemany(sql + slots + end, values)
         else:
             most = MOST_VALUES // len(columns)
             for place in range(0, len(rows), most):
                 part = values[place : place + most]
-                cursor.execute(sql + ",".join([slots] * len(part)), list(chain.from_iterable(part)))
+                cursor.execute(sql + ",".join([slots] * len(part)) + end, list(chain.from_iterable(part)))
     for row in rows:
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
@@ -60,7 +64,8 @@ def store(rows: Sequence[models.Model]) -> None:
 def change(model: type[models.Model], where: Mapping[str, object], **values: object) -> int:
     """Change the rows of a table of which all of `where` is true; returns how many there were.
 
-    A tuple in `where` means one of these. Columns of keys to other tables are named with `_id`.
+    A tuple in `where` means one of these, None that nothing stands there. Columns of keys to other
+    tables are named with `_id`.
     """
     database = connections[DEFAULT_DB_ALIAS]
     columns = _columns(model, database.vendor)
@@ -72,6 +77,9 @@ def change(model: type[models.Model], where: Mapping[str, object], **values: obj
         given += [_given(part, write, database) for part in parts]
     for name, value in where.items():
         column, write = columns[name]
+        if value is None:
+            conditions.append(f"{column} IS NULL")
+            continue
         parts = value if isinstance(value, tuple) else (value,)
         conditions.append(f"{column} IN ({', '.join(['%s'] * len(parts))})")
         given += [_given(part, write, database) for part in parts]

@@ -1,13 +1,15 @@
 """What we do when the ledger says so. Each is safe to repeat."""
 
 from datetime import datetime
+from uuid import UUID
 
-from lianxin.cases.models import Case
+from lianxin.cases.queries import case_by_key
 from lianxin.clock.models import Promise
 from lianxin.flow.verbs import close
 from lianxin.identity.actors import THE_CLOCK
+from lianxin.kit.storing import store
 from lianxin.ledger.models import Event
-from lianxin.outcomes.models import Delivery, Means, Reply
+from lianxin.outcomes.models import Delivery, Means
 from lianxin.outcomes.verbs import deliver, tell_opinion
 from lianxin.outcomes.verbs.posting import settle
 from lianxin.outcomes.verbs.telling import tell
@@ -18,15 +20,14 @@ def send_reply(event: Event, *, now: datetime) -> None:
 
     A paper letter's answer is printed and posted by a clerk, who then records the proof.
     """
-    reply = Reply.objects.select_related("case__submission").get(pk=event.data["reply"])
-    Delivery.objects.get_or_create(
-        reply=reply, defaults={"channel": reply.case.submission.channel, "sent_at": now}
-    )
+    case = case_by_key.get(event.dossier_id)
+    sent = Delivery(reply_id=UUID(event.data["reply"]), channel=case.submission.channel, sent_at=now)
+    store([sent], once=True)
 
 
 def let_silence_advance(event: Event, *, now: datetime) -> None:
     """沉默推进 Nobody fetched the answer, or nobody said if it is solved: the matter moves on."""
-    case = Case.objects.with_cover().get(dossier=event.dossier_id)
+    case = case_by_key.get(event.dossier_id)
     key = event.data["promise"]
     if not Promise.objects.owed().filter(dossier=case.dossier, key=key, due__lte=now).exists():
         return  # somebody spoke meanwhile
@@ -40,7 +41,7 @@ def let_silence_advance(event: Event, *, now: datetime) -> None:
 
 def tell_writer(event: Event, *, now: datetime) -> None:
     """告知来信人 Whoever wrote the letter is told of this step by every way that reaches them."""
-    tell(Case.objects.select_related("submission__dossier").get(pk=event.dossier_id), event, now=now)
+    tell(case_by_key.get(event.dossier_id), event, now=now)
 
 
 def settle_notices(event: Event, *, now: datetime) -> None:

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.conf import settings
 
 from lianxin.cases.models import Case, Request
+from lianxin.cases.queries import case_of_letter
 from lianxin.clock.models import Promise
 from lianxin.flow.verbs.ending import REOPENS_WITHIN
 from lianxin.intake.files import PICTURES
@@ -160,7 +161,7 @@ def promises_of(submission: Submission, case: Case | None) -> tuple[Promise, ...
 
 def seen_by_citizen(submission: Submission, *, now: datetime) -> SeenLetter:
     """来信人看到的 The letter as its writer may see it at this moment."""
-    case = Case.objects.with_cover().filter(submission=submission).first()
+    case = case_of_letter.first(submission.pk)
     replies, appeals = _replies(case), appeals_of(case)
     dossier = case.dossier if case else submission.dossier
     holder = (case and case.lead_org) or dossier.keeper

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 
 from lianxin.cases.models import Case
+from lianxin.cases.queries import case_by_key
 from lianxin.channels.message import Message
 from lianxin.cli.bench import county
 from lianxin.cli.bench.cpu import per_call
@@ -76,7 +77,7 @@ def live(
     for name, act in steps:
         if anew:
             officer(people[0])
-            case = Case.objects.with_cover().get(pk=case.pk)
+            case = case_by_key.get(case.pk)
         act(case)
         note(name)
 

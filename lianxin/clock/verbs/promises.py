@@ -124,8 +124,8 @@ def release(dossier: Dossier, *keys: str, reason: str, now: datetime) -> int:
 
 def pass_on(dossier: Dossier, *keys: str, to: Organisation) -> int:
     """转交 What is owed under these keys is from now on owed by this body, by the same time."""
-    owed = Promise.objects.filter(dossier=dossier, key__in=keys, state__in=OWED)
-    passed = owed.update(owed_by=to, owed_path=to.path)
+    owed = {"dossier_id": dossier.pk, "key": keys, "state": tuple(OWED)}
+    passed = change(Promise, owed, owed_by_id=to.pk, owed_path=to.path)
     if passed:
         dossier.consequences.setdefault("passed_on", []).extend(keys)
     return passed

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop as N_
 
 from lianxin.cases.models import Case
 from lianxin.cases.models.case import ClaimedOutcome
+from lianxin.cases.queries import case_of_letter
 from lianxin.clock.verbs import keep, release
 from lianxin.flow.moves import move, owe_next
 from lianxin.flow.verbs.sorting import register
@@ -15,6 +16,7 @@ from lianxin.identity.actors import THE_CLOCK, Actor
 from lianxin.identity.policy import require
 from lianxin.intake.models import Submission
 from lianxin.kit.refusals import NotAllowedNow
+from lianxin.kit.storing import change
 from lianxin.ledger.verbs import record
 
 REOPENS_WITHIN = timedelta(days=30)
@@ -28,7 +30,7 @@ def close(case: Case, *, by: Actor, now: datetime, because: str) -> None:
     """结案 The folder is closed. `because` is "rated", "silence" or "final"; silence is never a rating."""
     require(by, "case.close", case)
     move(case, "case.closed")
-    Case.objects.filter(pk=case.pk).update(claimed_outcome=ClaimedOutcome.ANSWERED, closed_at=now)
+    change(Case, {"dossier_id": case.pk}, claimed_outcome=ClaimedOutcome.ANSWERED, closed_at=now)
     keep(case.dossier, "close", "ask_recheck", now=now)
     record(case.dossier, "case.closed", by=by, now=now, because=because)
 
@@ -45,8 +47,8 @@ def reopen(case: Case, *, by: Actor, now: datetime) -> None:
         raise NotAllowedNow(_("这一件没有派给承办单位，不能重新办理。请另写一封信。"))
     move(case, "case.reopened", keeper=case.lead_org)
     case.passes += 1
-    Case.objects.filter(pk=case.pk).update(
-        passes=case.passes, closed_at=None, claimed_outcome=ClaimedOutcome.NONE
+    change(
+        Case, {"dossier_id": case.pk}, passes=case.passes, closed_at=None, claimed_outcome=ClaimedOutcome.NONE
     )
     release(case.dossier, reason=NOT_SOLVED, now=now)
     owe_next(case, "rework", now=now)
@@ -57,10 +59,10 @@ def reopen(case: Case, *, by: Actor, now: datetime) -> None:
 def withdraw(submission: Submission, *, by: Actor, now: datetime) -> None:
     """撤回 The writer takes the letter back; what was said and done stays on record."""
     require(by, "submission.withdraw", submission)
-    case = Case.objects.with_cover().filter(submission=submission).first()
+    case = case_of_letter.first(submission.pk)
     if case is None:
         case = register(submission, by=THE_CLOCK, now=now)
     move(case, "case.withdrawn")
-    Case.objects.filter(pk=case.pk).update(claimed_outcome=ClaimedOutcome.WITHDRAWN, closed_at=now)
+    change(Case, {"dossier_id": case.pk}, claimed_outcome=ClaimedOutcome.WITHDRAWN, closed_at=now)
     release(case.dossier, reason=WITHDRAWN, now=now)
     record(case.dossier, "case.withdrawn", by=by, now=now)

@@ -15,6 +15,7 @@ from lianxin.flow.moves import move, owe_next
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
 from lianxin.kit.refusals import NotAllowedNow, NotValid
+from lianxin.kit.storing import change
 from lianxin.kit.text import one_line
 from lianxin.ledger.verbs import record
 
@@ -26,9 +27,8 @@ def acknowledge(case: Case, *, by: Actor, now: datetime) -> None:
     """签收 The organisation signs for the case; from now on it owes the answer."""
     require(by, "case.acknowledge", case)
     move(case, "case.acknowledged")
-    Assignment.objects.filter(case=case, acknowledged_at=None, recalled_at=None).update(
-        acknowledged_at=now, acknowledged_by=by.person
-    )
+    given = {"case_id": case.pk, "acknowledged_at": None, "recalled_at": None}
+    change(Assignment, given, acknowledged_at=now, acknowledged_by_id=by.person.pk if by.person else None)
     keep(case.dossier, "acknowledge", now=now)
     owe_next(case, "reply", now=now)
     record(case.dossier, "case.acknowledged", by=by, now=now)

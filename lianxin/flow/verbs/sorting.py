@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop as N_
 
 from lianxin.cases.models import Assignment, Case, Category, Request, Stage, Urgency
 from lianxin.cases.models.case import ClaimedOutcome
+from lianxin.cases.queries import case_of_letter
 from lianxin.clock.models import Promise
 from lianxin.clock.verbs import keep, pass_on, release
 from lianxin.flow.giving import check_receiver
@@ -18,6 +19,7 @@ from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
 from lianxin.intake.models import Kind, Submission
 from lianxin.kit.refusals import NotAllowed, NotAllowedNow, NotValid
+from lianxin.kit.storing import change
 from lianxin.kit.text import one_line
 from lianxin.ledger.verbs import new_dossier, open_dossier, record, turn
 from lianxin.organisations.models import Organisation
@@ -88,7 +90,7 @@ def decline(case: Case, *, reason: str, channel: str, by: Actor, now: datetime) 
     if not reason or not channel:
         raise NotValid(_("不予受理必须写明理由，并告诉来信人正确的渠道。"), "reason")
     move(case, "case.declined")
-    Case.objects.filter(pk=case.pk).update(claimed_outcome=ClaimedOutcome.DECLINED, closed_at=now)
+    change(Case, {"dossier_id": case.pk}, claimed_outcome=ClaimedOutcome.DECLINED, closed_at=now)
     release(case.dossier, reason=DECLINED, now=now)
     record(case.dossier, "case.declined", by=by, now=now, reason=reason, channel=channel)
 
@@ -103,7 +105,7 @@ def dispatch(case: Case, *, to: Organisation, by: Actor, now: datetime, reason: 
         organisation=to, given_at=now, given_by=by.person, reason=one_line(reason)[:300]
     )
     case.lead_org = to
-    Case.objects.filter(pk=case.pk).update(lead_org=to)
+    change(Case, {"dossier_id": case.pk}, lead_org_id=to.pk)
     keep(case.dossier, "dispatch", now=now)
     pass_on(case.dossier, "instruction", to=to)
     leads_now(case, to, now=now)
@@ -124,7 +126,7 @@ def recall(case: Case, *, by: Actor, now: datetime) -> Assignment:
     assignment.recalled_at = now
     assignment.save(update_fields=["recalled_at"])
     case.lead_org = None
-    Case.objects.filter(pk=case.pk).update(lead_org=None)
+    change(Case, {"dossier_id": case.pk}, lead_org_id=None)
     release(case.dossier, "acknowledge", reason=RECALLED, now=now)
     pass_on(case.dossier, "instruction", to=case.desk)
     first = Promise.objects.filter(dossier=case.dossier, key="dispatch").earliest("made_at")
@@ -161,7 +163,7 @@ def sort(
     reason: str = "",
 ) -> Case:
     """登记、受理、派单 The sorter's one key: three verbs in one transaction, three lines in the ledger."""
-    case = Case.objects.with_cover().filter(submission=submission).first()
+    case = case_of_letter.first(submission.pk)
     if case is None:
         case = register(submission, by=by, now=now, category=category, urgency=urgency)
     if case.stage == "registered":

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from lianxin.cases.models import Case
+from lianxin.cases.queries import case_of_letter
 from lianxin.identity.actors import Actor
 from lianxin.identity.models import Person
 from lianxin.identity.policy import require
@@ -57,7 +57,7 @@ def post(letter: Submission, *, proof: str, by: Actor, now: datetime) -> list[Se
         state=State.SENT, sent_at=now, due_at=None, complaint="", proof=proof, envelope=uuid7(),
         recorded_by=by.person,
     )  # fmt: skip
-    case = Case.objects.with_cover().filter(submission=letter).first()
+    case = case_of_letter.first(letter.pk)
     if case and ANNOUNCES.get(case.stage) in {one.notice for one in posted}:
         arrive = deliver if case.stage == "replied" else tell_opinion
         arrive(case, means=Means.POSTED, proof=proof, by=by, now=now)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from lianxin.cases.models import Case
+from lianxin.cases.queries import case_of_letter
 from lianxin.identity.actors import Actor
 from lianxin.intake.models import Submission
 from lianxin.kit.refusals import NotAllowedNow, SomeoneActedFirst
@@ -19,8 +19,8 @@ def read_answer(submission: Submission, *, by: Actor, now: datetime) -> None:
     Where nothing waits nothing is written: it has been read, or it reached the writer by another way
     at this very moment.
     """
-    waiting = Case.objects.with_cover().filter(submission=submission, dossier__stage__in=READERS).first()
-    if waiting is None:
+    waiting = case_of_letter.first(submission.pk)
+    if waiting is None or waiting.stage not in READERS:
         return
     try:
         READERS[waiting.stage](waiting, means=Means.READ, by=by, now=now)

@@ -1,16 +1,21 @@
 """What has to be told becomes a row for each way that reaches the writer; nothing is sent here."""
 
 from datetime import datetime
+from uuid import UUID
 
 from lianxin.cases.models import Case
 from lianxin.channels.email import is_configured
 from lianxin.flow.verbs.sorting import RECALLED_WITHIN
 from lianxin.intake.models import Contact, Submission
+from lianxin.kit.asking import Question
+from lianxin.kit.storing import store
 from lianxin.ledger.models import Event
 from lianxin.outcomes.models import Channel, NoMoreMail, Sending, State
 from lianxin.outcomes.notices import notice_of
 
 # A mail cannot be called back: it waits until a dispatch can no longer be.
+card_of = Question(lambda letter: Contact.objects.filter(submission=letter), UUID)
+
 MAILS_WAIT = 2 * RECALLED_WITHIN
 
 
@@ -24,10 +29,7 @@ def tell(case: Case, event: Event, *, now: datetime) -> None:
     if not notice:
         return
     letter = case.submission
-    Sending.objects.bulk_create(
-        [_row(letter, event, notice, channel, now=now) for channel in ways_to(letter, event)],
-        ignore_conflicts=True,
-    )
+    store([_row(letter, event, notice, channel, now=now) for channel in ways_to(letter, event)], once=True)
 
 
 def ways_to(letter: Submission, event: Event) -> list[Channel]:
@@ -39,7 +41,7 @@ def ways_to(letter: Submission, event: Event) -> list[Channel]:
     """
     if letter.is_sealed() or event.by_kind == "installer":
         return [Channel.PAGE]
-    card = Contact.objects.filter(submission=letter).first()
+    card = card_of.first(letter.pk)
     mails = bool(card and card.email and is_configured())
     stopped = mails and NoMoreMail.objects.filter(submission=letter).exists()
     ways = [Channel.EMAIL] if mails and not stopped else []

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lianxin.cases.models import Case
+from lianxin.cases.queries import case_of_letter
 from lianxin.channels.mailbox.reading import Upload, read_files, readable_at_all
 from lianxin.flow.verbs import withdraw
 from lianxin.identity.actors import Actor
@@ -50,7 +51,7 @@ def _form_page(
 
 
 def _case_of(submission: Submission) -> Case:
-    case = Case.objects.with_cover().filter(submission=submission).first()
+    case = case_of_letter.first(submission.pk)
     if case is None:
         raise NotAllowedNow(_("还没有收到答复，暂时不能评价。收到答复后再来告诉我们是否解决。"))
     return case

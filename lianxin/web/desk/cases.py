@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from lianxin.cases.models import Case
+from lianxin.cases.queries import case_by_key
 from lianxin.flow.verbs import acknowledge, decline, instruct, sort, split
 from lianxin.identity.actors import Actor
 from lianxin.kit.refusals import NotAllowedNow, Refusal, SomeoneActedFirst
@@ -56,7 +57,7 @@ def case(request: HttpRequest, by: Actor, now: datetime, key: UUID) -> HttpRespo
         done = act(request, opened, by, now)
     except Refusal as refusal:
         # Nothing was written: the case is read anew, and every word that was typed stands in the form.
-        opened = Case.objects.with_cover().get(pk=key)
+        opened = case_by_key.get(key)
         return case_page(request, opened, by=by, now=now, refusal=refusal, typed=Typed.of(request))
     messages.success(request, done)
     if opened.shuts_out(by.person.pk if by.person else None, ""):

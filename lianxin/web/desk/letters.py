@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lianxin.cases.models import Case
-from lianxin.cases.queries import Line
+from lianxin.cases.queries import Line, case_of_letter
 from lianxin.clock.models import Promise
 from lianxin.flow.verbs import register, sort
 from lianxin.identity.actors import Actor
@@ -175,7 +175,7 @@ ACTS: dict[str, Callable[[Submission, Actor, datetime], tuple[Case, str]]] = {
 @at_desk()
 def contact(request: HttpRequest, by: Actor, now: datetime, key: UUID) -> HttpResponse:
     """联系方式 Opened by a press, and the opening is written down and shown to the writer."""
-    case = Case.objects.with_cover().filter(submission=key).first()
+    case = case_of_letter.first(key)
     submission = case.submission if case else find_letter(key)
     card = open_contact(submission, by=by, now=now, through=case)
     name = "_contact.html" if getattr(request, "htmx", False) else "contact.html"
@@ -195,9 +195,7 @@ def file(request: HttpRequest, by: Actor, now: datetime, key: UUID) -> HttpRespo
     if attachment is None:
         raise Http404
     submission = attachment.submission
-    require(
-        by, "submission.read", Case.objects.with_cover().filter(submission=submission).first() or submission
-    )
+    require(by, "submission.read", case_of_letter.first(submission.pk) or submission)
     stored = path_of(attachment.sha256)
     if not stored.exists():
         raise Http404

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import Http404
 
 from lianxin.cases.models import Case
+from lianxin.cases.queries import case_by_key
 from lianxin.identity.actors import Actor
 from lianxin.intake.models import Submission
 from lianxin.intake.verbs import open_submission
@@ -17,7 +18,7 @@ ATTEMPTS = 3
 def read_case(key: UUID, *, by: Actor, now: datetime) -> Case:
     """The case with its cover; 404 where there is none, 403 where this person may not read it."""
     for attempt in range(ATTEMPTS):
-        case = Case.objects.with_cover().filter(pk=key).first()
+        case = case_by_key.first(key)
         if case is None:
             raise Http404
         try:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from lianxin.cases.models import Case, Category, Urgency
-from lianxin.cases.queries import named_instead, responsible
+from lianxin.cases.queries import case_of_letter, named_instead, responsible
 from lianxin.flow.verbs import decline, recall, register, sort, split
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
@@ -58,7 +58,7 @@ def letter(request: HttpRequest, by: Actor, now: datetime, key: UUID) -> HttpRes
         done = act(request.POST, submission, case, by, now)
     except Refusal as refusal:
         submission = find_letter(key)
-        case = Case.objects.with_cover().filter(submission=key).first()
+        case = case_of_letter.first(key)
         return _show(request, submission, case, by=by, now=now, said=request.POST, refusal=refusal)
     messages.success(request, done.words, extra_tags=str(key) if done.may_be_recalled else "")
     here = on_page(reverse("desk-sort-letter", args=[key]), request.GET)
@@ -70,7 +70,7 @@ def letter(request: HttpRequest, by: Actor, now: datetime, key: UUID) -> HttpRes
 def suggestions(request: HttpRequest, by: Actor, now: datetime, key: UUID) -> HttpResponse:
     """派给谁 The part of the page that changes with the category and the words looked for."""
     submission = find_letter(key)
-    require(by, "submission.read", Case.objects.with_cover().filter(submission=key).first() or submission)
+    require(by, "submission.read", case_of_letter.first(key) or submission)
     context = _choices(submission, request.GET, now=now)
     return render(request, "web/desk/_suggest.html", context)
 
