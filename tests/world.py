@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import chain
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.apps import apps
@@ -33,7 +34,10 @@ from lianxin.ledger.verbs.reacting import react
 from lianxin.office.verbs import Body, add_organisations, add_people, give_post
 from lianxin.organisations.models import Organisation
 from lianxin.organisations.queries import forget_offices
-from lianxin.outcomes.verbs import deliver, reply
+from lianxin.outcomes.answers import AnswerIn
+from lianxin.outcomes.models import Outcome, Reply
+from lianxin.outcomes.verbs import add_laws, approve, deliver, submit
+from lianxin.outcomes.verbs.laws import read_laws
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MONDAY = datetime(2025, 3, 3, 9, 0, tzinfo=SHANGHAI)  # an ordinary Monday morning
@@ -54,6 +58,7 @@ PEOPLE = {  # name here: (name, body, role)
     "clerk": ("登记员甲", "WS-DESK", "clerk"),
     "sorter": ("派单员乙", "WS-DESK", "sorter"),
     "officer": ("承办人丙", "WATER", "officer"),
+    "approver": ("审核员子", "WATER", "approver"),
     "stranger": ("承办人丁", "SCHOOL", "officer"),
     "secretary": ("县书记戊", "WS", "secretary"),
     "township_secretary": ("镇书记己", "LL", "secretary"),
@@ -62,6 +67,7 @@ PEOPLE = {  # name here: (name, body, role)
     "village_officer": ("承办人丑", "LL-SW", "officer"),
     "township_reviewer": ("复查员寅", "LL", "reviewer"),
     "discipline": ("纪检员辛", "WS-JW", "discipline"),
+    "second_discipline": ("纪检员丑", "WS-JW", "discipline"),
     "office": ("管理员壬", "WS-DESK", "office"),
     "auditor": ("监督员癸", "WS", "auditor"),
 }
@@ -96,9 +102,8 @@ class World:
         acknowledge(case, by=self.actor("officer"), now=self.now)
         return self.case()
 
-    def answered(self, words: str = "已接通备用水源，三天内恢复供水。", **said: object) -> Case:
-        case = self.in_handling(**said)
-        reply(case, {1: words}, by=self.actor("officer"), now=self.now)
+    def answered(self, words: str = "已接通备用水源，三天内恢复供水。", **more: object) -> Case:
+        self.reply(self.in_handling(**more), {1: words})
         return self.case()
 
     def delivered(self, **said: object) -> Case:
@@ -106,6 +111,19 @@ class World:
         case = self.answered(**said)
         deliver(case, means="read", by=self.writer(case), now=self.now)
         return self.case()
+
+    def submitted(self, words: str = "已接通备用水源，三天内恢复供水。", **more: object) -> Case:
+        """A case whose answer waits to be signed."""
+        submit(self.in_handling(**more), {1: said(words)}, by=self.actor("officer"), now=self.now)
+        return self.case()
+
+    def reply(
+        self, case: Case, words: dict[int, str], *, by: str = "officer", signed: str = "approver"
+    ) -> Reply:
+        """What was found true and is mended: written by one, signed and sent by another."""
+        answers = {number: said(text) for number, text in words.items()}
+        submit(case, answers, by=self.actor(by), now=self.now)
+        return approve(case, by=self.actor(signed), now=self.now)
 
     def case(self) -> Case:
         """The newest case, as it stands in the database."""
@@ -142,6 +160,7 @@ def found() -> World:
     add_category("SCHOOL", "教育", name_en="Schools", by=THE_INSTALLER, now=FOUNDED)
     lines = [Line("WATER", "WATER"), Line("SCHOOL", "SCHOOL"), Line("WATER", "LL", "LL-SW")]
     publish_catalogue(lines, effective_from=FOUNDED, by=THE_INSTALLER, now=FOUNDED)
+    add_laws(read_laws(), by=THE_INSTALLER, now=FOUNDED)
     return world
 
 
@@ -165,7 +184,7 @@ def build() -> World:
 
 def _rows() -> Iterator[tuple[str, list[object]]]:
     """Every row the founding made, with the statement that puts it back."""
-    for room in ("organisations", "identity", "ledger", "clock", "cases"):
+    for room in ("organisations", "identity", "ledger", "clock", "cases", "outcomes"):
         for model in apps.get_app_config(room).get_models():
             table = model._meta.db_table
             with connection.cursor() as cursor:
@@ -174,6 +193,11 @@ def _rows() -> Iterator[tuple[str, list[object]]]:
             if rows:
                 slots = "(" + ",".join(["%s"] * len(rows[0])) + ")"
                 yield f"INSERT INTO {table} VALUES {','.join([slots] * len(rows))}", [*chain(*rows)]
+
+
+def said(words: str, **parts: Any) -> AnswerIn:
+    """A whole answer: looked into, found true, mended."""
+    return AnswerIn(words, **{"facts": "到现场看过，情况属实。", "outcome": Outcome.SUPPORTED, **parts})
 
 
 def card(**parts: str) -> ContactCard:

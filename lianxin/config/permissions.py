@@ -1,8 +1,8 @@
 """Who may, as a table. One row: an act, and the posts that may do it, each with its reach.
 
-Roles (职务): clerk 登记员, sorter 派单员, officer 承办人, secretary 书记, supervisor 督办员,
-reviewer 复查复核员, discipline 纪检受理员, office 系统管理 (the county's one computer person),
-auditor 监督员; and three who hold no post: citizen (the one with the receipt), clock (silence itself) and
+Roles (职务): clerk 登记员, sorter 派单员, officer 承办人, approver 审核签发人, secretary 书记,
+supervisor 督办员, reviewer 复查复核员, discipline 纪检受理员, office 系统管理 (the county's one computer
+person), auditor 监督员; and three who hold no post: citizen (the one with the receipt), clock (silence itself) and
 installer (whoever works at the machine's own command line).
 
 Reach, by whose place the thing must stand under the post's own organisation:
@@ -30,6 +30,7 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("sorter", "desk"),
         ("officer", "keeper"),
         ("officer", "supporting"),
+        ("approver", "keeper"),
         ("secretary", "addressed"),
         ("secretary", "keeper"),
         ("supervisor", "keeper"),
@@ -72,6 +73,8 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
     "case.split": (("sorter", "desk"), ("officer", "keeper"), ("discipline", "desk")),
     "case.acknowledge": (("officer", "keeper"), ("discipline", "keeper")),
     "case.reply": (("officer", "keeper"), ("discipline", "keeper")),
+    # never one's own draft: the verb looks at whose hand is in it
+    "case.approve": (("approver", "keeper"), ("secretary", "keeper"), ("discipline", "keeper")),
     "case.deliver": (
         ("clerk", "desk"),
         ("sorter", "desk"),
@@ -118,6 +121,10 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("office", "anywhere"),
     ),
     "calendar.change": (
+        ("installer", "anywhere"),
+        ("office", "anywhere"),
+    ),
+    "law.keep": (
         ("installer", "anywhere"),
         ("office", "anywhere"),
     ),

@@ -40,7 +40,9 @@ def _from(*stages: str) -> frozenset[str]:
 
 ANY_OPEN = _from(*(stage for stage in Stage.values if stage != Stage.CLOSED))
 # What a body does for the citizen: whoever has begun stays the lead to the end (首接负责制).
-FIRST_ACTS = frozenset({"case.split", "case.whistled", "case.support_asked", "case.replied"})
+FIRST_ACTS = frozenset(
+    {"case.split", "case.whistled", "case.support_asked", "case.progress_told", "case.submitted", "case.replied"}
+)
 
 ROAD: Mapping[str, tuple[frozenset[str], str]] = {
     "case.registered": (_from(""), "registered"),
@@ -52,7 +54,10 @@ ROAD: Mapping[str, tuple[frozenset[str], str]] = {
     "case.objection_upheld": (_from("disputed"), "dispatched"),
     "case.objection_rejected": (_from("disputed"), "dispatched"),
     "case.acknowledged": (_from("dispatched"), "in_handling"),
-    "case.replied": (_from("in_handling"), "replied"),
+    "case.submitted": (_from("in_handling"), "in_approval"),
+    "case.taken_back": (_from("in_approval"), "in_handling"),
+    "case.sent_back": (_from("in_approval"), "in_handling"),
+    "case.replied": (_from("in_approval"), "replied"),
     "case.delivered": (_from("replied"), "delivered"),
     "case.reopened": (_from("replied", "delivered", "closed"), "in_handling"),
     "case.withdrawn": (ANY_OPEN, "closed"),
@@ -80,6 +85,7 @@ LETTER = Procedure(
             by="lead",
         ),
         "rework": Owed({"": "LX_REWORK"}, by="lead"),
+        "approve": Owed({"": "LX_APPROVE"}, by="lead"),
         "instruction": Owed({"": "LX_INSTRUCTION"}, by="keeper"),
         "deliver": Owed({"": "LX_DELIVER"}, by="lead", advances=True, but_not=_from("paper")),
         "close": Owed({"": "LX_CLOSE"}, by="desk", advances=True),

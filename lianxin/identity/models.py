@@ -17,6 +17,7 @@ class Role(models.TextChoices):
     CLERK = "clerk", _("登记员")
     SORTER = "sorter", _("派单员")
     OFFICER = "officer", _("承办人")
+    APPROVER = "approver", _("审核签发人")
     SUPERVISOR = "supervisor", _("督办员")
     REVIEWER = "reviewer", _("复查复核员")
     DISCIPLINE = "discipline", _("纪检受理员")

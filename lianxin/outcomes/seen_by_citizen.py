@@ -6,7 +6,7 @@ letter: never. Of a report of a breach of discipline the steps are told without 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -21,7 +21,7 @@ from lianxin.intake.words import beginning_of
 from lianxin.kit.codes import code_mark
 from lianxin.ledger.models import Event
 from lianxin.organisations.models import Organisation
-from lianxin.outcomes.models import Rating, Reply
+from lianxin.outcomes.models import Answer, Rating, Reply
 from lianxin.outcomes.seen_appeals import SeenAppeal, appeals_of
 from lianxin.outcomes.verbs.appealing import way_to_appeal
 
@@ -50,7 +50,7 @@ BODIES = ("to", "owed_by", "suggested", "body")
 UNTOLD = {"case.registered", "promise.fell_due", "notice.tried_again"}
 OWN_ACTS = {
     *("submission.received", "submission.added_to", "submission.files_added"),
-    *("case.replied", "case.delivered", "case.rated", "case.reopened", "case.withdrawn"),
+    *("case.progress_told", "case.replied", "case.delivered", "case.rated", "case.reopened", "case.withdrawn"),
 }
 ANSWERED = {"delivered", "closed"}
 # From here on the newest answer is open: it was read, or silence opened it.
@@ -90,6 +90,28 @@ class SeenStep:
 
 
 @dataclass(frozen=True)
+class SeenAnswer:
+    """逐项答复 To one request: what was found, what is decided and why, what is done by when."""
+
+    asked: str
+    words: str
+    facts: str
+    outcome: str
+    action: str
+    action_on: date | None
+    bases: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SeenInterim:
+    """阶段性答复 How far it was, at that time."""
+
+    at: datetime
+    office: str
+    words: str
+
+
+@dataclass(frozen=True)
 class SeenReply:
     """答复 What an office answered, request by request, and what the writer said of it."""
 
@@ -97,7 +119,7 @@ class SeenReply:
     office: str
     at: datetime
     opening: str
-    answers: tuple[tuple[str, str], ...]
+    answers: tuple[SeenAnswer, ...]
     rating: Rating | None
 
 
@@ -132,6 +154,7 @@ class SeenLetter:
     steps: tuple[SeenStep, ...]
     replies: tuple[SeenReply, ...]
     appeals: tuple[SeenAppeal, ...]
+    interims: tuple[SeenInterim, ...]
     requests: tuple[str, ...]
     promises: tuple[Promise, ...]
     may: frozenset[str]
@@ -175,7 +198,7 @@ def seen_by_citizen(submission: Submission, *, now: datetime) -> SeenLetter:
         files=tuple(_file(one) for one in submission.attachments.order_by("added_at", "id")),
         additions=tuple(submission.additions.order_by("added_at", "id").values_list("added_at", "body")),
         openings=_openings(submission), steps=_steps(submission, case), replies=replies,
-        appeals=tuple(appeal.closed_until_read() for appeal in appeals),
+        appeals=tuple(appeal.closed_until_read() for appeal in appeals), interims=_interims(case),
         requests=_requests(case), promises=promises_of(submission, case),
         may=_may(case, replies, appeals, now),
     )  # fmt: skip
@@ -238,14 +261,29 @@ def _replies(case: Case | None) -> tuple[SeenReply, ...]:
     opened = case.passes if case.stage in OPENED else case.passes - 1
     sent = Reply.objects.filter(case=case, turn__lte=opened).exclude(sent_at=None)
     sent = sent.select_related("organisation", "rating")
-    return tuple(_reply(one) for one in sent.prefetch_related("answers__request").order_by("turn"))
+    parts = ("answers__request", "answers__bases__law")
+    return tuple(_reply(one) for one in sent.prefetch_related(*parts).order_by("turn"))
+
+
+def _interims(case: Case | None) -> tuple[SeenInterim, ...]:
+    if case is None:
+        return ()
+    told = case.interims.select_related("organisation").order_by("told_at")
+    return tuple(SeenInterim(one.told_at, one.organisation.name, one.words) for one in told)
 
 
 def _reply(reply: Reply) -> SeenReply:
-    answers = tuple((answer.request.words, answer.words) for answer in reply.answers.all())
+    answers = tuple(_answer(answer) for answer in reply.answers.all())
     assert reply.sent_at
     rating = getattr(reply, "rating", None)
     return SeenReply(reply.turn, reply.organisation.name, reply.sent_at, reply.opening, answers, rating)
+
+
+def _answer(answer: Answer) -> SeenAnswer:
+    return SeenAnswer(
+        answer.request.words, answer.words, answer.facts, answer.outcome, answer.action, answer.action_on,
+        tuple(f"{basis.law}{basis.article}" for basis in answer.bases.all()),
+    )  # fmt: skip
 
 
 def _may(

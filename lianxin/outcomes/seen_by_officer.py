@@ -6,7 +6,7 @@ What a citizen and what the public may see are other serialisers.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from lianxin.intake.files import PICTURES
 from lianxin.intake.models import Submission
 from lianxin.ledger.models import Event
 from lianxin.organisations.models import Organisation
+from lianxin.outcomes.answers import BasisIn
 from lianxin.outcomes.models import Answer, Delivery, Rating, Reply
 
 # What in the data of a line is the code of a body.
@@ -75,12 +76,26 @@ class LetterSeen:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """诉求 One request, and what has been written to answer it so far."""
+class AnswerSeen:
+    """逐项答复 One request, and what has been written to answer it so far.
+
+    `like` is the number of the matter that got the same or nearly the same answer before, with its
+    key and the likeness of a hundred.
+    """
 
     number: int
-    words: str
-    answer: str
+    asked: str
+    words: str = ""
+    facts: str = ""
+    outcome: str = ""
+    outcome_label: str = ""
+    action: str = ""
+    action_on: date | None = None
+    bases: tuple[BasisIn, ...] = ()
+    leans_on: tuple[str, ...] = ()
+    like: str = ""
+    like_case: UUID | None = None
+    likeness: int = 0
 
 
 @dataclass(frozen=True)
@@ -103,7 +118,8 @@ class ReplySeen:
     written_by: str
     sent_at: datetime
     opening: str
-    answers: tuple[tuple[int, str, str], ...]
+    answers: tuple[AnswerSeen, ...]
+    approved_by: str
     delivery: str
     delivered_at: datetime | None
     proof: str
@@ -118,6 +134,9 @@ class DraftSeen:
     written_by: str
     written_by_id: UUID
     written_at: datetime
+    submitted_at: datetime | None
+    hands: frozenset[UUID]
+    sent_back: tuple[Said, ...]
 
 
 @dataclass(frozen=True)
@@ -147,9 +166,10 @@ class CaseSeen:
     passes: int
     closed_at: datetime | None
     letter: LetterSeen
-    requests: tuple[Asked, ...]
+    requests: tuple[AnswerSeen, ...]
     draft: DraftSeen | None
     replies: tuple[ReplySeen, ...]
+    interims: tuple[Said, ...]
     instructions: tuple[Said, ...]
     promises: tuple[Promise, ...]
     history: tuple[LineSeen, ...]
@@ -158,10 +178,13 @@ class CaseSeen:
 def seen_by_officer(case: Case) -> CaseSeen:
     """A case that was loaded with its cover; a fixed number of queries, however long its story."""
     replies = list(
-        case.replies.select_related("organisation", "written_by", "delivery", "rating").prefetch_related(
-            "answers__request"
+        case.replies.select_related(
+            "organisation", "written_by", "approved_by", "delivery", "rating"
+        ).prefetch_related(
+            "answers__request", "answers__bases__law", "answers__like__reply__case__dossier",
+            "hands", "sent_back__by",
         )
-    )
+    )  # fmt: skip
     draft = next((reply for reply in replies if reply.sent_at is None and reply.turn == case.passes), None)
     dossiers = (case.dossier_id, case.submission_id)
     promises = Promise.objects.filter(dossier__in=dossiers).select_related("owed_by").order_by("made_at")
@@ -180,6 +203,7 @@ def seen_by_officer(case: Case) -> CaseSeen:
         requests=_asked(case, draft),
         draft=_draft(draft),
         replies=tuple(_reply(reply) for reply in replies if reply.sent_at),
+        interims=_interims(case),
         instructions=_instructions(case.instructions.select_related("by", "organisation").order_by("at")),
         promises=tuple(promises),
         history=history_of(dossiers),
@@ -234,15 +258,28 @@ def history_of(dossiers: Iterable[UUID]) -> tuple[LineSeen, ...]:
     )  # fmt: skip
 
 
-def _asked(case: Case, draft: Reply | None) -> tuple[Asked, ...]:
-    written = {answer.request_id: answer.words for answer in draft.answers.all()} if draft else {}
-    return tuple(Asked(one.number, one.words, written.get(one.pk, "")) for one in case.requests.all())
+def _asked(case: Case, draft: Reply | None) -> tuple[AnswerSeen, ...]:
+    written = {answer.request_id: answer for answer in draft.answers.all()} if draft else {}
+    return tuple(
+        _answer(written[one.pk]) if one.pk in written else AnswerSeen(one.number, one.words)
+        for one in case.requests.all()
+    )
 
 
 def _draft(draft: Reply | None) -> DraftSeen | None:
     if draft is None:
         return None
-    return DraftSeen(draft.opening, draft.written_by.name, draft.written_by_id, draft.written_at)
+    back = sorted(draft.sent_back.all(), key=lambda one: one.at)
+    return DraftSeen(
+        draft.opening, draft.written_by.name, draft.written_by_id, draft.written_at, draft.submitted_at,
+        frozenset(hand.person_id for hand in draft.hands.all()),
+        tuple(Said(one.at, one.words, one.by.name) for one in back),
+    )  # fmt: skip
+
+
+def _interims(case: Case) -> tuple[Said, ...]:
+    told = case.interims.select_related("told_by", "organisation").order_by("told_at")
+    return tuple(Said(one.told_at, one.words, f"{one.organisation.name} {one.told_by.name}") for one in told)
 
 
 def _reply(reply: Reply) -> ReplySeen:
@@ -257,6 +294,7 @@ def _reply(reply: Reply) -> ReplySeen:
         sent_at=reply.sent_at,
         opening=reply.opening,
         answers=tuple(_answer(answer) for answer in reply.answers.all()),
+        approved_by=reply.approved_by.name if reply.approved_by else "",
         delivery=str(delivery.get_means_display()) if delivery and arrived else "",
         delivered_at=delivery.delivered_at if delivery else None,
         proof=delivery.proof if delivery else "",
@@ -264,8 +302,23 @@ def _reply(reply: Reply) -> ReplySeen:
     )
 
 
-def _answer(answer: Answer) -> tuple[int, str, str]:
-    return (answer.request.number, answer.request.words, answer.words)
+def _answer(answer: Answer) -> AnswerSeen:
+    bases, like = list(answer.bases.all()), answer.like
+    return AnswerSeen(
+        number=answer.request.number,
+        asked=answer.request.words,
+        words=answer.words,
+        facts=answer.facts,
+        outcome=answer.outcome,
+        outcome_label=str(answer.get_outcome_display()) if answer.outcome else "",
+        action=answer.action,
+        action_on=answer.action_on,
+        bases=tuple(BasisIn(basis.law.code, basis.article) for basis in bases),
+        leans_on=tuple(f"{basis.law}{basis.article}" for basis in bases),
+        like=like.reply.case.dossier.number if like else "",
+        like_case=like.reply.case_id if like else None,
+        likeness=answer.likeness or 0,
+    )
 
 
 def _rating(rating: Rating) -> RatingSeen:

@@ -16,7 +16,6 @@ from lianxin.flow.verbs import acknowledge, decline, register, sort
 from lianxin.intake.models import Submission
 from lianxin.intake.verbs import open_submission
 from lianxin.outcomes.models import Rating
-from lianxin.outcomes.verbs import reply
 from lianxin.web import rates
 from tests.world import World
 
@@ -56,7 +55,7 @@ def answered(world: World) -> None:
     """The desk and the bureau do their part."""
     sort(Submission.objects.get(), to=world.bodies["WATER"], by=world.actor("sorter"), now=world.now)
     acknowledge(world.case(), by=world.actor("officer"), now=world.now)
-    reply(world.case(), {1: "主管道今天修好。"}, by=world.actor("officer"), now=world.now)
+    world.reply(world.case(), {1: "主管道今天修好。"})
 
 
 def test_a_letter_is_written_followed_answered_and_rated(today: World, client: Client) -> None:
@@ -188,7 +187,7 @@ def test_every_stage_has_a_page_in_both_languages(today: World, client: Client) 
             Submission.objects.get(), to=today.bodies["WATER"], by=today.actor("sorter"), now=today.now
         ),
         lambda: acknowledge(today.case(), by=today.actor("officer"), now=today.now),
-        lambda: reply(today.case(), {1: "修好了。"}, by=today.actor("officer"), now=today.now),
+        lambda: today.reply(today.case(), {1: "修好了。"}),
         lambda: client.post(f"/t/{code}/rate/", {"verdict": "partly"}),
     ]
     for step in steps:

@@ -13,7 +13,6 @@ from playwright.sync_api import Page
 
 from lianxin.flow.verbs import acknowledge, sort
 from lianxin.intake.models import Attachment, Submission
-from lianxin.outcomes.verbs import reply
 from lianxin.web import rates
 from tests.world import World
 
@@ -39,7 +38,7 @@ def code(world: World, client: Client) -> str:
     world.now = timezone.now()
     sort(Submission.objects.get(), to=world.bodies["WATER"], by=world.actor("sorter"), now=world.now)
     acknowledge(world.case(), by=world.actor("officer"), now=world.now)
-    reply(world.case(), {1: "修好了。"}, by=world.actor("officer"), now=world.now)
+    world.reply(world.case(), {1: "修好了。"})
     return str(address).split("/")[2]
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from lianxin.ledger.models import Event
 from lianxin.outcomes.models import Delivery
-from lianxin.outcomes.verbs import not_solved, reply
+from lianxin.outcomes.verbs import not_solved
 from lianxin.web import rates
 from tests.world import World
 
@@ -92,7 +92,7 @@ def test_the_second_answer_is_opened_by_itself_below_it_the_first(
 ) -> None:
     client.post(f"/t/{code}/answer/")
     not_solved(world.case(), by=world.writer(world.case()), now=world.now)
-    reply(world.case(), {1: "换了新管。"}, by=world.actor("officer"), now=world.now)
+    world.reply(world.case(), {1: "换了新管。"})
     page = client.get(f"/t/{code}/").content.decode()
     assert ANSWER in page and "以前的答复" in page and "换了新管。" not in page
     assert "换了新管。" in client.post(f"/t/{code}/answer/", follow=True).content.decode()

@@ -4,7 +4,7 @@ import pytest
 
 from lianxin.intake.models import Opening, Submission
 from lianxin.outcomes.models import Answer, Delivery
-from lianxin.outcomes.verbs import draft, reply
+from lianxin.outcomes.verbs import draft
 from tests.faces.desks import sit, words
 from tests.world import World, card
 
@@ -102,7 +102,7 @@ def test_a_reply_that_is_not_whole_keeps_every_word(world: World) -> None:
 
 def test_a_stale_page_is_told_so_and_its_words_are_kept(world: World) -> None:
     case = world.in_handling()
-    reply(case, {1: "同事先答复了"}, by=world.actor("officer"), now=world.now)
+    world.reply(case, {1: "同事先答复了"})
     answer = sit(world, "officer").post(f"/desk/case/{case.pk}/", {"act": "reply", "answer-1": "我写了很久"})
     assert answer.status_code == 409
     assert "我写了很久" in words(answer) and "没有发出" in words(answer)

@@ -32,9 +32,11 @@ from lianxin.flow.verbs import (
 from lianxin.identity.actors import citizen
 from lianxin.intake.verbs import add_files, add_words, open_contact, open_submission, receive, receive_many
 from lianxin.kit.ids import uuid7
+from lianxin.outcomes.answers import BasisIn
 from lianxin.outcomes.models import Sending
 from lianxin.outcomes.reactions import settle_notices, tell_writer
 from lianxin.outcomes.verbs import (
+    approve,
     ask_review,
     correct_and_send,
     decide_appeal,
@@ -44,13 +46,16 @@ from lianxin.outcomes.verbs import (
     post,
     post_instead,
     rate,
-    reply,
+    send_back,
     stop_mails,
+    submit,
+    take_back,
     tell_opinion,
+    tell_progress,
     try_again,
 )
 from lianxin.outcomes.verbs.sending import send_due
-from tests.world import World, card
+from tests.world import World, card, said
 
 MOST = 12
 SAVEPOINTS = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
@@ -122,6 +127,21 @@ def helped(w: World):  # type: ignore[no-untyped-def]
     return w.case()
 
 
+def drafted(w: World):  # type: ignore[no-untyped-def]
+    draft(w.in_handling(), THREE, by=w.actor("officer"), now=w.now)
+    return w.case()
+
+
+def handed_over(w: World):  # type: ignore[no-untyped-def]
+    submit(w.in_handling(), THREE, by=w.actor("officer"), now=w.now)
+    return w.case()
+
+
+def handed_over_with_help(w: World):  # type: ignore[no-untyped-def]
+    submit(helped(w), THREE, by=w.actor("officer"), now=w.now)
+    return w.case()
+
+
 def on(prepare: Callable[[World], object], act: Callable[..., object], who: str, **said: object):  # type: ignore[no-untyped-def]
     """Prepare outside the count; then one act of one person."""
 
@@ -138,7 +158,8 @@ def letter(w: World) -> object:
     return w.letter(contact=card())
 
 
-THREE = {1: "一", 2: "二", 3: "三"}
+LAW = (BasisIn("PETITION-2022", "第32条"),)
+THREE = {1: said("一", bases=LAW), 2: said("二", bases=LAW), 3: said("三")}
 VERBS = {
     "receive": (1, lambda w: lambda: receive(message(), by=citizen(), now=w.now)),
     "receive 64": (
@@ -159,7 +180,13 @@ VERBS = {
     "acknowledge": (1, on(World.dispatched, acknowledge, "officer")),
     "instruct": (1, on(World.in_handling, lambda c, **k: instruct(c, "快办", **k), "secretary")),
     "draft": (1, on(World.in_handling, lambda c, **k: draft(c, THREE, **k), "officer")),
-    "reply": (1, on(World.in_handling, lambda c, **k: reply(c, THREE, **k), "officer")),
+    "draft again": (1, on(drafted, lambda c, **k: draft(c, THREE, **k), "officer")),
+    "submit": (1, on(World.in_handling, lambda c, **k: submit(c, THREE, **k), "officer")),
+    "draft again and submit": (2, on(drafted, lambda c, **k: submit(c, THREE, **k), "officer")),
+    "take_back": (1, on(World.submitted, take_back, "officer")),
+    "approve": (1, on(handed_over, approve, "approver")),
+    "send_back": (1, on(handed_over, lambda c, **k: send_back(c, "再改", **k), "approver")),
+    "tell_progress": (1, on(World.in_handling, lambda c, **k: tell_progress(c, "在修", **k), "officer")),
     "deliver": (1, on(World.answered, deliver, "clerk", means="posted", proof="XA1")),
     "close": (1, on(World.delivered, close, "sorter", because="silence")),
     "rate a delivered answer, and close": (2, on(World.delivered, rate, "writer", verdict="solved")),
@@ -175,7 +202,7 @@ VERBS = {
     "reject": (1, on(disputed, decide_objection, "sorter", upheld=False, words="归你")),
     "support": (1, on(World.in_handling, support, "sorter", to="SCHOOL", words="来看")),
     "report_to_lead": (1, on(helped, lambda c, **k: report_to_lead(c, "没有漏", **k), "stranger")),
-    "draft, reply and end the help": (2, on(helped, lambda c, **k: reply(c, THREE, **k), "officer")),
+    "approve and end the help": (1, on(handed_over_with_help, approve, "approver")),
     "withdraw": (1, on(lambda w: w.in_handling().submission, withdraw, "writer")),
     "register and withdraw": (2, lambda w: withdrawing(w)),
     "ask_review": (1, on(World.delivered, lambda c, **k: ask_review(c, "水还是没有来。", **k), "writer")),
@@ -191,7 +218,7 @@ VERBS = {
     "send one mail": (1, lambda w: sending_one(w)),
     "tell": (1, lambda w: reacting(w, "case.dispatched", tell_writer)),
     "settle": (1, lambda w: reacting(w, "case.delivered", settle_notices)),
-    "answer again": (1, on(reopened, lambda c, **k: reply(c, THREE, **k), "officer")),
+    "answer again": (1, on(reopened, lambda c, **k: submit(c, THREE, **k), "officer")),
 }
 
 

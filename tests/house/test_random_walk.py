@@ -9,7 +9,7 @@ from typing import Any
 
 import hypothesis
 from django.db import transaction
-from django.db.models import Min
+from django.db.models import F, Min
 from hypothesis import HealthCheck
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -44,9 +44,10 @@ from lianxin.intake.models import Submission
 from lianxin.intake.verbs import add_files, add_words, open_contact, open_submission, receive
 from lianxin.kit.refusals import Refusal
 from lianxin.ledger.models import Dossier, Event, Reaction
-from lianxin.outcomes.models import Delivery, Means, Rating, Ruling, Sending, Verdict
+from lianxin.outcomes.models import Delivery, Means, Rating, Reply, Ruling, Sending, Verdict
 from lianxin.outcomes.notices import notice_of
 from lianxin.outcomes.verbs import (
+    approve,
     ask_recheck,
     ask_review,
     correct_and_send,
@@ -57,13 +58,17 @@ from lianxin.outcomes.verbs import (
     post,
     post_instead,
     rate,
-    reply,
+    send_back,
     stop_mails,
+    submit,
+    take_back,
     tell_opinion,
+    tell_progress,
     try_again,
 )
 from lianxin.outcomes.verbs.sending import send_due
 from tests.world import MONDAY, PEOPLE, World
+from tests.world import said as whole
 
 STEPS = int(os.environ.get("LIANXIN_WALK_STEPS", "30"))
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 40
@@ -75,6 +80,7 @@ anybody = st.sampled_from([*PEOPLE, "writer", "writer", "writer", "another write
 clerks = st.sampled_from([*["sorter"] * 12, *["discipline"] * 3, *PEOPLE, "writer", "the clock"])
 officers = st.sampled_from([*["officer"] * 12, *["discipline"] * 3, *PEOPLE, "writer", "the clock"])
 reviewers = st.sampled_from([*["reviewer"] * 8, *["township_reviewer"] * 4, *PEOPLE, "writer"])
+signers = st.sampled_from([*["approver"] * 6, "second_discipline", "officer", "secretary"])
 writers = st.sampled_from([*["writer"] * 12, "another writer", *PEOPLE, "the clock"])
 words = st.sampled_from(["", "水", "已修好。", "\x00", "水" * 600, "<b>&\n\t"])
 bodies = st.sampled_from(["WATER", "WATER", "SCHOOL", "LL-SW", "WS-DESK", "WS-JW"])
@@ -83,13 +89,17 @@ CASE_VERBS = {
     "acknowledge": lambda case, said, **k: acknowledge(case, **k),
     "close": lambda case, said, **k: close(case, because="silence", **k),
     "decline": lambda case, said, **k: decline(case, reason=said, channel="法院", **k),
-    "draft": lambda case, said, **k: draft(case, {1: said}, **k),
+    "approve": lambda case, said, **k: approve(case, **k),
+    "draft": lambda case, said, **k: draft(case, {1: whole(said)}, **k),
     "instruct": lambda case, said, **k: instruct(case, said, **k),
     "reopen": lambda case, said, **k: reopen(case, **k),
     "object": lambda case, said, **k: object_to(case, reason=said, **k),
-    "reply": lambda case, said, **k: reply(case, {1: said, 2: said}, **k),
     "report": lambda case, said, **k: report_to_lead(case, said, **k),
+    "send back": lambda case, said, **k: send_back(case, said, **k),
     "split": lambda case, said, **k: split(case, [said, "退水费"], **k),
+    "submit": lambda case, said, **k: submit(case, {1: whole(said), 2: whole(said)}, **k),
+    "take back": lambda case, said, **k: take_back(case, **k),
+    "tell": lambda case, said, **k: tell_progress(case, said, **k),
 }
 NOTICE_VERBS = {
     "post": lambda letter, said, **k: post(letter, proof=said, **k),
@@ -191,7 +201,7 @@ class Walk(RuleBasedStateMachine):
             if case := Case.objects.with_cover().filter(submission=letter).first():
                 self.act(recall, who, letter, case)
 
-    @rule(number=which, who=officers, verb=st.sampled_from([*CASE_VERBS, "acknowledge", "reply"]), said=words)
+    @rule(number=which, who=officers, verb=st.sampled_from([*CASE_VERBS, "acknowledge", "submit"]), said=words)
     def work(self, number: int, who: str, verb: str, said: str) -> None:
         if case := self.case(number):
             self.act(CASE_VERBS[verb], who, case.submission, case, said)
@@ -213,13 +223,20 @@ class Walk(RuleBasedStateMachine):
         if case := self.case(number):
             self.act(support, who, case.submission, case, to=self.world.bodies[to], words=said)
 
-    @rule(number=which, who=officers)
-    def answer_it(self, number: int, who: str) -> None:
-        """Sign and answer at one sitting."""
+    @rule(number=which, who=officers, signer=signers)
+    def answer_it(self, number: int, who: str, signer: str) -> None:
+        """Acknowledge, answer and sign at one sitting."""
         if case := self.case(number):
             self.act(acknowledge, who, case.submission, case)
             case = Case.objects.with_cover().get(pk=case.pk)
-            self.act(reply, who, case.submission, case, {1: "已修好。", 2: "月底退。"})
+            self.act(submit, who, case.submission, case, {1: whole("已修好。"), 2: whole("月底退。")})
+            case = Case.objects.with_cover().get(pk=case.pk)
+            self.act(approve, signer, case.submission, case)
+
+    @rule(number=which, who=signers, verb=st.sampled_from(["approve", "approve", "send back"]), said=words)
+    def sign_it(self, number: int, who: str, verb: str, said: str) -> None:
+        if case := self.case(number):
+            self.act(CASE_VERBS[verb], who, case.submission, case, said)
 
     @rule(number=which, who=anybody, means=st.sampled_from(Means.values), proof=words)
     def deliver_it(self, number: int, who: str, means: str, proof: str) -> None:
@@ -342,6 +359,12 @@ class Walk(RuleBasedStateMachine):
         owed = {event.pk for event in Event.objects.exclude(pk__in=waiting) if notice_of(event)}
         assert owed <= told
         assert not Sending.objects.filter(dossier__secrecy=1).exclude(channel="page").exists()
+
+    @invariant()
+    def nobody_signs_a_draft_with_their_hand_in_it(self) -> None:
+        sent = Reply.objects.exclude(sent_at=None)
+        assert not sent.filter(hands__person=F("approved_by")).exists()
+        assert not sent.filter(approved_by=None).exists()
 
     @invariant()
     def paper_is_never_read_by_silence(self) -> None:

@@ -3,7 +3,7 @@
 from lianxin.clock.models import Promise
 from lianxin.flow.laws import chain_complaints, quick
 from lianxin.flow.verbs import acknowledge, sort
-from lianxin.outcomes.verbs import not_solved, rate, reply
+from lianxin.outcomes.verbs import not_solved, rate
 from tests.world import World
 
 
@@ -22,7 +22,7 @@ def test_a_letter_goes_in_becomes_owed_is_answered_and_rated(world: World) -> No
     world.later(hours=2)
     acknowledge(case, by=world.actor("officer"), now=world.now)
     world.later(hours=20)
-    reply(world.case(), {1: "主管道已修好，今天上午恢复供水。"}, by=world.actor("officer"), now=world.now)
+    world.reply(world.case(), {1: "主管道已修好，今天上午恢复供水。"})
     world.later(hours=5)
     rate(world.case(), verdict="solved", result=5, by=world.writer(case), now=world.now)
 

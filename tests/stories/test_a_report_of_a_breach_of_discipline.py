@@ -7,7 +7,7 @@ from lianxin.intake.models import Submission
 from lianxin.intake.search import matching
 from lianxin.intake.verbs import open_submission
 from lianxin.ledger.models import Dossier
-from lianxin.outcomes.verbs import deliver, reply
+from lianxin.outcomes.verbs import deliver
 from tests.world import PEOPLE, World
 
 
@@ -28,11 +28,16 @@ def test_the_discipline_office_answers_it_and_the_reporter_reads_it_by_code(worl
     register(report, by=office, now=world.now)
     sort(report, to=world.bodies["WS-JW"], by=office, now=world.now)
     acknowledge(world.case(), by=office, now=world.now)
-    reply(world.case(), {1: "已受理，正在核查。"}, by=office, now=world.later(days=1))
+    world.later(days=1)
+    said = {1: "已初步核实，移交审查调查室，结果三十日内告知。"}
+    world.reply(world.case(), said, by="discipline", signed="second_discipline")
     deliver(world.case(), means="read", by=world.writer(world.case()), now=world.now)
 
     case = world.case()
     assert case.stage == "delivered"
-    assert [who for who in PEOPLE if may(world.actor(who), "case.reply", case)] == ["discipline"]
+    assert [who for who in PEOPLE if may(world.actor(who), "case.reply", case)] == [
+        "discipline",
+        "second_discipline",
+    ]
     assert (quick().received, quick().registered, quick().ok) == (0, 0, True)
     assert not Dossier.objects.ordinary().exclude(kind="house").exists()

@@ -4,7 +4,6 @@ from django.test import Client
 
 from lianxin.flow.verbs import acknowledge, decide_objection, object_to, report_to_lead, support
 from lianxin.outcomes.seen_by_citizen import seen_by_citizen
-from lianxin.outcomes.verbs import reply
 from lianxin.web.citizen.words import standing
 from tests.world import World
 
@@ -48,7 +47,7 @@ def test_what_bodies_tell_each_other_and_who_they_are_stays_inside(world: World)
 
 def test_one_answer_comes_from_the_lead(world: World) -> None:
     road_walked(world)
-    reply(world.case(), {1: "今天中午来水。"}, by=world.actor("stranger"), now=world.now)
+    world.reply(world.case(), {1: "今天中午来水。"}, by="stranger", signed="secretary")
     assert [one.organisation for one in world.case().replies.all()] == [world.bodies["SCHOOL"]]
 
 

@@ -4,7 +4,6 @@ from lianxin.clock.models import Promise
 from lianxin.flow.laws import quick
 from lianxin.flow.verbs import acknowledge
 from lianxin.ledger.models import Event
-from lianxin.outcomes.verbs import reply
 from tests.world import World
 
 
@@ -33,7 +32,7 @@ def test_an_answer_that_comes_late_is_kept_and_its_lateness_stays_on_record(worl
     for _day in range(12):
         world.later(days=1)
     assert Promise.objects.broken().filter(dossier=case.dossier).exists()
-    reply(world.case(), {1: "对不起，晚了。水已接通。"}, by=world.actor("officer"), now=world.now)
+    world.reply(world.case(), {1: "对不起，晚了。水已接通。"})
     promise = Promise.objects.get(dossier=case.dossier, key="reply")
     assert promise.state == "kept"
     assert promise.kept_late

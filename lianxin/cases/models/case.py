@@ -22,6 +22,7 @@ class Stage(models.TextChoices):
     DISPATCHED = "dispatched", _("已派单")
     DISPUTED = "disputed", _("异议中")
     IN_HANDLING = "in_handling", _("办理中")
+    IN_APPROVAL = "in_approval", _("待签发")
     REPLIED = "replied", _("已答复")
     DELIVERED = "delivered", _("已送达")
     IN_REVIEW = "in_review", _("复查中")
@@ -38,10 +39,18 @@ class Urgency(models.TextChoices):
 
 
 class ClaimedOutcome(models.TextChoices):
-    """What the organisation says came of it; the citizen's word is a Rating and never this."""
+    """What the organisation says came of it; the citizen's word is a Rating and never this.
+
+    The three conclusions when every request had the same one, MIXED when they differ, ANSWERED when
+    none was called for.
+    """
 
     NONE = "", _("尚无")
     ANSWERED = "answered", _("已答复")
+    SUPPORTED = "supported", _("予以支持")
+    EXPLAINED = "explained", _("情理合理但没有依据，已作解释")
+    NOT_SUPPORTED = "not_supported", _("不予支持")
+    MIXED = "mixed", _("各项结论不同")
     DECLINED = "declined", _("不予受理")
     REDIRECTED = "redirected", _("已告知正确渠道")
     WITHDRAWN = "withdrawn", _("来信人撤回")
@@ -83,7 +92,7 @@ class Case(models.Model):
     desk = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
     lead_org = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+", db_index=False)
     claimed_outcome = models.CharField(
-        max_length=12, choices=ClaimedOutcome.choices, blank=True, default=ClaimedOutcome.NONE
+        max_length=16, choices=ClaimedOutcome.choices, blank=True, default=ClaimedOutcome.NONE
     )
     passes = models.PositiveSmallIntegerField(default=1)
     closed_at = models.DateTimeField(null=True)

@@ -27,10 +27,14 @@ WITHDRAWN = N_("来信人撤回")
 
 @transaction.atomic
 def close(case: Case, *, by: Actor, now: datetime, because: str) -> None:
-    """结案 The folder is closed. `because` is "rated", "silence" or "final"; silence is never a rating."""
+    """结案 The folder is closed. `because` is "rated", "silence" or "final"; silence is never a rating.
+
+    What the organisation claims stands as it was when the answer was sent.
+    """
     require(by, "case.close", case)
     move(case, "case.closed")
-    change(Case, {"dossier_id": case.pk}, claimed_outcome=ClaimedOutcome.ANSWERED, closed_at=now)
+    claimed = case.claimed_outcome or ClaimedOutcome.ANSWERED
+    change(Case, {"dossier_id": case.pk}, claimed_outcome=claimed, closed_at=now)
     keep(case.dossier, "close", "ask_recheck", now=now)
     record(case.dossier, "case.closed", by=by, now=now, because=because)
 

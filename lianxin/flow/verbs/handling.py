@@ -43,6 +43,8 @@ def split(case: Case, words: Sequence[str], *, by: Actor, now: datetime) -> list
         raise NotValid(_("请写明1到20项诉求，每项一行。"), "requests")
     if case.stage in ANSWERED or case.passes > 1:
         raise NotAllowedNow(_("已经答复过的工单不能再拆分诉求。"))
+    if case.stage == "in_approval":  # what waits to be signed must answer every request
+        raise NotAllowedNow(_("答复已经送审，不能再拆分诉求。请先撤回送审，或者等退回修改。"))
     try:
         case.requests.filter(number__gt=len(lines)).delete()
     except ProtectedError as error:

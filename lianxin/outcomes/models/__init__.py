@@ -1,20 +1,27 @@
 from lianxin.outcomes.models.appeal import Appeal, Level, Ruling
 from lianxin.outcomes.models.delivery import Delivery, Means, Rating, Verdict
-from lianxin.outcomes.models.reply import Answer, Reply
+from lianxin.outcomes.models.law import Law
+from lianxin.outcomes.models.reply import Answer, Basis, Hand, Interim, Outcome, Reply, SentBack
 from lianxin.outcomes.models.sending import Channel, NoMoreMail, Sending, State
 
 __all__ = [
     "Answer",
     "Appeal",
+    "Basis",
     "Channel",
     "Delivery",
+    "Hand",
+    "Interim",
+    "Law",
     "Level",
     "Means",
     "NoMoreMail",
+    "Outcome",
     "Rating",
     "Reply",
     "Ruling",
     "Sending",
+    "SentBack",
     "State",
     "Verdict",
 ]

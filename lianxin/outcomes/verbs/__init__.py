@@ -1,14 +1,20 @@
 from lianxin.outcomes.verbs.appealing import ask_recheck, ask_review, decide_appeal, tell_opinion
+from lianxin.outcomes.verbs.approving import approve, send_back
 from lianxin.outcomes.verbs.delivering import deliver
+from lianxin.outcomes.verbs.laws import add_laws, date_law
 from lianxin.outcomes.verbs.posting import correct_and_send, post, post_instead, stop_mails, try_again
+from lianxin.outcomes.verbs.progress import tell_progress
 from lianxin.outcomes.verbs.rating import not_solved, rate
 from lianxin.outcomes.verbs.reading import read_answer
-from lianxin.outcomes.verbs.replying import draft, reply
+from lianxin.outcomes.verbs.replying import draft, submit, take_back
 
 __all__ = [
+    "add_laws",
+    "approve",
     "ask_recheck",
     "ask_review",
     "correct_and_send",
+    "date_law",
     "decide_appeal",
     "deliver",
     "draft",
@@ -17,8 +23,11 @@ __all__ = [
     "post_instead",
     "rate",
     "read_answer",
-    "reply",
+    "send_back",
     "stop_mails",
+    "submit",
+    "take_back",
     "tell_opinion",
+    "tell_progress",
     "try_again",
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
 from lianxin.cases.models import Case
+from lianxin.cases.models.case import ClaimedOutcome
 from lianxin.clock.queries import calendar, rule
 from lianxin.clock.reckoning import reckon
 from lianxin.clock.verbs import keep, release
@@ -22,7 +23,7 @@ from lianxin.ledger.models import Event
 from lianxin.ledger.verbs import record
 from lianxin.organisations.models import Organisation
 from lianxin.organisations.queries import superior
-from lianxin.outcomes.models import Appeal, Level, Means, Reply, Ruling
+from lianxin.outcomes.models import Appeal, Hand, Level, Means, Reply, Ruling
 from lianxin.outcomes.sealed_words import opinion_of
 from lianxin.outcomes.verbs.delivering import allowed_means, proof_of
 
@@ -219,12 +220,13 @@ def _once(answered: Reply, level: Level) -> None:
 
 
 def _own_reviewer(appeal: Appeal, by: Actor) -> None:
-    """Only a reviewer of the body that was asked, and nobody who has written a line in this folder."""
+    """Only a reviewer of the body that was asked, and nobody who has had a hand in this folder."""
     own = any(post.role == "reviewer" and post.organisation_id == appeal.body_id for post in by.posts)
     if not own:
         raise NotAllowed(_("这一件由%(body)s复查，请由它的复查复核员办理。") % {"body": appeal.body.name})
     assert by.person
-    if Event.objects.filter(dossier=appeal.case_id, by=by.person).exists():
+    wrote = Hand.objects.filter(reply__case=appeal.case_id, person=by.person)
+    if wrote.exists() or Event.objects.filter(dossier=appeal.case_id, by=by.person).exists():
         raise NotAllowed(_("您经手过这一件，应当回避，请由别的复查复核员办理。"))
 
 
@@ -233,5 +235,5 @@ def _handle_again(case: Case, *, now: datetime) -> None:
     assert case.lead_org
     move(case, "case.overturned", keeper=case.lead_org)
     case.passes += 1
-    Case.objects.filter(pk=case.pk).update(passes=case.passes)
+    Case.objects.filter(pk=case.pk).update(passes=case.passes, claimed_outcome=ClaimedOutcome.NONE)
     owe_next(case, "rework", now=now)

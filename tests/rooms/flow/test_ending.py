@@ -17,7 +17,7 @@ def test_a_delivered_case_is_closed_and_nothing_is_owed(world: World) -> None:
     deliver(world.answered(), means="read", by=world.writer(world.case()), now=world.now)
     close(world.case(), by=world.actor("sorter"), now=world.now, because="silence")
     case = world.case()
-    assert (case.stage, case.closed_at, case.claimed_outcome) == ("closed", world.now, "answered")
+    assert (case.stage, case.closed_at, case.claimed_outcome) == ("closed", world.now, "supported")
     assert not Promise.objects.owed().exists()
 
 

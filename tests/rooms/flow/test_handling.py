@@ -5,7 +5,8 @@ import pytest
 from lianxin.clock.models import Promise
 from lianxin.flow.verbs import acknowledge, instruct, split
 from lianxin.kit.refusals import NotAllowed, NotAllowedNow, NotValid
-from lianxin.outcomes.verbs import draft, reply
+from lianxin.outcomes.answers import AnswerIn
+from lianxin.outcomes.verbs import draft
 from tests.world import World
 
 
@@ -51,7 +52,7 @@ def test_splitting_again_corrects_the_same_requests(world: World) -> None:
 def test_requests_are_not_taken_away_under_a_drafted_answer(world: World) -> None:
     case = world.in_handling()
     split(case, ["修水管", "退水费"], by=world.actor("officer"), now=world.now)
-    draft(case, {1: "已修", 2: "月底退"}, by=world.actor("officer"), now=world.now)
+    draft(case, {1: AnswerIn("已修"), 2: AnswerIn("月底退")}, by=world.actor("officer"), now=world.now)
     with pytest.raises(NotAllowedNow, match="起草"):
         split(case, ["修水管"], by=world.actor("officer"), now=world.now)
     assert case.requests.count() == 2
@@ -77,7 +78,7 @@ def test_the_secretary_instructs_and_whoever_has_the_case_owes_it(world: World) 
     promise = Promise.objects.owed().get(key="instruction")
     assert promise.owed_by == world.bodies["WATER"]
     assert case.instructions.get().words == "三天内解决， 并回访。"
-    reply(world.case(), {1: "已修好。"}, by=world.actor("officer"), now=world.now)
+    world.reply(world.case(), {1: "已修好。"})
     assert owed(world) == {"deliver"}
 
 

@@ -21,7 +21,7 @@ from lianxin.intake.verbs import open_contact, open_submission
 from lianxin.kit.refusals import NotAllowed, NotAllowedNow, NotValid
 from lianxin.ledger.models import Event
 from lianxin.office.verbs import add_people, give_post
-from lianxin.outcomes.verbs import not_solved, reply
+from lianxin.outcomes.verbs import not_solved
 from tests.world import World, card
 
 
@@ -132,7 +132,7 @@ def test_nobody_answers_twice_or_too_late(world: World) -> None:
     report_to_lead(case, "没有漏", by=world.actor("stranger"), now=world.now)
     with pytest.raises(NotAllowedNow, match="已经给过"):
         report_to_lead(world.case(), "再说一次", by=world.actor("stranger"), now=world.now)
-    reply(helped(world), {1: "修好了"}, by=world.actor("officer"), now=world.now)
+    world.reply(helped(world), {1: "修好了"})
     with pytest.raises(NotAllowedNow, match="已经给过"):
         report_to_lead(world.case(), "没有漏", by=world.actor("stranger"), now=world.now)
 
@@ -157,7 +157,7 @@ def test_whoever_helps_reads_the_letter_but_neither_the_contact_nor_the_pen(worl
 
 def test_when_the_answer_goes_out_nobody_owes_an_opinion_any_more(world: World) -> None:
     case = helped(world)
-    reply(case, {1: "修好了"}, by=world.actor("officer"), now=world.now)
+    world.reply(case, {1: "修好了"})
     promise = Promise.objects.get(key="support:1")
     assert (promise.state, promise.reason) == ("released", "主办单位已经答复来信人")
     assert owed(world) == {"deliver": "WATER"}

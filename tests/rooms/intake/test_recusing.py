@@ -9,8 +9,8 @@ from lianxin.intake.models import Recusal
 from lianxin.intake.verbs import open_contact, open_submission, readmit, recuse, step_aside
 from lianxin.kit.refusals import NotAllowed, NotAllowedNow, NotValid
 from lianxin.ledger.models import Event
-from lianxin.outcomes.verbs import reply
-from tests.world import World, card
+from lianxin.outcomes.verbs import approve, submit
+from tests.world import World, card, said
 
 
 def set_aside(w: World, case: Case, *, by: str = "sorter", **whom: object) -> Recusal:
@@ -33,7 +33,14 @@ def test_the_one_named_can_neither_read_nor_answer(world: World) -> None:
     with pytest.raises(NotAllowed):
         open_submission(case.submission, by=officer, now=world.now, through=case)
     with pytest.raises(NotAllowed):
-        reply(case, {1: "已修好。"}, by=officer, now=world.now)
+        submit(case, {1: said("已修好。")}, by=officer, now=world.now)
+
+
+def test_the_one_named_cannot_sign_the_answer_either(world: World) -> None:
+    case = world.submitted()
+    set_aside(world, case, person=world.people["approver"])
+    with pytest.raises(NotAllowed):
+        approve(world.case(), by=world.actor("approver"), now=world.now)
 
 
 def test_a_body_that_steps_aside_is_never_given_the_case(world: World) -> None:

@@ -19,7 +19,6 @@ from lianxin.outcomes.verbs import (
     decide_appeal,
     not_solved,
     rate,
-    reply,
     tell_opinion,
 )
 from tests.world import World
@@ -44,7 +43,7 @@ def village_reviewed(w: World) -> Case:
     """The village answered, the township confirmed, and the writer has read it."""
     case = w.dispatched(to="LL-SW", addressee="LL-SW", place_code="LL-SW")
     acknowledge(case, by=w.actor("village_officer"), now=w.now)
-    reply(w.case(), {1: "已修好。"}, by=w.actor("village_officer"), now=w.now)
+    w.reply(w.case(), {1: "已修好。"}, by="village_officer", signed="township_secretary")
     rate(w.case(), verdict="partly", by=w.writer(case), now=w.now)
     ask_review(w.case(), WORDS, by=w.writer(case), now=w.now)
     decide_appeal(
@@ -149,7 +148,7 @@ def test_an_overturned_answer_goes_back_to_work(world: World) -> None:
     decide_appeal(case, ruling="overturned", opinion="事实不清。", by=world.actor("reviewer"), now=world.now)
     case = world.case()
     assert (case.stage, case.passes, owed(case)) == ("in_handling", 2, {("rework", "WATER")})
-    reply(case, {1: "已更换水管。"}, by=world.actor("officer"), now=world.now)
+    world.reply(case, {1: "已更换水管。"})
     assert world.case().stage == "replied"
 
 

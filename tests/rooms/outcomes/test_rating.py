@@ -10,7 +10,7 @@ from lianxin.ledger.models import Event
 from lianxin.ledger.verbs.reacting import react
 from lianxin.outcomes.models import Rating
 from lianxin.outcomes.reactions import let_silence_advance
-from lianxin.outcomes.verbs import not_solved, rate, reply
+from lianxin.outcomes.verbs import not_solved, rate
 from tests.world import World
 
 
@@ -112,7 +112,7 @@ def test_silence_that_is_told_late_does_not_close_a_case_that_was_reopened(world
     world.later(days=8)
     fell_due = Event.objects.get(name="promise.fell_due")
     not_solved(world.case(), by=world.writer(case), now=world.now)
-    reply(world.case(), {1: "又修了一次"}, by=world.actor("officer"), now=world.now)
+    world.reply(world.case(), {1: "又修了一次"})
     react(now=world.now)
     let_silence_advance(fell_due, now=world.now)
     assert world.case().stage == "replied"

@@ -6,7 +6,7 @@ from lianxin.flow.verbs import decline, register, sort
 from lianxin.intake.models import Submission
 from lianxin.intake.verbs import open_contact, open_submission
 from lianxin.outcomes.seen_by_citizen import SeenLetter, letter_with, seen_by_citizen
-from lianxin.outcomes.verbs import not_solved, read_answer, reply
+from lianxin.outcomes.verbs import not_solved, read_answer
 from tests.world import World, card
 
 
@@ -86,12 +86,12 @@ def test_what_can_be_done_follows_the_letter(world: World) -> None:
 
 def test_an_answer_is_closed_until_it_is_opened_and_earlier_ones_stay_open(world: World) -> None:
     case = world.answered("今天修好。")
-    writer, officer = world.writer(case), world.actor("officer")
+    writer = world.writer(case)
     assert seen(world).replies == () and "今天修好。" not in repr(seen(world))
     read_answer(case.submission, by=writer, now=world.now)
     assert [one.turn for one in seen(world).replies] == [1]
     not_solved(world.case(), by=writer, now=world.now)
-    reply(world.case(), {1: "换了新管。"}, by=officer, now=world.now)
+    world.reply(world.case(), {1: "换了新管。"})
     assert [one.turn for one in seen(world).replies] == [1]
     world.later(days=9)
     assert [one.turn for one in seen(world).replies] == [1, 2], "silence opens it too"

@@ -1,0 +1,33 @@
+"""法规库 The laws that answers may lean on, kept by the county itself."""
+
+from datetime import date
+
+from django.db import models
+
+from lianxin.kit.ids import uuid7
+
+
+class Law(models.Model):
+    """法规 A law or rule that an answer may lean on; the county's own register says from and until when.
+
+    `year` tells editions of one law apart. Days of the county, both within; empty is not known or open.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    code = models.CharField(max_length=40, unique=True)
+    title_zh = models.CharField(max_length=120)
+    title_en = models.CharField(max_length=200, blank=True)
+    year = models.PositiveSmallIntegerField(null=True)
+    in_force_from = models.DateField(null=True)
+    in_force_until = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return f"《{self.title_zh}》" + (f"({self.year})" if self.year else "")
+
+    def holds_on(self, day: date) -> bool:
+        """Is it in force on this day of the county?"""
+        begun = self.in_force_from is None or self.in_force_from <= day
+        return begun and (self.in_force_until is None or day <= self.in_force_until)
