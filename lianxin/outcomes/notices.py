@@ -181,7 +181,7 @@ def _facts(event: Event, desk: Organisation) -> dict[str, str]:
     owed: dict[str, Any] = next(iter(data.get("owed", ())), {})
     said = {key: str(value) for key, value in data.items() if isinstance(value, str)}
     said |= {
-        "body": event.organisation or desk.code,
+        "body": said.get("office") or event.organisation or desk.code,
         "who": owed.get("by", ""),
         "reason": said.get("reason", ""),
     }

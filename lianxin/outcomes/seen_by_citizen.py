@@ -99,7 +99,8 @@ class SeenAnswer:
     outcome: str
     action: str
     action_on: date | None
-    bases: tuple[str, ...]
+    conclusion: str
+    leans_on: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -245,12 +246,14 @@ def _step(event: Event, names: Mapping[str, str]) -> SeenStep:
     data = event.data
     said = {key: str(data[key]) for key in TOLD.get(event.name, ()) if data.get(key)}
     said |= {key: names.get(said[key], said[key]) for key in BODIES if key in said}
-    return SeenStep(event.at, event.name, names.get(event.organisation, ""), said)
+    # An answer may be signed by somebody of the body above: it is the answer of whoever wrote it.
+    office = str(data.get("office") or event.organisation)
+    return SeenStep(event.at, event.name, names.get(office, ""), said)
 
 
 def _names(events: Iterable[Event]) -> Mapping[str, str]:
     codes = {event.organisation for event in events}
-    codes |= {str(event.data[key]) for event in events for key in BODIES if event.data.get(key)}
+    codes |= {str(event.data[key]) for event in events for key in (*BODIES, "office") if event.data.get(key)}
     return {body.code: body.name for body in Organisation.objects.filter(code__in=codes)}
 
 
@@ -282,7 +285,8 @@ def _reply(reply: Reply) -> SeenReply:
 def _answer(answer: Answer) -> SeenAnswer:
     return SeenAnswer(
         answer.request.words, answer.words, answer.facts, answer.outcome, answer.action, answer.action_on,
-        tuple(f"{basis.law}{basis.article}" for basis in answer.bases.all()),
+        str(answer.get_outcome_display()) if answer.outcome else "",
+        tuple(str(basis) for basis in answer.bases.all()),
     )  # fmt: skip
 
 

@@ -75,6 +75,9 @@ class LetterSeen:
     openings: tuple[Looked, ...]
 
 
+ANSWERS = ("answers__request", "answers__bases__law", "answers__like__reply__case__dossier")
+
+
 @dataclass(frozen=True)
 class AnswerSeen:
     """逐项答复 One request, and what has been written to answer it so far.
@@ -88,7 +91,7 @@ class AnswerSeen:
     words: str = ""
     facts: str = ""
     outcome: str = ""
-    outcome_label: str = ""
+    conclusion: str = ""
     action: str = ""
     action_on: date | None = None
     bases: tuple[BasisIn, ...] = ()
@@ -181,8 +184,7 @@ def seen_by_officer(case: Case) -> CaseSeen:
         case.replies.select_related(
             "organisation", "written_by", "approved_by", "delivery", "rating"
         ).prefetch_related(
-            "answers__request", "answers__bases__law", "answers__like__reply__case__dossier",
-            "hands", "sent_back__by",
+            *ANSWERS, "hands", "sent_back__by"
         )
     )  # fmt: skip
     draft = next((reply for reply in replies if reply.sent_at is None and reply.turn == case.passes), None)
@@ -261,7 +263,7 @@ def history_of(dossiers: Iterable[UUID]) -> tuple[LineSeen, ...]:
 def _asked(case: Case, draft: Reply | None) -> tuple[AnswerSeen, ...]:
     written = {answer.request_id: answer for answer in draft.answers.all()} if draft else {}
     return tuple(
-        _answer(written[one.pk]) if one.pk in written else AnswerSeen(one.number, one.words)
+        answer_seen(written[one.pk]) if one.pk in written else AnswerSeen(one.number, one.words)
         for one in case.requests.all()
     )
 
@@ -293,7 +295,7 @@ def _reply(reply: Reply) -> ReplySeen:
         written_by=reply.written_by.name,
         sent_at=reply.sent_at,
         opening=reply.opening,
-        answers=tuple(_answer(answer) for answer in reply.answers.all()),
+        answers=tuple(answer_seen(answer) for answer in reply.answers.all()),
         approved_by=reply.approved_by.name if reply.approved_by else "",
         delivery=str(delivery.get_means_display()) if delivery and arrived else "",
         delivered_at=delivery.delivered_at if delivery else None,
@@ -302,7 +304,8 @@ def _reply(reply: Reply) -> ReplySeen:
     )
 
 
-def _answer(answer: Answer) -> AnswerSeen:
+def answer_seen(answer: Answer) -> AnswerSeen:
+    """逐项答复 One answer, loaded with ANSWERS."""
     bases, like = list(answer.bases.all()), answer.like
     return AnswerSeen(
         number=answer.request.number,
@@ -310,11 +313,11 @@ def _answer(answer: Answer) -> AnswerSeen:
         words=answer.words,
         facts=answer.facts,
         outcome=answer.outcome,
-        outcome_label=str(answer.get_outcome_display()) if answer.outcome else "",
+        conclusion=str(answer.get_outcome_display()) if answer.outcome else "",
         action=answer.action,
         action_on=answer.action_on,
         bases=tuple(BasisIn(basis.law.code, basis.article) for basis in bases),
-        leans_on=tuple(f"{basis.law}{basis.article}" for basis in bases),
+        leans_on=tuple(str(basis) for basis in bases),
         like=like.reply.case.dossier.number if like else "",
         like_case=like.reply.case_id if like else None,
         likeness=answer.likeness or 0,

@@ -26,6 +26,7 @@ TITLES = {
     "support": N_("协办意见"),
     "reply": N_("答复"),
     "rework": N_("重新答复"),
+    "approve": N_("签发答复"),
     "instruction": N_("落实批示"),
     "deliver": N_("送达"),
     "close": N_("征求意见、结案"),

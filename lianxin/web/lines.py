@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-TELLS_MORE = ("suggested", "meeting")
+TELLS_MORE = ("suggested", "meeting", "alike")
 
 
 def variant(name: str, said: Mapping[str, object]) -> str:

@@ -1,12 +1,16 @@
 """The work of each desk, by real HTTP: the right person acts, and no word is ever lost."""
 
 import pytest
+from django.test import Client
 
+from lianxin.identity.actors import THE_INSTALLER
 from lianxin.intake.models import Opening, Submission
+from lianxin.office.verbs import give_post
+from lianxin.outcomes.answers import AnswerIn, BasisIn
 from lianxin.outcomes.models import Answer, Delivery
-from lianxin.outcomes.verbs import draft
+from lianxin.outcomes.verbs import approve, draft, submit
 from tests.faces.desks import sit, words
-from tests.world import World, card
+from tests.world import World, card, said
 
 
 def test_the_sorter_sees_the_catalogue_s_suggestion_and_gives_the_letter_out(world: World) -> None:
@@ -79,31 +83,93 @@ def test_the_sorter_registers_and_splits(world: World) -> None:
     assert [asked.words for asked in world.case().requests.all()] == ["恢复供水", "说清水费"]
 
 
-def test_the_officer_signs_drafts_and_answers(world: World) -> None:
+WHOLE = {"facts-1": "水泵烧坏", "answer-1": "已经恢复供水", "outcome-1": "supported"}
+
+
+def test_the_officer_acknowledges_drafts_and_hands_over_and_another_signs(world: World) -> None:
     case = world.dispatched()
     officer, address = sit(world, "officer"), f"/desk/case/{case.pk}/"
     assert "签收" in words(officer.get(address))
     officer.post(address, {"act": "acknowledge"})
     officer.post(address, {"act": "draft", "answer-1": "正在抢修"})
     assert "正在抢修" in words(officer.get(address))
-    answer = officer.post(address, {"act": "reply", "answer-1": "已经恢复供水"}, follow=True)
+    waits = words(officer.post(address, {"act": "submit", **WHOLE}, follow=True))
+    assert world.case().stage == "in_approval" and 'value="approve"' not in waits
+    approver = sit(world, "approver")
+    assert str(case.pk) in words(approver.get("/desk/cases/"))
+    page = approver.get(address)
+    assert "水泵烧坏" in words(page) and "予以支持" in words(page)
+    seen = page.context["seen"].draft.submitted_at.isoformat()
+    answer = approver.post(address, {"act": "approve", "handed_over": seen}, follow=True)
     assert world.case().stage == "replied" and "已经恢复供水" in words(answer)
+
+
+def test_every_part_of_an_answer_is_taken_from_the_page(world: World) -> None:
+    case = world.in_handling()
+    said = {
+        **WHOLE, "outcome-1": "not_supported", "action-1": "换水泵", "on-1": "2025-03-09", "opening": "您好",
+        "law-1-0": "PETITION-2022", "article-1-0": "第32条", "law-1-1": "", "article-1-1": "",
+    }  # fmt: skip
+    officer, address = sit(world, "officer"), f"/desk/case/{case.pk}/"
+    assert officer.post(address, {"act": "draft", **said}).status_code == 302
+    page = words(officer.get(address))
+    for kept in ('value="2025-03-09"', 'value="第32条"', "换水泵", "水泵烧坏</textarea>", "您好</textarea>"):
+        assert kept in page
+    assert '<option value="PETITION-2022" selected>' in page and "PETITION-2005" not in page
+    assert officer.post(address, {"act": "draft", **said, "on-1": "3月9日"}).status_code == 422
+
+
+def test_the_drafter_is_told_to_have_it_signed_by_another(world: World) -> None:
+    case = world.submitted()
+    give_post(world.people["officer"], world.bodies["WATER"], "approver", by=THE_INSTALLER, now=world.now)
+    officer, address = sit(world, "officer"), f"/desk/case/{case.pk}/"
+    assert "不能由您签发" in words(officer.get(address))
+    refused = officer.post(address, {"act": "approve"})
+    assert refused.status_code == 403 and "自己起草" in words(refused)
+    officer.post(address, {"act": "take_back"})
+    assert world.case().stage == "in_handling"
+
+
+def test_what_is_sent_back_stands_above_the_draft(world: World) -> None:
+    case = world.submitted()
+    approver, address = sit(world, "approver"), f"/desk/case/{case.pk}/"
+    assert approver.post(address, {"act": "send_back", "why_back": ""}).status_code == 422
+    approver.post(address, {"act": "send_back", "why_back": "请写明哪天修好"})
+    assert "请写明哪天修好" in words(sit(world, "officer").get(address))
+
+
+def test_a_repetition_is_shown_to_the_approver_with_the_way_to_it(world: World) -> None:
+    first, case = world.answered("换了新水泵，今天通水。"), world.submitted("换了新水泵，今天通水。")
+    page = words(sit(world, "approver").get(f"/desk/case/{case.pk}/"))
+    assert "一字不差" in page and f"/desk/case/{first.pk}/" in page and first.dossier.number in page
+
+
+def test_empty_words_are_sent_as_progress_and_not_as_an_answer(world: World) -> None:
+    case = world.in_handling()
+    officer, address = sit(world, "officer"), f"/desk/case/{case.pk}/"
+    said = {"answer-1": "已收悉，正在处理。", "outcome-1": "explained"}
+    refused = officer.post(address, {"act": "submit", **said})
+    assert refused.status_code == 422 and "阶段性答复" in words(refused)
+    assert "已收悉，正在处理。</textarea>" in words(refused)
+    officer.post(address, {"act": "tell", "progress": "已收悉，水泵周四到。"})
+    assert "水泵周四到" in words(Client().get(f"/t/{case.submission.code}/"))
+    assert officer.post(address, {"act": "tell", "progress": " "}).status_code == 422
 
 
 def test_a_reply_that_is_not_whole_keeps_every_word(world: World) -> None:
     case = world.in_handling()
     officer, address = sit(world, "officer"), f"/desk/case/{case.pk}/"
     officer.post(address, {"act": "split", "requests": "恢复供水\n说清水费"})
-    answer = officer.post(address, {"act": "reply", "opening": "您好", "answer-1": "已恢复", "answer-2": " "})
+    answer = officer.post(address, {"act": "submit", "opening": "您好", **WHOLE, "answer-2": " "})
     assert answer.status_code == 422
-    assert "已恢复</textarea>" in words(answer) and "您好</textarea>" in words(answer)
+    assert "已经恢复供水</textarea>" in words(answer) and "您好</textarea>" in words(answer)
     assert not Answer.objects.exists()
 
 
 def test_a_stale_page_is_told_so_and_its_words_are_kept(world: World) -> None:
     case = world.in_handling()
     world.reply(case, {1: "同事先答复了"})
-    answer = sit(world, "officer").post(f"/desk/case/{case.pk}/", {"act": "reply", "answer-1": "我写了很久"})
+    answer = sit(world, "officer").post(f"/desk/case/{case.pk}/", {"act": "submit", "answer-1": "我写了很久"})
     assert answer.status_code == 409
     assert "我写了很久" in words(answer) and "没有发出" in words(answer)
 
@@ -111,11 +177,21 @@ def test_a_stale_page_is_told_so_and_its_words_are_kept(world: World) -> None:
 def test_a_colleague_s_draft_is_not_written_over_unseen(world: World) -> None:
     case = world.in_handling()
     world.people["stranger"].posts.update(organisation=world.bodies["WATER"])
-    draft(case, {1: "同事的草稿"}, by=world.actor("stranger"), now=world.now)
+    draft(case, {1: AnswerIn("同事的草稿")}, by=world.actor("stranger"), now=world.now)
     mine = {"act": "draft", "answer-1": "我的草稿", "drafted": ""}
     answer = sit(world, "officer").post(f"/desk/case/{case.pk}/", mine)
     assert answer.status_code == 409
     assert "我的草稿" in words(answer) and "同事的草稿" in words(answer)
+
+
+def test_the_printed_decision_has_every_part(world: World) -> None:
+    case, officer = world.in_handling(channel="paper", contact=card(address="上湾村3组")), world.actor("officer")
+    answer = said("水费不能退。", outcome="not_supported", bases=(BasisIn("PETITION-2022", "第32条"),))
+    submit(case, {1: answer}, by=officer, now=world.now)
+    approve(case, by=world.actor("secretary"), now=world.now)
+    page = words(sit(world, "officer").get(f"/desk/case/{case.pk}/letter/"))
+    for part in ("处理意见书", "水务局答复您了", "到现场看过", "水费不能退", "不予支持", "《信访工作条例》(2022) 第32条"):
+        assert part in page
 
 
 def test_looking_at_the_contact_is_an_act_that_is_written_down(world: World) -> None:

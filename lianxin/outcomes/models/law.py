@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import models
+from django.utils.translation import get_language
 
 from lianxin.kit.ids import uuid7
 
@@ -25,6 +26,14 @@ class Law(models.Model):
         ordering = ["code"]
 
     def __str__(self) -> str:
+        return self.title
+
+    @property
+    def title(self) -> str:
+        """The title in the language of the page, with the year of its edition."""
+        english = (get_language() or "").startswith("en")
+        if english and self.title_en:
+            return f"{self.title_en} ({self.year})" if self.year else self.title_en
         return f"《{self.title_zh}》" + (f"({self.year})" if self.year else "")
 
     def holds_on(self, day: date) -> bool:

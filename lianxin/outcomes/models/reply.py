@@ -102,6 +102,9 @@ class Basis(models.Model):
     class Meta:
         ordering = ["id"]
 
+    def __str__(self) -> str:
+        return f"{self.law} {self.article}"
+
 
 class Interim(models.Model):
     """阶段性答复 How far the work has come, told to the writer; it is no answer and stops no clock."""

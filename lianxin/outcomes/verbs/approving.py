@@ -51,7 +51,7 @@ def approve(case: Case, *, by: Actor, now: datetime, seen: datetime | None = Non
     mark = words_of(reply, said, bases, salt=case.submission.salt)
     record(
         case.dossier, "case.replied", by=by, now=now,
-        reply=reply.pk.hex, words=mark, outcomes=[answer.outcome for answer in said], alike=_alike(said),
+        reply=reply.pk.hex, office=reply.organisation.code, words=mark, outcomes=[answer.outcome for answer in said], alike=_alike(said),
     )  # fmt: skip
     return reply
 
@@ -85,7 +85,7 @@ def claimed(answers: Iterable[Answer]) -> str:
 def _handed_over(case: Case, by: Actor) -> Reply:
     """The draft that waits; refused to everybody whose hand is in it."""
     own = Exists(Hand.objects.filter(reply=OuterRef("pk"), person=by.person))
-    reply = Reply.objects.annotate(own=own).get(case=case, turn=case.passes)
+    reply = Reply.objects.annotate(own=own).select_related("organisation").get(case=case, turn=case.passes)
     if reply.sent_at or not reply.submitted_at:  # an old page
         raise acted_first()
     if reply.own:

@@ -62,6 +62,7 @@ def track(request: HttpRequest, code: str) -> HttpResponse:
         "road": road(letter),
         "received": Dated(letter.received_at),
         "replies": [(reply, Dated(reply.at)) for reply in reversed(letter.replies)],
+        "interims": [(one, Dated(one.at)) for one in reversed(letter.interims)],
         "appeals": [
             (one, Dated(one.asked_at), Dated(one.decided_at) if one.decided_at else None)
             for one in letter.appeals

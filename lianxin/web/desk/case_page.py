@@ -1,6 +1,5 @@
 """What stands on the page of a case: the bridge on top, the letter left, the act right."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,18 +16,20 @@ from lianxin.clock.reckoning import explain, reckon
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import may
 from lianxin.intake.models import Ground
+from lianxin.kit.dates import local_day
 from lianxin.kit.refusals import Refusal
-from lianxin.outcomes.models import Means, Ruling
+from lianxin.outcomes.answers import CONCLUDED, AnswerIn
+from lianxin.outcomes.models import Means, Outcome, Ruling
 from lianxin.outcomes.seen_appeals import appeals_of
 from lianxin.outcomes.seen_by_officer import CaseSeen, seen_by_officer
 from lianxin.outcomes.seen_notices import notices_of
 from lianxin.web.bridge import bridge, kind_of, title_of
+from lianxin.web.desk.answering import laws_to_choose, rows_to_write, typed_answers
 from lianxin.web.desk.history import tell
 from lianxin.web.desk.lists import say_due
 from lianxin.web.desk.road import road_of
 from lianxin.web.desk.shell import page
 
-ANSWER = re.compile(r"answer-(\d{1,3})")
 MEANS = (Means.HANDED, Means.POSTED, Means.IMPOSSIBLE)
 PHRASES = (
     gettext_lazy("请抓紧办理，按时给来信人一个明白的答复。"),
@@ -41,6 +42,7 @@ CHOICES = {
     "means": MEANS,
     "phrases": PHRASES,
     "rulings": Ruling,
+    "outcomes": Outcome,
     "grounds": [ground for ground in Ground if ground != Ground.OWN],
 }
 
@@ -50,7 +52,7 @@ class Typed:
     """What somebody had written when an act was refused: none of it is lost."""
 
     opening: str = ""
-    answers: dict[int, str] = field(default_factory=dict)
+    answers: dict[int, AnswerIn] = field(default_factory=dict)
     drafted: str = ""
     words: str = ""
     requests: str = ""
@@ -71,17 +73,16 @@ class Typed:
     meeting: str = ""
     helper: str = ""
     asked: str = ""
+    progress: str = ""
+    why_back: str = ""
 
     @classmethod
     def of(cls, request: HttpRequest) -> "Typed":
         said = {name: request.POST.get(name, "") for name in vars(cls()) if name != "answers"}
-        answers = {
-            int(m[1]): words for name, words in request.POST.items() if (m := ANSWER.fullmatch(str(name)))
-        }
-        return cls(answers={number: str(words) for number, words in answers.items()}, **said)
+        return cls(answers=typed_answers(request.POST), **said)
 
     def any_answer(self) -> bool:
-        return bool(self.opening or any(self.answers.values()))
+        return bool(self.opening or any(said.text().strip() for said in self.answers.values()))
 
 
 def case_page(
@@ -94,7 +95,7 @@ def case_page(
     typed: Typed | None = None,
 ) -> HttpResponse:
     """The page; after a refusal with its sentence, its status and every word that was typed."""
-    seen, acts = seen_by_officer(case), acts_on(case, by)
+    seen, acts, wrong = seen_by_officer(case), acts_on(case, by), str(getattr(refusal, "field", ""))
     road = road_of(case, acts, by=by, now=now)
     owed = next_owed(seen.promises)
     due, mark = say_due(owed.due if owed else None, case.stage, case.submission.channel, now=now)
@@ -110,9 +111,12 @@ def case_page(
         "owed": _owed_sentence(owed) if owed else None,
         "stage_label": Stage(case.stage).label,
         "story": tell(seen.history),
-        **_editor(seen, typed, acts),
+        **_editor(seen, typed, acts, wrong),
+        "laws": laws_to_choose(local_day(now), seen.requests) if "answer" in acts else (),
+        "concluded": case.submission.kind in CONCLUDED,
+        "own_draft": bool(by.person and seen.draft and by.person.pk in seen.draft.hands),
         "refusal": refusal,
-        "wrong": getattr(refusal, "field", ""),
+        "wrong": wrong,
         "appeals": appeals_of(case),
         "notices": notices_of(case.submission),
         "aside": case.submission.stepping_aside,
@@ -124,14 +128,14 @@ def case_page(
     return response
 
 
-def _editor(seen: CaseSeen, typed: Typed | None, acts: frozenset[str]) -> dict[str, object]:
+def _editor(seen: CaseSeen, typed: Typed | None, acts: frozenset[str], wrong: str) -> dict[str, object]:
     """What stands in the fields: what was typed, else the draft."""
     return {
-        "answers": _answers(seen, typed),
+        "answers": rows_to_write(seen.requests, typed.answers if typed else None, wrong),
         "opening": typed.opening if typed else (seen.draft.opening if seen.draft else ""),
         "drafted": seen.draft.written_at.isoformat() if seen.draft else "",
         "typed": typed or Typed(),
-        "requests_typed": (typed and typed.requests) or "\n".join(asked.words for asked in seen.requests),
+        "requests_typed": (typed and typed.requests) or "\n".join(one.asked for one in seen.requests),
         "lost_words": bool(typed and typed.any_answer() and "answer" not in acts),
     }
 
@@ -139,7 +143,7 @@ def _editor(seen: CaseSeen, typed: Typed | None, acts: frozenset[str]) -> dict[s
 def acts_on(case: Case, by: Actor) -> frozenset[str]:
     """What this person can do with this case now."""
     fresh, given = {"registered", "accepted"}, {"dispatched", "in_handling"}
-    open_ = {*fresh, *given, "disputed"}
+    open_ = {*fresh, *given, "disputed", "in_approval"}
     helpable = given if by.post("sorter") else {"in_handling"}
     possible = {
         "sort": ("case.dispatch", case.stage in fresh and not case.is_sealed()),
@@ -151,7 +155,10 @@ def acts_on(case: Case, by: Actor) -> frozenset[str]:
         "support": ("case.support", case.stage in helpable),
         "report": ("case.report_to_lead", case.stage in {*given, "disputed"}),
         "answer": ("case.reply", case.stage == "in_handling"),
-        "split": ("case.split", case.stage in open_ and case.passes == 1),
+        "tell": ("case.reply", case.stage in {"in_handling", "in_approval"}),
+        "take_back": ("case.reply", case.stage == "in_approval"),
+        "approve": ("case.approve", case.stage == "in_approval"),
+        "split": ("case.split", case.stage in open_ - {"in_approval"} and case.passes == 1),
         "deliver": ("case.deliver", case.stage == "replied"),
         "letter": ("case.deliver", case.stage in {"replied", "delivered", "closed"}),
         "decide": ("case.review", case.stage in {"in_review", "in_recheck"}),
@@ -179,12 +186,3 @@ def _owed_sentence(owed: Promise) -> dict[str, str]:
         "basis": limit.basis,
     }
 
-
-def _answers(seen: CaseSeen, typed: Typed | None) -> list[dict[str, object]]:
-    """Each request beside the words that answer it, and a colleague's words where they differ."""
-    rows = []
-    for asked in seen.requests:
-        words = typed.answers.get(asked.number, asked.answer) if typed else asked.answer
-        other = asked.answer if typed and asked.answer.strip() != words.strip() else ""
-        rows.append({"number": asked.number, "words": asked.words, "answer": words, "other": other})
-    return rows

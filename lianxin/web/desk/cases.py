@@ -14,18 +14,25 @@ from lianxin.cases.models import Case
 from lianxin.cases.queries import case_by_key
 from lianxin.flow.verbs import acknowledge, decline, instruct, sort, split
 from lianxin.identity.actors import Actor
-from lianxin.kit.refusals import NotAllowedNow, Refusal, SomeoneActedFirst
-from lianxin.outcomes.models import Reply
-from lianxin.outcomes.verbs import decide_appeal, deliver, draft, reply, tell_opinion
+from lianxin.kit.refusals import NotAllowedNow, Refusal
+from lianxin.outcomes.verbs import decide_appeal, deliver, tell_opinion
+from lianxin.web.desk.answering import (
+    approve_here,
+    draft_here,
+    send_back_here,
+    submit_here,
+    take_back_here,
+    tell_here,
+)
 from lianxin.web.desk.case_page import Typed, case_page
 from lianxin.web.desk.disputing import ask_for_help, decide_here, object_here, report_here
 from lianxin.web.desk.helping import helping, rows_in
-from lianxin.web.desk.lists import CASE_TABS, TO_ANSWER, seat, seats, tabs_of
+from lianxin.web.desk.lists import CASE_TABS, TO_ANSWER, TO_APPROVE, seat, seats, tabs_of
 from lianxin.web.desk.reading import read_case
 from lianxin.web.desk.recusing import recuse_named, step_aside_from
 from lianxin.web.desk.shell import at_desk, page
 
-READERS = ("officer", "secretary", "supervisor", "reviewer", "auditor")
+READERS = ("officer", "approver", "secretary", "supervisor", "reviewer", "auditor")
 
 
 @require_GET
@@ -37,7 +44,8 @@ def cases(request: HttpRequest, by: Actor, now: datetime) -> HttpResponse:
     tabs = [*tabs_of(CASE_TABS, post.organisation.reach), *helping(post.organisation, by)]
     tab = next((tab for tab, _number in tabs if tab.name == request.GET.get("stage")), None)
     if tab is None:
-        tab = next((tab for tab, number in tabs if number), TO_ANSWER)
+        mine = [tab for tab, number in tabs if number]
+        tab = TO_APPROVE if post.role == "approver" and TO_APPROVE in mine else next(iter(mine), TO_ANSWER)
     rows, older = rows_in(request, post.organisation.reach, tab, now=now)
     context = {"tabs": tabs, "tab": tab, "rows": rows, "older": older, "posts": posts, "at": at, "post": post}
     return page(request, "cases.html", context, by=by)
@@ -68,31 +76,6 @@ def case(request: HttpRequest, by: Actor, now: datetime, key: UUID) -> HttpRespo
 def _acknowledge(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:
     acknowledge(case, by=by, now=now)
     return _("已签收。现在起由您的单位负责答复。")
-
-
-def _draft(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:
-    typed = Typed.of(request)
-    _nobody_else_wrote(case, typed, by)
-    draft(case, typed.answers, opening=typed.opening, by=by, now=now)
-    return _("草稿已保存，还没有发出。")
-
-
-def _reply(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:
-    typed = Typed.of(request)
-    _nobody_else_wrote(case, typed, by)
-    reply(case, typed.answers, opening=typed.opening, by=by, now=now)
-    return _("答复已发出。来信人凭查询码就能看到。")
-
-
-def _nobody_else_wrote(case: Case, typed: Typed, by: Actor) -> None:
-    """A colleague's draft is not written over unseen."""
-    written = Reply.objects.filter(case=case, turn=case.passes, sent_at=None).first()
-    if written is None or written.written_by == by.person or written.written_at.isoformat() == typed.drafted:
-        return
-    raise SomeoneActedFirst(
-        _("您写的时候，%(who)s也保存了草稿。您写的还在下面，对方写的也列在旁边：合并后再保存一次。")
-        % {"who": written.written_by.name}
-    )
 
 
 def _deliver(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:
@@ -136,8 +119,12 @@ def _decline(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:
 
 ACTS: dict[str, Callable[[HttpRequest, Case, Actor, datetime], str]] = {
     "acknowledge": _acknowledge,
-    "draft": _draft,
-    "reply": _reply,
+    "draft": draft_here,
+    "submit": submit_here,
+    "take_back": take_back_here,
+    "approve": approve_here,
+    "send_back": send_back_here,
+    "tell": tell_here,
     "deliver": _deliver,
     "decide": _decide,
     "tell_opinion": _tell_opinion,

@@ -22,6 +22,7 @@ from lianxin.ledger.models import Event
 from lianxin.outcomes.mailing import language_of, track_address
 from lianxin.outcomes.models import Appeal, Reply, Sending
 from lianxin.outcomes.notices import Said, say
+from lianxin.outcomes.seen_by_officer import ANSWERS, AnswerSeen, answer_seen
 from lianxin.web.desk.reading import read_case
 from lianxin.web.desk.shell import at_desk
 from lianxin.web.drawing import qr_of
@@ -39,7 +40,7 @@ class Sheet:
     subject: str
     sender: str = ""
     opening: str = ""
-    answers: Sequence[tuple[int, str, str]] = ()
+    answers: Sequence[AnswerSeen] = ()
     opinion: str = ""
     opinion_basis: str = ""
     groups: Sequence[str] = ()
@@ -78,20 +79,20 @@ def sheet(
     """One notice as a sheet, in the writer's language; what was answered stands in its own words."""
     with override(language):
         said = say(kind, event, number=letter.dossier.number, desk=letter.dossier.keeper)
+        own_words = _own_words(event)
     address = track_address(letter)
     return Sheet(
         language=language, said=said, card=card, subject=letter.subject, address=address,
         sender="" if letter.is_sealed() else said.body,  # who passes the envelope must not read it there
-        qr=qr_of(address), groups=in_groups(letter.code).split(), **_own_words(event),
+        qr=qr_of(address), groups=in_groups(letter.code).split(), **own_words,
     )  # fmt: skip
 
 
 def _own_words(event: Event) -> dict[str, Any]:
     """What an answer or an opinion says, word for word."""
     if "reply" in event.data:
-        reply = Reply.objects.prefetch_related("answers__request").get(pk=event.data["reply"])
-        answers = [(one.request.number, one.request.words, one.words) for one in reply.answers.all()]
-        return {"opening": reply.opening, "answers": answers}
+        reply = Reply.objects.prefetch_related(*ANSWERS).get(pk=event.data["reply"])
+        return {"opening": reply.opening, "answers": [answer_seen(one) for one in reply.answers.all()]}
     if event.name in OPINIONS:
         appeal = Appeal.objects.get(pk=event.data["appeal"])
         return {"opinion": appeal.opinion, "opinion_basis": appeal.basis}

@@ -22,6 +22,7 @@ from lianxin.kit.refusals import NotAllowed
 
 P = ParamSpec("P")
 EVERYBODY = frozenset(Role.values)
+CASE_READERS = frozenset({"officer", "approver", "secretary", "supervisor", "reviewer", "auditor"})
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ DESKS = (
     Desk("desk-letters", N_("写给我的信"), frozenset({"secretary"})),
     Desk("desk-owed", N_("谁欠着什么"), frozenset({"supervisor", "secretary"})),
     Desk("desk-appeals", N_("复查复核"), frozenset({"reviewer"})),
-    Desk("desk-cases", N_("工单"), frozenset({"officer", "secretary", "supervisor", "reviewer", "auditor"})),
+    Desk("desk-cases", N_("工单"), CASE_READERS),
     Desk("office", N_("系统管理"), frozenset({"office"})),
     Desk("desk-search", N_("找信"), EVERYBODY),
 )

@@ -1,7 +1,7 @@
 """Instants on a page: as people say them, the exact one on hover, and readable by a machine; and rows."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from html import escape
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from lianxin.kit.dates import SHANGHAI, say_instant
+from lianxin.kit.dates import SHANGHAI, local_day, say_day, say_instant
 from lianxin.web.bridge import Bridge, small_bridge
 
 register = template.Library()
@@ -26,6 +26,14 @@ def moment(at: datetime | None) -> SafeString | str:
     exact = f"{here:%Y-%m-%d %H:%M:%S}"
     machine = here.isoformat(timespec="seconds")
     return format_html('<time datetime="{}" title="{}">{}</time>', machine, exact, said)
+
+
+@register.filter
+def day(at: date | None) -> SafeString | str:
+    """{{ answer.action_on|day }}."""
+    if at is None:
+        return ""
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(), say_day(at, beside=local_day(timezone.now())))
 
 
 ROW = (
