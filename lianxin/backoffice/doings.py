@@ -29,6 +29,8 @@ SENTENCES = {
     "category.added": N_("增加分类%(code)s"),
     "category.changed": N_("变更分类%(code)s"),
     "rulebook.published": N_("发布规则手册第%(version)s版，%(rules)s条"),
+    "law.added": N_("法规库增加%(codes)s"),
+    "law.dated": N_("改%(code)s的施行起止"),
     "calendar.loaded": N_("载入日历：%(years)s"),
     "calendar.announced": N_("公布%(year)s年放假安排：%(source)s"),
     "calendar.changed": N_("改日历%(day)s：%(working)s"),
@@ -93,6 +95,7 @@ def _words(event: Event, names: Names) -> str:
         "person": lambda key: names.people.get(key, "?"),
         "post": lambda key: names.posts.get(key, "?"),
         "role": lambda key: str(Role(key).label) if key in Role.values else str(key),
+        "codes": lambda codes: _("、").join(codes),
         "years": lambda years: _("、").join(map(str, years)),
         "working": lambda working: _("要上班") if working else _("休息"),
     }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -36,7 +36,7 @@ class Matter:
 def matters(now: datetime) -> list[Matter]:
     """Everything the office should know, what hinders most first."""
     order = {"broken": 0, "soon": 1, "kept": 2}
-    found = [*_bodies(), *_posts(now), *_books(now), *_sign_ins(), *_mails()]
+    found = [*_bodies(), *_signing(), *_posts(now), *_books(now), *_sign_ins(), *_mails()]
     return sorted(found, key=lambda matter: order[matter.state])
 
 
@@ -72,6 +72,19 @@ def _bodies() -> Iterator[Matter]:
         for office in offices.exclude(_manned(*roles)):
             words = _("%(office)s里没有人能办信，请给人任职。") % {"office": office.name}
             yield Matter("broken", words, reverse("office-organisation", args=[office.pk]))
+
+
+def _signing() -> Iterator[Matter]:
+    """A report is answered by one discipline officer and signed by another; nobody else may see it."""
+    officers = Count(
+        "posts__person",
+        distinct=True,
+        filter=Q(posts__role=Role.DISCIPLINE, posts__until=None, posts__person__is_active=True),
+    )
+    offices = Organisation.objects.active().filter(kind=Kind.DISCIPLINE)
+    for office in offices.annotate(officers=officers).filter(officers=1):
+        words = _("%(office)s只有一个人，写好的答复没有第二个人签发。") % {"office": office.name}
+        yield Matter("soon", words, reverse("office-organisation", args=[office.pk]))
 
 
 def _posts(now: datetime) -> Iterator[Matter]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lianxin.backoffice.views import calendar, catalogue, ledger, organisations, overview, people, rules
+from lianxin.backoffice.views import calendar, catalogue, laws, ledger, organisations, overview, people, rules
 
 urlpatterns = [
     path("", overview.overview, name="office"),
@@ -37,5 +37,7 @@ urlpatterns = [
     path("rules/publish/", rules.publish, name="office-rulebook-publish"),
     path("rules/<int:version>/", rules.version, name="office-rulebook"),
     path("rules/<int:version>.xlsx", rules.sheet, name="office-rulebook-sheet"),
+    path("laws/", laws.laws, name="office-laws"),
+    path("laws/<uuid:key>/", laws.law, name="office-law"),
     path("ledger/", ledger.health, name="office-ledger"),
 ]

@@ -19,6 +19,9 @@ from lianxin.identity.models import Post, Role
 from lianxin.office.verbs import Body, add_organisations, add_people, give_login, give_post
 from lianxin.organisations.models import Kind, Organisation
 from lianxin.organisations.queries import county, office_for
+from lianxin.outcomes.models import Law
+from lianxin.outcomes.verbs import add_laws
+from lianxin.outcomes.verbs.laws import read_laws
 
 # No letters or digits that are taken for one another when read off a screen.
 PASSWORD_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # noqa: S105
@@ -38,6 +41,7 @@ def found(*, code: str, name: str, name_en: str, login: str, now: datetime) -> I
             *_bodies(code, name, name_en, now=now),
             *_rulebook(now=now),
             *_calendar(now=now),
+            *_laws(now=now),
             *_first_person(login, now=now),
         ]
     yield from said
@@ -79,6 +83,14 @@ def _calendar(*, now: datetime) -> Iterator[str]:
         yield _("日历：载入了%(first)d年至%(last)d年的放假安排。") % {"first": new[0], "last": new[-1]}
     else:
         yield _("日历：已有，没有改动。")
+
+
+def _laws(*, now: datetime) -> Iterator[str]:
+    if Law.objects.exists():
+        yield _("法规库：已有，没有改动。")
+        return
+    added = add_laws(read_laws(), by=THE_INSTALLER, now=now)
+    yield _("法规库：写进了%(n)d部法规，请管法律事务的同志核对。") % {"n": len(added)}
 
 
 def _first_person(login: str, *, now: datetime) -> Iterator[str]:

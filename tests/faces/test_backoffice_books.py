@@ -12,6 +12,7 @@ from lianxin.cases.models import Catalogue, Category
 from lianxin.clock.loading import OUR_RULEBOOK
 from lianxin.clock.models import CalendarDay, CalendarYear, Rule, RuleBook
 from lianxin.ledger.models import Event, Reaction
+from lianxin.outcomes.models import Law
 from tests.faces.office import carried, csv_file, seen, signed_in, text, xlsx_file
 
 NEW_EDITION = "office-catalogue-new"
@@ -179,3 +180,25 @@ def test_the_overview_says_what_is_missing(world: Any) -> None:
     page = text(signed_in(world).get(reverse("office")))
     assert "没有生效的规则手册" in page
     assert "有1个组织没有书记" in page
+
+
+def test_a_law_is_written_into_the_register_and_ended(world: Any) -> None:
+    office, address = signed_in(world), reverse("office-laws")
+    assert "《信访工作条例》(2022)" in text(office.get(address)) and "今天无效" in text(office.get(address))
+    law = {"code": "COUNTY-1", "title_zh": "望水县供水管理办法", "year": 2024, "in_force_from": "2024-07-01"}
+    assert office.post(address, law).status_code == 302
+    assert "用过" in text(office.post(address, law))
+    one = reverse("office-law", args=[Law.objects.get(code="COUNTY-1").pk])
+    form = {"seen": seen(office, one), "in_force_from": "2024-07-01", "in_force_until": "2024-01-01"}
+    assert office.post(one, form).status_code == 422
+    form["in_force_until"] = "2024-12-31"
+    assert office.post(one, form).status_code == 302
+    assert str(Law.objects.get(code="COUNTY-1").in_force_until) == "2024-12-31"
+    assert office.post(one, {**form, "in_force_until": ""}).status_code == 409
+
+
+def test_a_discipline_office_of_one_cannot_sign_and_the_overview_says_so(world: Any) -> None:
+    words = "没有第二个人签发"
+    assert words not in text(signed_in(world).get(reverse("office")))
+    world.people["second_discipline"].posts.update(until=world.now)
+    assert words in text(signed_in(world).get(reverse("office")))

@@ -15,9 +15,10 @@ from tests.world import World, card
 
 REVIEWERS = {"reviewer", "township_reviewer"}
 OFFICERS = {
-    *REVIEWERS, "officer", "village_officer", "stranger", "secretary", "township_secretary", "supervisor",
+    *REVIEWERS, "officer", "approver", "village_officer", "stranger", "secretary", "township_secretary", "supervisor",
     "auditor",
 }  # fmt: skip
+DISCIPLINE = {"discipline", "second_discipline"}
 SECRETARIES = {"secretary", "township_secretary"}
 DESKS = {
     "/desk/": EVERYBODY,
@@ -29,10 +30,12 @@ DESKS = {
     "/desk/paper/": {"clerk"},
     "/desk/waiting/": {"clerk"},
     "/desk/post/": {"clerk", "sorter"},
-    "/desk/sealed/": {"discipline"},
+    "/desk/sealed/": DISCIPLINE,
     "/desk/search/": EVERYBODY,
 }
-READERS = {"clerk", "sorter", "officer", "secretary", "supervisor", "reviewer", "auditor", "discipline"}
+READERS = {
+    "clerk", "sorter", "officer", "approver", "secretary", "supervisor", "reviewer", "auditor", "discipline",
+}  # fmt: skip
 CASE = {
     "/desk/case/{case}/": READERS,
     "/desk/case/{case}/letter/": {"clerk", "sorter", "officer", "discipline"},
@@ -98,14 +101,14 @@ def test_who_has_not_signed_in_is_asked_to() -> None:
 def test_acts_of_a_stranger_are_refused_and_write_nothing(world: World) -> None:
     case = world.in_handling()
     length = case.dossier.length
-    for act in ("acknowledge", "draft", "reply", "deliver", "instruct", "split", "take", "decline"):
+    for act in ("acknowledge", "draft", "submit", "take_back", "approve", "send_back", "tell", "deliver", "instruct", "split", "take", "decline"):
         answer = sit(world, "stranger").post(f"/desk/case/{case.pk}/", {"act": act, "answer-1": "不归我管"})
         assert answer.status_code == 403
     assert sit(world, "stranger").post(f"/desk/letter/{case.submission_id}/contact/").status_code == 403
     assert world.case().dossier.length == length
 
 
-@pytest.mark.parametrize("who", sorted(EVERYBODY - {"discipline"}))
+@pytest.mark.parametrize("who", sorted(EVERYBODY - DISCIPLINE))
 def test_a_report_of_a_breach_of_discipline_appears_on_no_ordinary_desk(world: World, who: str) -> None:
     letter = world.letter("李某收了红包。", kind="report", addressee="WS")
     client = sit(world, who)
@@ -122,8 +125,11 @@ def test_the_discipline_office_takes_a_report_and_answers_it(world: World) -> No
     assert "李某收了红包" in words(client.get("/desk/sealed/"))
     client.post(f"/desk/letter/{letter.pk}/", {"act": "take"})
     case = world.case()
-    for act in ({"act": "acknowledge"}, {"act": "reply", "answer-1": "已经立案。"}):
+    for act in ({"act": "acknowledge"}, {"act": "submit", "answer-1": "已经立案。"}):
         assert client.post(f"/desk/case/{case.pk}/", act).status_code == 302
+    assert client.post(f"/desk/case/{case.pk}/", {"act": "approve"}).status_code == 403
+    second = sit(world, "second_discipline")
+    assert second.post(f"/desk/case/{case.pk}/", {"act": "approve"}).status_code == 302
     assert world.case().stage == "replied" and world.case().is_sealed()
     assert sit(world, "secretary").get(f"/desk/case/{case.pk}/").status_code == 403
 

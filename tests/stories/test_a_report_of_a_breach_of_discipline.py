@@ -14,7 +14,7 @@ from tests.world import PEOPLE, World
 def test_reports_of_breaches_of_discipline_are_seen_by_nobody_else(world: World) -> None:
     report = world.letter("书记收了工程队的钱。", kind="report", addressee="LL", public=True)
     readers = [who for who in PEOPLE if may(world.actor(who), "submission.read", report)]
-    assert readers == ["discipline"]
+    assert readers == ["discipline", "second_discipline"]
     assert matching("工程队") == []
     assert not Submission.objects.ordinary().exists()
     assert not Dossier.objects.ordinary().exclude(kind="house").exists()

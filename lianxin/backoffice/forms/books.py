@@ -34,6 +34,25 @@ class CategoryChangeForm(CategoryForm):
     active = forms.BooleanField(label=_("还在使用"), required=False)
 
 
+class LawDatesForm(forms.Form):
+    """From when until when a law holds; left empty where nobody has checked, or where it goes on."""
+
+    in_force_from = day_field(_("哪天起施行"), required=False)
+    in_force_until = day_field(_("最后有效的一天"), required=False, help_text=_("现行有效的不填。"))
+
+
+class LawForm(LawDatesForm):
+    """A law for the register: its title and year, no text of it."""
+
+    code = WordsField(label=_("编码"), max_length=40, help_text=_("以后不能改。"))
+    title_zh = WordsField(label=_("名称"), max_length=120, help_text=_("不写书名号。"))
+    title_en = WordsField(label=_("英文名称"), max_length=200, required=False)
+    year = forms.IntegerField(
+        label=_("哪一年的版本"), min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False
+    )
+    field_order = ("code", "title_zh", "title_en", "year")
+
+
 class EditionForm(forms.Form):
     """What is said about a whole edition of the catalogue."""
 
