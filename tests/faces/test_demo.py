@@ -14,6 +14,8 @@ from lianxin.flow.laws import chain_complaints, quick, stage_complaints, tally_c
 from lianxin.identity.models import Person
 from lianxin.intake.models import Submission
 from lianxin.ledger.models import Dossier, Event
+from lianxin.outcomes.models import Answer, Interim
+from lianxin.outcomes.sealed_words import altered_replies
 
 NOW = datetime(2025, 11, 13, 10, 20, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -43,6 +45,7 @@ def test_a_demo_county_keeps_the_laws_shows_every_stage_and_comes_out_the_same_a
 
 def it_is_true() -> None:
     assert quick().ok
+    assert not list(altered_replies())
     assert tally_complaints() == []
     dossiers = list(Dossier.objects.all())
     cases = [dossier for dossier in dossiers if dossier.kind == "case"]
@@ -54,13 +57,14 @@ def it_is_true() -> None:
 
 def it_shows_everything() -> None:
     stages = {case.stage for case in Case.objects.with_cover().ordinary()}
-    road = {"registered", "accepted", "dispatched", "in_handling", "replied", "delivered", "closed"}
+    road = {"registered", "accepted", "dispatched", "in_handling", "in_approval", "replied", "delivered", "closed"}
     assert stages >= road | {"disputed"}
     broken = set(Promise.objects.broken().values_list("key", flat=True))
     assert Support.objects.filter(kind="whistle").exists()
     assert broken >= {"decide", "register", "dispatch", "acknowledge", "reply", "rework", "deliver"}
     outcomes = set(Case.objects.values_list("claimed_outcome", flat=True))
-    assert outcomes >= {"answered", "declined", "withdrawn"}
+    assert outcomes >= {"supported", "explained", "not_supported", "declined", "withdrawn"}
+    assert Answer.objects.exclude(likeness=None).exists() and Interim.objects.exists()
     assert Submission.objects.filter(dossier__stage="waiting").exists()
     assert Case.objects.filter(dossier__secrecy=1).exists()
     logins = set(Person.objects.exclude(login=None).values_list("login", flat=True))

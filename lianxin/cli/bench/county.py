@@ -66,16 +66,19 @@ def _bodies() -> list[Body]:
 
 
 def _appoint(bodies: dict[str, Organisation], *, now: datetime) -> None:
-    """Whoever answers has an officer; the desk a sorter, who can sign in; the county its secretary."""
+    """Whoever answers has an officer; the desk a sorter, who can sign in; the county its secretary and approver."""
     answering = [b for b in bodies.values() if b.kind in (Kind.DEPARTMENT, Kind.COMMITTEE, Kind.BRANCH)]
     people = add_people([(f"承办人{b.code}", b) for b in answering], by=THE_INSTALLER, now=now)
     Post.objects.bulk_create(
         Post(person=person, organisation=person.organisation, role="officer", since=now) for person in people
     )
     desk, county = bodies[DESK], bodies[CODE]
-    named = add_people([("派单员", desk), ("书记", county)], by=THE_INSTALLER, now=now)
+    named = add_people(
+        [("派单员", desk), ("书记", county), ("审核签发人", county)], by=THE_INSTALLER, now=now
+    )
     give_post(named[0], desk, "sorter", by=THE_INSTALLER, now=now)
     give_post(named[1], county, "secretary", by=THE_INSTALLER, now=now)
+    give_post(named[2], county, "approver", by=THE_INSTALLER, now=now)
     give_login(named[0], "bench-sorter", None, by=THE_INSTALLER, now=now)
 
 

@@ -20,9 +20,12 @@ from lianxin.intake.verbs import receive
 from lianxin.kit.ids import uuid7
 from lianxin.ledger.verbs.reacting import react
 from lianxin.organisations.models import Organisation
-from lianxin.outcomes.verbs import deliver, rate, reply
+from lianxin.outcomes.answers import AnswerIn
+from lianxin.outcomes.models import Outcome
+from lianxin.outcomes.verbs import approve, deliver, rate, submit
 
 BODY = "我们这一带的自来水从上个月起时有时无,老人孩子用水困难。请派人来看一看,告诉我们什么时候能修好。"
+ANSWER = AnswerIn("已派人修好。", facts="水管破裂，影响二十多户。", outcome=Outcome.SUPPORTED)
 NOTHING = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
 Note = Callable[[str], None]
 
@@ -35,7 +38,11 @@ def measure(lives: int = 200) -> dict[str, object]:
     now = datetime.now(UTC)
     react(now=now)
     lead = Organisation.objects.get(code=f"{county.CODE}-D01")
-    people = (county.sorter(), Person.objects.get(posts__organisation=lead, posts__role="officer"))
+    people = (
+        county.sorter(),
+        Person.objects.get(posts__organisation=lead, posts__role="officer"),
+        Person.objects.get(posts__organisation__code=county.CODE, posts__role="approver"),
+    )
     queries: Counter[str] = Counter()
     live(lead, people, now=now)  # the first one fills what is kept in memory
     with counting(queries) as note:
@@ -50,14 +57,14 @@ def measure(lives: int = 200) -> dict[str, object]:
 
 def live(
     lead: Organisation,
-    people: tuple[Person, Person],
+    people: tuple[Person, Person, Person],
     *,
     now: datetime,
     note: Note = lambda _name: None,
     anew: bool = False,
 ) -> None:
-    """Receive, register, accept, dispatch, acknowledge, reply, deliver, rate; rating it closes it."""
-    sorter, answering = officer(people[0]), officer(people[1])
+    """Receive, register, accept, dispatch, acknowledge, submit, approve, deliver, rate; rating closes it."""
+    sorter, answering, signing = (officer(person) for person in people)
     note("")
     by = citizen()
     letter = receive(Message("mailbox", f"bench:{uuid7()}", BODY, addressee=county.CODE), by=by, now=now)
@@ -69,7 +76,8 @@ def live(
         ("accept", lambda case: accept(case, by=sorter, now=now)),
         ("dispatch", lambda case: dispatch(case, to=lead, by=sorter, now=now)),
         ("acknowledge", lambda case: acknowledge(case, by=answering, now=now)),
-        ("reply", lambda case: reply(case, {1: "已派人修好。"}, by=answering, now=now)),
+        ("submit", lambda case: submit(case, {1: ANSWER}, by=answering, now=now)),
+        ("approve", lambda case: approve(case, by=signing, now=now)),
         ("react", lambda case: react(now=now)),
         ("deliver", lambda case: deliver(case, means="read", by=writer, now=now)),
         ("rate and close", lambda case: rate(case, verdict="solved", result=5, by=writer, now=now)),

@@ -18,6 +18,8 @@ from lianxin.identity.actors import THE_INSTALLER, Actor, officer
 from lianxin.identity.models import Person
 from lianxin.office.verbs import Body, add_organisations, add_people, give_login, give_post
 from lianxin.organisations.models import Organisation
+from lianxin.outcomes.verbs import add_laws
+from lianxin.outcomes.verbs.laws import read_laws
 
 ROOT: str = settings.LIANXIN_COUNTY
 MEMBERS = 21_726
@@ -55,10 +57,12 @@ LOGINS = {
     "sorter": ("DESK", "sorter"),
     "office": ("DESK", "office"),
     "secretary": (ROOT, "secretary"),
+    "approver": (ROOT, "approver"),
     "supervisor": (ROOT, "supervisor"),
     "reviewer": (ROOT, "reviewer"),
     "auditor": (ROOT, "auditor"),
     "discipline": ("JW", "discipline"),
+    "discipline-second": ("JW", "discipline"),
 }
 
 
@@ -172,11 +176,12 @@ def found_county(chance: Random, *, now: datetime, scale: float) -> County:
 
 
 def write_books(county: County, *, now: datetime, changed: datetime) -> None:
-    """The rule book, the calendar, the classes, and two editions of the catalogue."""
+    """The rule book, the calendar, the laws, the classes, and two editions of the catalogue."""
     rows = read_rulebook(OUR_RULEBOOK)
     publish_rulebook(rows, effective_from=now, by=THE_INSTALLER, now=now, needed=rules_needed())
     around = range(now.year - 1, now.year + 3)
     load_calendar([year for year in around if year in library_years()], by=THE_INSTALLER, now=now)
+    add_laws(read_laws(), by=THE_INSTALLER, now=now)
     for code, zh, en, _body, lifeline in CATEGORIES:
         county.categories[code] = add_category(
             code, zh, name_en=en, lifeline=lifeline, by=THE_INSTALLER, now=now
@@ -195,7 +200,8 @@ def write_books(county: County, *, now: datetime, changed: datetime) -> None:
 def posts_of(county: County) -> list[tuple[str, str, str]]:
     """Every post of the county as (body, role, login); most holders need no login here."""
     found = [(code, role, login) for login, (code, role) in LOGINS.items()]
-    found += [(code, "officer", f"officer-{code.lower()}") for code, *_names in names.DEPARTMENTS]
+    for code, *_names in names.DEPARTMENTS:
+        found += [(code, role, f"{role}-{code.lower()}") for role in ("officer", "approver")]
     towns = names.TOWNSHIPS.split("|")
     for number, town in enumerate(towns, start=1):
         known = town.split()[1].lower().replace("'", "") if number <= 3 else ""
@@ -223,7 +229,8 @@ def people_county(county: County, *, now: datetime, scale: float) -> None:
     people = add_people(listed, by=THE_INSTALLER, now=now)
     for (code, role, login), person in zip(posts, people, strict=False):
         give_post(person, county.bodies[code], role, by=THE_INSTALLER, now=now)
-        county.people[code, role] = person
+        # Of two who hold the same post, the second is known as such.
+        county.people[code, f"{role}/2" if (code, role) in county.people else role] = person
         if login:
             # No password: in the demo one signs in with one click, so there is none to guess.
             give_login(person, login, None, by=THE_INSTALLER, now=now)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from lianxin.channels.email.null import FULL, REFUSING
 from lianxin.channels.message import ContactCard
 from lianxin.cli.demo.county import ROOT
+from lianxin.cli.demo.answered import decided_letters
 from lianxin.cli.demo.disputed import disputed_letters
 from lianxin.cli.demo.letters import Letter, Writers
 from lianxin.cli.demo.situations import Situation
@@ -85,13 +86,14 @@ THANKS = Situation(
 
 
 def hard_cases(writers: Writers) -> list[Letter]:
-    """Three villages with one pipe, four demands, what nobody wanted, a letter of thanks, and disputes."""
+    """Three villages with one pipe, four demands, what nobody wanted, a letter of thanks, disputes, decisions."""
     villages, quarters = writers.county.villages, writers.county.quarters
     found = [writers.letter(ONE_PIPE, "ordinary", 33.0 - n * 0.4, villages[-1 - n]) for n in range(3)]
     found.append(writers.letter(FOUR_DEMANDS, "ordinary", 18.0, villages[len(villages) // 2]))
     found.append(writers.letter(NOBODYS, "kicked", 47.0, quarters[0]))
     found.append(writers.letter(THANKS, "ordinary", 25.0, villages[-1]))
     found += disputed_letters(writers)
+    found += decided_letters(writers)
     # Told by hand also means: to the county's secretary, by the web.
     for letter in found:
         letter.message = replace(letter.message, addressee=ROOT, channel="mailbox", said_at=None)

@@ -23,6 +23,7 @@ FATES: tuple[tuple[str, int, float, float], ...] = (
     ("accepted", 3, 0.3, 0.9),
     ("unsigned", 8, 3.0, 14.0),
     ("unanswered", 14, 10.0, 40.0),
+    ("unsigned answer", 4, 2.0, 5.0),
     ("unreworked", 4, 24.0, 45.0),
     ("undelivered", 4, 16.0, 30.0),
     ("declined", 18, 2.0, 140.0),

@@ -9,6 +9,7 @@ from lianxin.cases.models import Case, Category
 from lianxin.cases.queries import responsible
 from lianxin.cli.demo import voices
 from lianxin.cli.demo.agenda import Life
+from lianxin.cli.demo.answered import UNSIGNED, conclude, hand_over_and_sign, tell_on_the_way
 from lianxin.cli.demo.disputed import get_help, settle
 from lianxin.cli.demo.letters import Letter, fitting
 from lianxin.cli.demo.town import Town, case_at, case_of, submission_at, submission_of, writer_of
@@ -29,12 +30,14 @@ from lianxin.intake.models import Submission
 from lianxin.intake.verbs import add_words, open_contact, open_submission, receive_many
 from lianxin.ledger.verbs.reacting import react
 from lianxin.organisations.models import Organisation
+from lianxin.outcomes.answers import AnswerIn
 from lianxin.outcomes.seen_notices import to_post
-from lianxin.outcomes.verbs import deliver, draft, post, rate, reply
+from lianxin.outcomes.verbs import deliver, draft, post, rate
 from lianxin.outcomes.verbs.sending import send_due
 
 LIFELINES = {"WATER", "POWER", "GAS"}
-UNANSWERED = {"unanswered", "helped"}
+UNANSWERED = {"unanswered", "helped", "told"}
+PLAIN = dict.fromkeys(("refused", "explained", "plain", "repeated"), 0.0)  # told by hand, never poor
 BY_THE_CLERK = {"registered", "undispatched", "accepted", "declined"}
 PROOFS = (("posted", "挂号信 XA0000{:04}51"), ("handed", "本人在镇便民中心签收，第{:04}号"))
 
@@ -176,27 +179,30 @@ def in_the_office(town: Town, letter: Letter, to: Organisation) -> Life:
     signed = town.now
     _sign_for(town, letter, officer)
     yield from get_help(town, letter, to)
+    yield from tell_on_the_way(town, letter, officer)
     yield agenda.at_the_desk(1, 3) if hurried else agenda.at_work(2, 8)
     if letter.fate == "withdrawn":
         withdraw(submission_of(letter), by=writer_of(letter), now=town.now)
         return
-    if letter.fate in UNANSWERED or town.likely(0.25):
+    if letter.fate in UNANSWERED - {"told"} or (letter.fate not in PLAIN and town.likely(0.25)):
         _begin_to_write(town, letter, officer, signed)
     if letter.fate in UNANSWERED:
         return
     if hurried:
         yield agenda.at_the_desk(0.5, 5)
     else:
-        late = letter.fate != "read" and town.likely(0.1)
+        late = letter.fate not in {"read", *PLAIN} and town.likely(0.1)
         yield agenda.at_work(44, 75) if late else agenda.at_work(1, 28)
-    _answer(town, letter, officer, signed)
+    yield from _answer(town, letter, officer, signed)
+    if letter.fate in UNSIGNED:
+        return
     yield from after_the_answer(town, letter, officer)
 
 
 def _begin_to_write(town: Town, letter: Letter, officer: Actor, signed: datetime) -> None:
     """A draft: half of the first answer."""
     words = replies(town, letter, signed)[1]
-    draft(case_at(letter), {1: words[: len(words) // 2]}, by=officer, now=town.now)
+    draft(case_at(letter), {1: AnswerIn(words[: len(words) // 2])}, by=officer, now=town.now)
 
 
 def _sign_for(town: Town, letter: Letter, officer: Actor) -> None:
@@ -207,14 +213,14 @@ def _sign_for(town: Town, letter: Letter, officer: Actor) -> None:
         open_contact(case.submission, by=officer, now=town.now, through=case)
 
 
-def _answer(town: Town, letter: Letter, officer: Actor, signed: datetime) -> None:
-    poor = town.likely({"unhappy": 0.55, "unreworked": 0.8}.get(letter.fate, 0.05))
+def _answer(town: Town, letter: Letter, officer: Actor, signed: datetime) -> Life:
+    poor = town.likely({"unhappy": 0.55, "unreworked": 0.8, **PLAIN}.get(letter.fate, 0.05))
     words = {1: town.one_of(voices.POOR_REPLIES)} if poor else replies(town, letter, signed)
     if poor and letter.situation.asks:
         words = {n: words[1] for n, _ask in enumerate(letter.situation.asks, start=1)}
     opening = town.one_of(voices.REPLY_OPENINGS)
-    reply(case_at(letter), words, by=officer, now=town.now, opening=opening)
-    react(now=town.now)
+    answers = conclude(town, letter, words, poor=poor)
+    yield from hand_over_and_sign(town, letter, answers, by=officer, opening=opening)
 
 
 def replies(town: Town, letter: Letter, since: datetime) -> dict[int, str]:
@@ -269,10 +275,9 @@ def not_good_enough(town: Town, letter: Letter, officer: Actor) -> Life:
     again = town.now
     yield town.agenda.at_work(9, 36)
     blanks = {**letter.blanks, **_dates(town, again), "who": town.one_of(voices.WHO)}
-    case = case_at(letter)
     words = town.one_of(voices.SECOND_REPLIES).format_map(blanks)
-    reply(case, dict.fromkeys(_numbers(case), words), by=officer, now=town.now)
-    react(now=town.now)
+    answers = conclude(town, letter, dict.fromkeys(_numbers(case_at(letter)), words))
+    yield from hand_over_and_sign(town, letter, answers, by=officer)
     if letter.message.channel == "paper":
         yield town.agenda.at_work(3, 20)
         _hand_over(town, letter)
@@ -335,8 +340,8 @@ def at_discipline(town: Town, letter: Letter) -> Life:
     yield town.agenda.at_work(1, 7)
     acknowledge(case_at(letter), by=by, now=town.now)
     yield town.agenda.at_work(40, 90)
-    reply(case_at(letter), replies(town, letter, heard), by=by, now=town.now)
-    react(now=town.now)
+    answers = conclude(town, letter, replies(town, letter, heard))
+    yield from hand_over_and_sign(town, letter, answers, by=by)
     yield town.agenda.daytime(5, 90)
     _read(town, letter)
     yield town.agenda.daytime(1, 60)
