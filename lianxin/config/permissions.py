@@ -2,8 +2,8 @@
 
 Roles (职务): clerk 登记员, sorter 派单员, officer 承办人, approver 审核签发人, secretary 书记,
 supervisor 督办员, reviewer 复查复核员, discipline 纪检受理员, office 系统管理 (the county's one computer
-person), auditor 监督员; and three who hold no post: citizen (the one with the receipt), clock (silence itself) and
-installer (whoever works at the machine's own command line).
+person), auditor 监督员; and three who hold no post: citizen (the one with the receipt), clock (silence
+itself) and installer (whoever works at the machine's own command line).
 
 Reach, by whose place the thing must stand under the post's own organisation:
   keeper     the organisation that has the folder now

@@ -41,7 +41,14 @@ def _from(*stages: str) -> frozenset[str]:
 ANY_OPEN = _from(*(stage for stage in Stage.values if stage != Stage.CLOSED))
 # What a body does for the citizen: whoever has begun stays the lead to the end (首接负责制).
 FIRST_ACTS = frozenset(
-    {"case.split", "case.whistled", "case.support_asked", "case.progress_told", "case.submitted", "case.replied"}
+    {
+        "case.split",
+        "case.whistled",
+        "case.support_asked",
+        "case.progress_told",
+        "case.submitted",
+        "case.replied",
+    }
 )
 
 ROAD: Mapping[str, tuple[frozenset[str], str]] = {

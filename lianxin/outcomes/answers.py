@@ -84,9 +84,12 @@ def _wrong(answer: Answer, bases: Sequence[Basis], *, concluded: bool) -> Iterat
     """What is wrong with one answer: the field, and the sentence with a place for the number."""
     empty = not answer.facts and says_nothing(answer.words)
     if empty and (not answer.action or answer.outcome == Outcome.EXPLAINED):
-        yield "answer", _(
-            "第%(number)s项只说了收到、在办，不是结论。请写明查明了什么、怎样处理；"
-            "如果还没有结果，请作为阶段性答复告诉来信人，期限照算。"
+        yield (
+            "answer",
+            _(
+                "第%(number)s项只说了收到、在办，不是结论。请写明查明了什么、怎样处理；"
+                "如果还没有结果，请作为阶段性答复告诉来信人，期限照算。"
+            ),
         )
     if answer.action_on and not answer.action:
         yield "action", _("第%(number)s项写了日期，请写明这一天做什么。")

@@ -50,7 +50,14 @@ BODIES = ("to", "owed_by", "suggested", "body")
 UNTOLD = {"case.registered", "promise.fell_due", "notice.tried_again"}
 OWN_ACTS = {
     *("submission.received", "submission.added_to", "submission.files_added"),
-    *("case.progress_told", "case.replied", "case.delivered", "case.rated", "case.reopened", "case.withdrawn"),
+    *(
+        "case.progress_told",
+        "case.replied",
+        "case.delivered",
+        "case.rated",
+        "case.reopened",
+        "case.withdrawn",
+    ),
 }
 ANSWERED = {"delivered", "closed"}
 # From here on the newest answer is open: it was read, or silence opened it.

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop as N_
 
 from lianxin.cases.queries import fates
 from lianxin.clock.models import Promise
-from lianxin.clock.models.promise import OWED, State
+from lianxin.clock.models.promise import State
 from lianxin.clock.verbs.promises import first_alarm
 from lianxin.kit.dates import say_date, say_day, say_instant
 
@@ -34,22 +34,6 @@ TITLES = {
     "recheck": N_("复核"),
     "opinion": N_("送达意见"),
     "ask_recheck": N_("等候是否申请复核"),
-}
-FATES = {
-    "kept": N_("按时"),
-    "late": N_("迟了，已补上"),
-    "running": N_("正在办"),
-    "soon": N_("快到期"),
-    "broken": N_("超期"),
-    "released": N_("不再要求"),
-}
-SENTENCES = {
-    "kept": N_("%(what)s：%(who)s %(day)s按时完成"),
-    "late": N_("%(what)s：%(who)s %(day)s完成，晚于期限"),
-    "running": N_("%(what)s：%(who)s最迟%(due)s完成"),
-    "soon": N_("%(what)s：%(who)s最迟%(due)s完成"),
-    "broken": N_("%(what)s：%(who)s应在%(due)s前完成，已超期%(days)s天"),
-    "released": N_("%(what)s：%(who)s不再需要办理"),
 }
 FATES = {
     "kept": N_("按时"),
@@ -98,11 +82,11 @@ class Bridge:
 
 
 def bridge(promises: Iterable[Promise], *, now: datetime, speaker: str = "", ower: str = "") -> Bridge:
-    """The bridge of these promises, in the order they were made, what is still owed last.
+    """The bridge of these promises, in the order they were made.
 
     They come with `owed_by`.
     """
-    ordered = sorted(promises, key=lambda one: (one.made_at, one.state in OWED, one.due, one.id))
+    ordered = sorted(promises, key=lambda one: one.id)
     return Bridge(speaker or _("来信人"), ower, [plank(promise, now=now) for promise in ordered])
 
 

@@ -57,7 +57,16 @@ def it_is_true() -> None:
 
 def it_shows_everything() -> None:
     stages = {case.stage for case in Case.objects.with_cover().ordinary()}
-    road = {"registered", "accepted", "dispatched", "in_handling", "in_approval", "replied", "delivered", "closed"}
+    road = {
+        "registered",
+        "accepted",
+        "dispatched",
+        "in_handling",
+        "in_approval",
+        "replied",
+        "delivered",
+        "closed",
+    }
     assert stages >= road | {"disputed"}
     broken = set(Promise.objects.broken().values_list("key", flat=True))
     assert Support.objects.filter(kind="whistle").exists()

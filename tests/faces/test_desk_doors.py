@@ -15,8 +15,8 @@ from tests.world import World, card
 
 REVIEWERS = {"reviewer", "township_reviewer"}
 OFFICERS = {
-    *REVIEWERS, "officer", "approver", "village_officer", "stranger", "secretary", "township_secretary", "supervisor",
-    "auditor",
+    *REVIEWERS, "officer", "approver", "village_officer", "stranger", "secretary", "township_secretary",
+    "supervisor", "auditor",
 }  # fmt: skip
 DISCIPLINE = {"discipline", "second_discipline"}
 SECRETARIES = {"secretary", "township_secretary"}
@@ -101,7 +101,20 @@ def test_who_has_not_signed_in_is_asked_to() -> None:
 def test_acts_of_a_stranger_are_refused_and_write_nothing(world: World) -> None:
     case = world.in_handling()
     length = case.dossier.length
-    for act in ("acknowledge", "draft", "submit", "take_back", "approve", "send_back", "tell", "deliver", "instruct", "split", "take", "decline"):
+    for act in (
+        "acknowledge",
+        "draft",
+        "submit",
+        "take_back",
+        "approve",
+        "send_back",
+        "tell",
+        "deliver",
+        "instruct",
+        "split",
+        "take",
+        "decline",
+    ):
         answer = sit(world, "stranger").post(f"/desk/case/{case.pk}/", {"act": act, "answer-1": "不归我管"})
         assert answer.status_code == 403
     assert sit(world, "stranger").post(f"/desk/letter/{case.submission_id}/contact/").status_code == 403

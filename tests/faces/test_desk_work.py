@@ -185,12 +185,22 @@ def test_a_colleague_s_draft_is_not_written_over_unseen(world: World) -> None:
 
 
 def test_the_printed_decision_has_every_part(world: World) -> None:
-    case, officer = world.in_handling(channel="paper", contact=card(address="上湾村3组")), world.actor("officer")
+    case, officer = (
+        world.in_handling(channel="paper", contact=card(address="上湾村3组")),
+        world.actor("officer"),
+    )
     answer = said("水费不能退。", outcome="not_supported", bases=(BasisIn("PETITION-2022", "第32条"),))
     submit(case, {1: answer}, by=officer, now=world.now)
     approve(case, by=world.actor("secretary"), now=world.now)
     page = words(sit(world, "officer").get(f"/desk/case/{case.pk}/letter/"))
-    for part in ("处理意见书", "水务局答复您了", "到现场看过", "水费不能退", "不予支持", "《信访工作条例》(2022) 第32条"):
+    for part in (
+        "处理意见书",
+        "水务局答复您了",
+        "到现场看过",
+        "水费不能退",
+        "不予支持",
+        "《信访工作条例》(2022) 第32条",
+    ):
         assert part in page
 
 
@@ -293,8 +303,8 @@ def test_a_letter_is_found_by_its_number_and_by_its_words(world: World) -> None:
     case = world.in_handling()
     officer = sit(world, "officer")
     number = case.dossier.number
-    for said in (number, number.replace("-", ""), f" {number.replace('-', ' ')} "):
-        assert officer.get("/desk/search/", {"q": said})["Location"] == f"/desk/letter/{case.submission_id}/"
+    for typed in (number, number.replace("-", ""), f" {number.replace('-', ' ')} "):
+        assert officer.get("/desk/search/", {"q": typed})["Location"] == f"/desk/letter/{case.submission_id}/"
     assert len(officer.get("/desk/search/", {"q": "停水"}).context["rows"]) == 1
     assert sit(world, "stranger").get("/desk/search/", {"q": "停水"}).context["rows"] == []
     for odd in ("\0", "%", '"', "' OR 1=1 --", "🙂", "*" * 5000):

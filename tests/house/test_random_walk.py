@@ -201,7 +201,9 @@ class Walk(RuleBasedStateMachine):
             if case := Case.objects.with_cover().filter(submission=letter).first():
                 self.act(recall, who, letter, case)
 
-    @rule(number=which, who=officers, verb=st.sampled_from([*CASE_VERBS, "acknowledge", "submit"]), said=words)
+    @rule(
+        number=which, who=officers, verb=st.sampled_from([*CASE_VERBS, "acknowledge", "submit"]), said=words
+    )
     def work(self, number: int, who: str, verb: str, said: str) -> None:
         if case := self.case(number):
             self.act(CASE_VERBS[verb], who, case.submission, case, said)

@@ -27,7 +27,7 @@ def test_a_letter_goes_in_becomes_owed_is_answered_and_rated(world: World) -> No
     rate(world.case(), verdict="solved", result=5, by=world.writer(case), now=world.now)
 
     case = world.case()
-    assert case.stage == "closed" and case.claimed_outcome == "answered"
+    assert case.stage == "closed" and case.claimed_outcome == "supported"
     assert not Promise.objects.owed().exists()
     letter.dossier.refresh_from_db()
     assert not any(words for _dossier, words in chain_complaints([case.dossier, letter.dossier]))

@@ -1,4 +1,4 @@
-"""Complaint 3: closed on paper, not solved in life. What the office claims and what the writer says stay apart."""
+"""Complaint 3: closed on paper, not solved in life. What the office claims is not what the writer says."""
 
 import pytest
 

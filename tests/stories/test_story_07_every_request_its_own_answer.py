@@ -1,4 +1,4 @@
-"""Acceptance story 7: two of three requests answered cannot be sent; the same words again are seen by the approver."""
+"""Acceptance story 7: two of three requests answered cannot go; words used before are seen when signing."""
 
 import pytest
 

@@ -43,6 +43,4 @@ def law(visit: Visit, key: UUID) -> HttpResponse:
         if not form.errors:
             messages.success(request, _("施行起止已改好。"))
             return redirect("office-laws")
-    return visit.page(
-        "law", status=422 if form.errors else 200, form=form, law=found, seen=mark(standing)
-    )
+    return visit.page("law", status=422 if form.errors else 200, form=form, law=found, seen=mark(standing))

@@ -4,15 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0004_routes'),
+        ("cases", "0004_routes"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='case',
-            name='claimed_outcome',
-            field=models.CharField(blank=True, choices=[('', '尚无'), ('answered', '已答复'), ('supported', '予以支持'), ('explained', '情理合理但没有依据，已作解释'), ('not_supported', '不予支持'), ('mixed', '各项结论不同'), ('declined', '不予受理'), ('redirected', '已告知正确渠道'), ('withdrawn', '来信人撤回')], default='', max_length=16),
+            model_name="case",
+            name="claimed_outcome",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("", "尚无"),
+                    ("answered", "已答复"),
+                    ("supported", "予以支持"),
+                    ("explained", "情理合理但没有依据，已作解释"),
+                    ("not_supported", "不予支持"),
+                    ("mixed", "各项结论不同"),
+                    ("declined", "不予受理"),
+                    ("redirected", "已告知正确渠道"),
+                    ("withdrawn", "来信人撤回"),
+                ],
+                default="",
+                max_length=16,
+            ),
         ),
     ]

@@ -66,7 +66,7 @@ def _bodies() -> list[Body]:
 
 
 def _appoint(bodies: dict[str, Organisation], *, now: datetime) -> None:
-    """Whoever answers has an officer; the desk a sorter, who can sign in; the county its secretary and approver."""
+    """Each body has an officer, the desk a sorter who can sign in, the county a secretary and an approver."""
     answering = [b for b in bodies.values() if b.kind in (Kind.DEPARTMENT, Kind.COMMITTEE, Kind.BRANCH)]
     people = add_people([(f"承办人{b.code}", b) for b in answering], by=THE_INSTALLER, now=now)
     Post.objects.bulk_create(

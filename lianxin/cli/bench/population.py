@@ -18,7 +18,7 @@ from lianxin.cli.bench import county
 from lianxin.cli.bench.rows import COLUMNS, DAY, ROAD, Body, Row, Rows
 from lianxin.clock.queries import rulebook_in_force
 from lianxin.flow.laws import quick
-from lianxin.identity.models import Post
+from lianxin.identity.models import Post, Role
 from lianxin.intake.search import index_words
 from lianxin.ledger.verbs import count_in
 from lianxin.organisations.models import Kind, Organisation
@@ -27,9 +27,23 @@ CHUNK = 5_000
 YEARS = 3
 # Of the newest tenth of the cases seven in ten are open: 93 % of all are closed.
 OPEN_TAIL, OPEN_SHARE = 10, 0.7
-STAGES = (("registered", 10), ("dispatched", 15), ("in_handling", 45), ("replied", 10), ("delivered", 20))
+STAGES = (
+    ("registered", 10),
+    ("dispatched", 15),
+    ("in_handling", 40),
+    ("in_approval", 5),
+    ("replied", 10),
+    ("delivered", 20),
+)
 LONGEST_REST = {"replied": 6, "delivered": 14}  # days: after that silence has moved the matter on
-MEAN_REST = {"registered": 0.4, "dispatched": 0.8, "in_handling": 4, "replied": 2, "delivered": 5}
+MEAN_REST = {
+    "registered": 0.4,
+    "dispatched": 0.8,
+    "in_handling": 4,
+    "in_approval": 0.5,
+    "replied": 2,
+    "delivered": 5,
+}
 
 
 def populate(cases: int, seed: int = 1) -> dict[str, object]:
@@ -73,8 +87,10 @@ def _rows(now: datetime, chance: random.Random) -> Rows:
     by_kind: dict[str, list[Body]] = {}
     for organisation in Organisation.objects.order_by("path"):
         by_kind.setdefault(organisation.kind, []).append(bodies[organisation.code])
+    signing = Post.objects.select_related("organisation").get(role=Role.APPROVER)
+    above = bodies[signing.organisation.code]._replace(person=signing.person_id.hex)
     return Rows(
-        desk=bodies[county.DESK], leads=_uneven(by_kind),
+        desk=bodies[county.DESK], approver=above, leads=_uneven(by_kind),
         categories=[category.id.hex for category in Category.objects.all()],
         addressees=[b.id for kind in (Kind.COUNTY, Kind.COMMITTEE, Kind.BRANCH) for b in by_kind[kind]],
         rulebook=rulebook_in_force(now), now=int(now.timestamp()), chance=chance,

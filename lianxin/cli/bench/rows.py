@@ -20,11 +20,14 @@ from lianxin.kit.codes import check_digits, code_mark, receipt_code
 from lianxin.kit.dates import SHANGHAI
 from lianxin.ledger.models import Dossier, Event, Reaction
 from lianxin.ledger.verbs.tallying import Place
-from lianxin.outcomes.models import Answer, Delivery, Reply
+from lianxin.outcomes.models import Answer, Delivery, Hand, Outcome, Reply
+from lianxin.outcomes.sealed_words import PART
 
 Row = tuple[object, ...]
 DAY = 86_400
 ANSWER = "已派人到现场查看，三天内修好，请您监督。"
+FACTS = "现场查看，主管道破裂，影响二十多户。"
+SEALED_ANSWER = PART.join((ANSWER, FACTS, Outcome.SUPPORTED.value))
 COLUMNS: dict[type[models.Model], str] = {
     Dossier: "id kind number keeper_id keeper_path secrecy source stage rulebook opened_at next_due "
     "head length",
@@ -40,8 +43,10 @@ COLUMNS: dict[type[models.Model], str] = {
     Request: "id case_id number words",
     Assignment: "id case_id organisation_id given_at given_by_id reason acknowledged_at acknowledged_by_id "
     "recalled_at designated",
-    Reply: "id case_id turn organisation_id written_by_id written_at opening sent_at",
-    Answer: "id reply_id request_id words",
+    Reply: "id case_id turn organisation_id written_by_id written_at opening submitted_at approved_by_id "
+    "sent_at",
+    Hand: "id reply_id person_id at",
+    Answer: "id reply_id request_id words facts action action_on outcome like_id likeness",
     Delivery: "id reply_id channel sent_at delivered_at means proof recorded_by_id",
     Reaction: "id event_id function due_at done_at attempts complaint",
 }
@@ -52,7 +57,7 @@ class Step(NamedTuple):
 
     event: str
     stage: str
-    kept: str
+    kept: tuple[str, ...]
     owed: str
     by_desk: bool
     rule: str
@@ -61,13 +66,15 @@ class Step(NamedTuple):
 
 
 ROAD = (
-    Step("case.registered", "registered", "register", "dispatch", True, "HOT_DISPATCH_NORMAL", False, 10),
-    Step("case.dispatched", "dispatched", "dispatch", "acknowledge", False, "LX_ACKNOWLEDGE", False, 8),
-    Step("case.acknowledged", "in_handling", "acknowledge", "reply", False, "HOT_REPLY_JINAN", False, 16),
-    Step("case.replied", "replied", "reply", "deliver", False, "LX_DELIVER", True, 90),
-    Step("case.delivered", "delivered", "deliver", "close", True, "LX_CLOSE", True, 60),
-    Step("case.closed", "closed", "close", "", True, "", False, 120),
+    Step("case.registered", "registered", ("register",), "dispatch", True, "HOT_DISPATCH_NORMAL", False, 10),
+    Step("case.dispatched", "dispatched", ("dispatch",), "acknowledge", False, "LX_ACKNOWLEDGE", False, 8),
+    Step("case.acknowledged", "in_handling", ("acknowledge",), "reply", False, "HOT_REPLY_JINAN", False, 16),
+    Step("case.submitted", "in_approval", (), "approve", False, "LX_APPROVE", False, 80),
+    Step("case.replied", "replied", ("approve", "reply"), "deliver", False, "LX_DELIVER", True, 10),
+    Step("case.delivered", "delivered", ("deliver",), "close", True, "LX_CLOSE", True, 60),
+    Step("case.closed", "closed", ("close",), "", True, "", False, 120),
 )
+SUBMITTED, REPLIED, DELIVERED = 4, 5, 6  # steps taken
 
 
 class Body(NamedTuple):
@@ -172,6 +179,7 @@ class Rows:
         self,
         *,
         desk: Body,
+        approver: Body,
         leads: list[Body],
         addressees: list[str],
         categories: list[str],
@@ -181,7 +189,8 @@ class Rows:
         county: str,
         secret: str,
     ) -> None:
-        self.desk, self.leads, self.addressees, self.categories = desk, leads, addressees, categories
+        self.desk, self.approver = desk, approver
+        self.leads, self.addressees, self.categories = leads, addressees, categories
         self.rulebook, self.now, self.chance = rulebook, now, chance
         self.county, self.secret = county, secret
         self.key, self.times, self.dues = Keys(chance), Times(), Dues(rulebook)
@@ -250,7 +259,8 @@ class Rows:
         facts = self.walk(folder, letter.id, salt, lead, moments)
         self.add(
             Case, folder.id, letter.id, "letter", "hotline", "normal", self.chance.choice(self.categories),
-            self.desk.id, lead.id if steps > 1 else None, "answered" if steps == len(ROAD) else "", 1,
+            self.desk.id, lead.id if steps > 1 else None,
+            Outcome.SUPPORTED.value if steps >= REPLIED else "", 1,
             self.times.sql(moments[-1]) if steps == len(ROAD) else None, None, "",
         )  # fmt: skip
         self.facts(folder, lead, subject, moments, *facts)
@@ -266,35 +276,42 @@ class Rows:
         return moments
 
     def walk(self, folder: Folder, letter: str, salt: str, lead: Body, moments: list[int]) -> tuple[str, str]:
-        """The lines and promises of the road; returns the keys of the reply and of its line."""
-        reply = self.key() if len(moments) > 3 else ""
+        """The lines and promises of the road; returns the keys of the reply and of the line that sent it."""
+        reply = self.key() if len(moments) >= SUBMITTED else ""
         replied = ""
+        dues = []
         for place, (step, at) in enumerate(zip(ROAD, moments, strict=False)):
             owing = self.desk if step.by_desk else lead
-            parts = [f'"kept":["{step.kept}"]'] if place else []
+            parts = [self.settled(step)] if place and step.kept else []
             if step.owed:
-                due = folder.owed_due = self.dues.after(step.rule, at)
+                due = self.dues.after(step.rule, at)
                 parts.append(f'"owed":[{self.owed(step.owed, owing, step.rule, due)}]')
             parts += self.said(step, letter, salt, lead, reply)
-            who = self.desk if place < 2 else lead
-            by = ("citizen", "", "") if place > 3 else ("officer", who.person, who.code)
+            who = self.desk if place < 2 else self.approver if step.event == "case.replied" else lead
+            by = ("citizen", "", "") if place >= REPLIED else ("officer", who.person, who.code)
             key = folder.line(step.event, at, *by, "{" + ",".join(sorted(parts)) + "}")
             replied = key if step.event == "case.replied" else replied
-            if place + 1 < len(moments):
-                ended = moments[place + 1]
-                self.kept(folder, step.owed, owing, step.rule, at, ended, step.advances)
+            ends = [end for later, end in zip(ROAD, moments, strict=False) if step.owed in later.kept]
+            if ends:
+                self.kept(folder, step.owed, owing, step.rule, at, ends[0], step.advances)
             elif step.owed:
                 self.running(folder, step.owed, owing, step.rule, at, advances=step.advances)
-        folder.owed_due = folder.owed_due if len(moments) < len(ROAD) else None
+                dues.append(due)
+        folder.owed_due = min(dues, default=None)
         return reply, replied
+
+    def settled(self, step: Step) -> str:
+        keys = ",".join(f'"{key}"' for key in step.kept)
+        return f'"kept":[{keys}]'
 
     def said(self, step: Step, letter: str, salt: str, lead: Body, reply: str) -> list[str]:
         """What a line says besides what was kept and what is owed."""
-        if step.event == "case.replied":
-            return [f'"reply":"{reply}"', f'"words":"{fingerprint(salt, "", ANSWER)}"']
+        words = [f'"reply":"{reply}"', f'"words":"{fingerprint(salt, "", SEALED_ANSWER)}"']
         return {
             "case.registered": [f'"submission":"{letter}"'],
             "case.dispatched": ['"reason":""', f'"to":"{lead.code}"'],
+            "case.submitted": words,
+            "case.replied": [*words, '"alike":[]', f'"office":"{lead.code}"', '"outcomes":["supported"]'],
             "case.delivered": ['"means":"read"'],
             "case.closed": ['"because":"rated"'],
         }.get(step.event, [])
@@ -338,8 +355,19 @@ class Rows:
                 Assignment, self.key(), folder.id, lead.id, at[1], self.desk.person, "", *signed, None, False
             )  # fmt: skip
         if reply:
-            self.add(Reply, reply, folder.id, 1, lead.id, lead.person, at[3], "", at[3])
-            self.add(Answer, self.key(), reply, request, ANSWER)
-            told = (at[4], "read") if len(at) > 4 else (None, "")
-            self.add(Delivery, self.key(), reply, "mailbox", at[3], *told, "", None)
-            self.add(Reaction, self.key(), line, "lianxin.outcomes.reactions.send_reply", None, at[3], 0, "")
+            self.answer(lead, at, request, reply, folder.id)
+        if len(at) >= REPLIED:
+            told = (at[DELIVERED - 1], "read") if len(at) >= DELIVERED else (None, "")
+            self.add(Delivery, self.key(), reply, "mailbox", at[REPLIED - 1], *told, "", None)
+            sent = at[REPLIED - 1]
+            self.add(Reaction, self.key(), line, "lianxin.outcomes.reactions.send_reply", None, sent, 0, "")
+
+    def answer(self, lead: Body, at: list[str], request: str, reply: str, case: str) -> None:
+        """What the lead wrote and handed over, and who signed it if it went."""
+        handed = at[SUBMITTED - 1]
+        signed = (self.approver.person, at[REPLIED - 1]) if len(at) >= REPLIED else (None, None)
+        self.add(Reply, reply, case, 1, lead.id, lead.person, handed, "", handed, *signed)
+        self.add(Hand, self.key(), reply, lead.person, handed)
+        self.add(
+            Answer, self.key(), reply, request, ANSWER, FACTS, "", None, Outcome.SUPPORTED.value, None, None
+        )

@@ -28,7 +28,9 @@ PROGRESS = {
 }
 
 
-def conclude(town: Town, letter: Letter, words: Mapping[int, str], *, poor: bool = False) -> dict[int, AnswerIn]:
+def conclude(
+    town: Town, letter: Letter, words: Mapping[int, str], *, poor: bool = False
+) -> dict[int, AnswerIn]:
     """What was written, taken apart: what was found, what is decided. A poor answer has found nothing."""
     return {number: _concluded(town, letter, text, poor) for number, text in words.items()}
 

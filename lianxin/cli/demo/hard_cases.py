@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from lianxin.channels.email.null import FULL, REFUSING
 from lianxin.channels.message import ContactCard
-from lianxin.cli.demo.county import ROOT
 from lianxin.cli.demo.answered import decided_letters
+from lianxin.cli.demo.county import ROOT
 from lianxin.cli.demo.disputed import disputed_letters
 from lianxin.cli.demo.letters import Letter, Writers
 from lianxin.cli.demo.situations import Situation
@@ -86,7 +86,7 @@ THANKS = Situation(
 
 
 def hard_cases(writers: Writers) -> list[Letter]:
-    """Three villages with one pipe, four demands, what nobody wanted, a letter of thanks, disputes, decisions."""
+    """Three villages with one pipe, four demands, what nobody wanted, thanks, disputes, decisions."""
     villages, quarters = writers.county.villages, writers.county.quarters
     found = [writers.letter(ONE_PIPE, "ordinary", 33.0 - n * 0.4, villages[-1 - n]) for n in range(3)]
     found.append(writers.letter(FOUR_DEMANDS, "ordinary", 18.0, villages[len(villages) // 2]))

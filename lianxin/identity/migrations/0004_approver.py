@@ -4,15 +4,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('identity', '0003_must_choose_password'),
+        ("identity", "0003_must_choose_password"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='post',
-            name='role',
-            field=models.CharField(choices=[('secretary', '书记'), ('clerk', '登记员'), ('sorter', '派单员'), ('officer', '承办人'), ('approver', '审核签发人'), ('supervisor', '督办员'), ('reviewer', '复查复核员'), ('discipline', '纪检受理员'), ('office', '系统管理员'), ('auditor', '监督员')], max_length=12),
+            model_name="post",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("secretary", "书记"),
+                    ("clerk", "登记员"),
+                    ("sorter", "派单员"),
+                    ("officer", "承办人"),
+                    ("approver", "审核签发人"),
+                    ("supervisor", "督办员"),
+                    ("reviewer", "复查复核员"),
+                    ("discipline", "纪检受理员"),
+                    ("office", "系统管理员"),
+                    ("auditor", "监督员"),
+                ],
+                max_length=12,
+            ),
         ),
     ]

@@ -32,7 +32,9 @@ class Reply(models.Model):
         constraints = [models.UniqueConstraint(fields=["case", "turn"], name="reply_turn")]
         indexes = [
             models.Index(
-                fields=["organisation", "sent_at"], name="reply_sent", condition=models.Q(sent_at__isnull=False)
+                fields=["organisation", "sent_at"],
+                name="reply_sent",
+                condition=models.Q(sent_at__isnull=False),
             )
         ]
 
@@ -80,9 +82,7 @@ class Answer(models.Model):
     words = models.TextField(blank=True)
     action = models.CharField(max_length=500, blank=True, db_default="", default="")
     action_on = models.DateField(null=True)
-    outcome = models.CharField(
-        max_length=16, choices=Outcome.choices, blank=True, db_default="", default=""
-    )
+    outcome = models.CharField(max_length=16, choices=Outcome.choices, blank=True, db_default="", default="")
     like = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
     likeness = models.PositiveSmallIntegerField(null=True)
 

@@ -16,6 +16,7 @@ from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
 from lianxin.kit.dates import local_day
 from lianxin.kit.refusals import NotAllowed, NotValid
+from lianxin.kit.storing import change
 from lianxin.kit.text import one_line
 from lianxin.ledger.verbs import acted_first, record
 from lianxin.outcomes.answers import require_in_force
@@ -44,14 +45,15 @@ def approve(case: Case, *, by: Actor, now: datetime, seen: datetime | None = Non
     reply.sent_at, reply.approved_by = now, by.person
     reply.save(update_fields=["sent_at", "approved_by"])
     case.claimed_outcome = claimed(said)
-    Case.objects.filter(pk=case.pk).update(claimed_outcome=case.claimed_outcome)
+    change(Case, {"dossier_id": case.pk}, claimed_outcome=case.claimed_outcome)
     keep(case.dossier, "reply", "rework", "instruction", "approve", now=now)
     end_support(case, now=now)
     owe_next(case, "deliver", now=now)
     mark = words_of(reply, said, bases, salt=case.submission.salt)
     record(
         case.dossier, "case.replied", by=by, now=now,
-        reply=reply.pk.hex, office=reply.organisation.code, words=mark, outcomes=[answer.outcome for answer in said], alike=_alike(said),
+        reply=reply.pk.hex, office=reply.organisation.code, words=mark,
+        outcomes=[answer.outcome for answer in said], alike=_alike(said),
     )  # fmt: skip
     return reply
 

@@ -137,9 +137,7 @@ def _answers(
     return said
 
 
-def _bases(
-    reply: Reply, said: list[Answer], tidied: Mapping[int, AnswerIn], *, fresh: bool
-) -> list[Basis]:
+def _bases(reply: Reply, said: list[Answer], tidied: Mapping[int, AnswerIn], *, fresh: bool) -> list[Basis]:
     """What each answer leans on. Raises NotValid for a law that the register does not have."""
     if not fresh:
         Basis.objects.filter(answer__reply=reply).delete()

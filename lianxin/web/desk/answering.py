@@ -53,7 +53,7 @@ def _require_days(posted: QueryDict) -> None:
 def rows_to_write(
     asked: Iterable[AnswerSeen], typed: Mapping[int, AnswerIn] | None, wrong: str
 ) -> list[dict[str, object]]:
-    """Each request beside what answers it, with room for one more basis; a colleague's words where they differ."""
+    """Each request beside its answer, one more basis to fill, and a colleague's words where they differ."""
     rows = []
     for one in asked:
         kept = AnswerIn(one.words, one.facts, one.outcome, one.action, one.action_on, one.bases)

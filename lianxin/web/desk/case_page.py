@@ -111,8 +111,7 @@ def case_page(
         "owed": _owed_sentence(owed) if owed else None,
         "stage_label": Stage(case.stage).label,
         "story": tell(seen.history),
-        **_editor(seen, typed, acts, wrong),
-        "laws": laws_to_choose(local_day(now), seen.requests) if "answer" in acts else (),
+        **_editor(seen, typed, acts, wrong, now=now),
         "concluded": case.submission.kind in CONCLUDED,
         "own_draft": bool(by.person and seen.draft and by.person.pk in seen.draft.hands),
         "refusal": refusal,
@@ -128,9 +127,12 @@ def case_page(
     return response
 
 
-def _editor(seen: CaseSeen, typed: Typed | None, acts: frozenset[str], wrong: str) -> dict[str, object]:
+def _editor(
+    seen: CaseSeen, typed: Typed | None, acts: frozenset[str], wrong: str, *, now: datetime
+) -> dict[str, object]:
     """What stands in the fields: what was typed, else the draft."""
     return {
+        "laws": laws_to_choose(local_day(now), seen.requests) if "answer" in acts else (),
         "answers": rows_to_write(seen.requests, typed.answers if typed else None, wrong),
         "opening": typed.opening if typed else (seen.draft.opening if seen.draft else ""),
         "drafted": seen.draft.written_at.isoformat() if seen.draft else "",
@@ -185,4 +187,3 @@ def _owed_sentence(owed: Promise) -> dict[str, str]:
         "why": explain(reckoned) if reckoned.due == owed.due else "",
         "basis": limit.basis,
     }
-

@@ -33,7 +33,9 @@ def day(at: date | None) -> SafeString | str:
     """{{ answer.action_on|day }}."""
     if at is None:
         return ""
-    return format_html('<time datetime="{}">{}</time>', at.isoformat(), say_day(at, beside=local_day(timezone.now())))
+    return format_html(
+        '<time datetime="{}">{}</time>', at.isoformat(), say_day(at, beside=local_day(timezone.now()))
+    )
 
 
 ROW = (

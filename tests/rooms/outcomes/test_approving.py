@@ -50,7 +50,9 @@ def test_nor_does_anybody_whose_hand_was_in_the_draft(world: World) -> None:
     approve(world.case(), by=world.actor("secretary"), now=world.now)
 
 
-@pytest.mark.parametrize("who", ["stranger", "sorter", "clerk", "supervisor", "township_secretary", "discipline"])
+@pytest.mark.parametrize(
+    "who", ["stranger", "sorter", "clerk", "supervisor", "township_secretary", "discipline"]
+)
 def test_nobody_from_elsewhere_signs(world: World, who: str) -> None:
     case = world.submitted()
     with pytest.raises(NotAllowed):

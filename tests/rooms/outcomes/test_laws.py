@@ -29,7 +29,10 @@ def test_a_law_holds_from_its_first_day_to_its_last(begins: str, ends: str, day:
 
 def test_the_laws_that_come_with_the_house_have_titles_years_and_no_text() -> None:
     laws = {law.code: law for law in read_laws()}
-    assert (laws["PETITION-2022"].title_zh, laws["PETITION-2022"].in_force_from) == ("信访工作条例", date(2022, 5, 1))
+    assert (laws["PETITION-2022"].title_zh, laws["PETITION-2022"].in_force_from) == (
+        "信访工作条例",
+        date(2022, 5, 1),
+    )
     assert laws["PETITION-2005"].in_force_until == date(2022, 4, 30)
     assert all(law.year and len(law.title_zh) < 30 for law in laws.values())
     assert not [code for code in laws if "BEIJING" in code or "HOTLINE" in code]  # they bind nobody here

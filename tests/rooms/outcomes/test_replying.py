@@ -92,7 +92,7 @@ def test_a_conclusion_that_lacks_something_is_refused_with_what_is_lacking(world
 @pytest.mark.parametrize("law", ["PETITION-2005", "SUPERVISION-2024"])
 def test_a_law_no_longer_or_not_yet_in_force_is_no_basis(world: World, law: str) -> None:
     answer = said("不能退。", outcome="not_supported", bases=(BasisIn(law, "第1条"),))
-    with pytest.raises(NotValid, match="2025年3月3日.*不是有效的依据"):
+    with pytest.raises(NotValid, match=r"2025年3月3日.*不是有效的依据"):
         submit(world.in_handling(), {1: answer}, by=world.actor("officer"), now=world.now)
 
 
