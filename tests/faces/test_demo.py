@@ -8,12 +8,13 @@ import pytest
 from django.db import transaction
 
 from lianxin.cases.models import Case, Support
-from lianxin.cli.demo import build_demo
+from lianxin.cli.demo import build_demo, voices
 from lianxin.clock.models import Promise
 from lianxin.flow.laws import chain_complaints, quick, stage_complaints, tally_complaints
 from lianxin.identity.models import Person
 from lianxin.intake.models import Submission
 from lianxin.ledger.models import Dossier, Event
+from lianxin.outcomes.empty_words import says_nothing
 from lianxin.outcomes.models import Answer, Interim
 from lianxin.outcomes.sealed_words import altered_replies
 
@@ -78,3 +79,7 @@ def it_shows_everything() -> None:
     assert Case.objects.filter(dossier__secrecy=1).exists()
     logins = set(Person.objects.exclude(login=None).values_list("login", flat=True))
     assert logins >= {"clerk", "sorter", "secretary", "supervisor", "discipline", "officer-water", "auditor"}
+
+
+def test_what_the_demo_answers_poorly_is_still_no_answer_that_would_be_refused() -> None:
+    assert not any(says_nothing(words) for words in voices.POOR_REPLIES)

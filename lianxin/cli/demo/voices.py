@@ -98,12 +98,12 @@ REPLY_CLOSINGS = (
     "不周到的地方，请您批评。",
     "请您抽空去看看，满意不满意都告诉我们。",
 )
-# Poor on purpose: nothing found, nothing done, no date.
+# Poor on purpose: nothing found, nothing done, no date; just enough words not to be refused as empty.
 POOR_REPLIES = (
     "您反映的问题已收悉，我单位高度重视，将统筹考虑，进一步加大工作力度。感谢您的理解与支持。",
     "经核实，相关问题正在协调处理中，请耐心等待。",
     "您所反映的情况涉及多个部门，我们将积极向上级汇报。",
-    "已转相关科室处理。",
+    "已安排人员跟进，具体情况以实际为准。",
     "此类问题应按有关规定办理，请您知悉。",
 )
 # What an approver writes when a draft goes back.
