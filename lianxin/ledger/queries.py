@@ -2,11 +2,11 @@
 
 from collections import Counter
 
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from lianxin.ledger.models import Dossier, Event, Reaction, Tally
-from lianxin.ledger.verbs.tallying import Place
-from lianxin.organisations.models import BEYOND
+from lianxin.ledger.verbs.tallying import Place, with_those_above
+from lianxin.organisations.models import Organisation
 
 DEMO_EVENT = "demo.built"
 
@@ -26,27 +26,34 @@ def chain_complaint(dossier: Dossier, lines: list[Event]) -> str:
 
 
 def count_at(kind: str, *, path: str = "", secrecy: int = 0) -> dict[str, int]:
-    """How many folders of a kind stand at each stage under a body; exact, from the tally."""
-    rows = Tally.objects.filter(kind=kind, secrecy=secrecy)
-    if path:
-        rows = rows.filter(keeper_path__gte=path, keeper_path__lt=path + BEYOND)
+    """How many folders of a kind stand at each stage under a body, or in the whole house; exact."""
+    rows = _tallied(kind, secrecy).filter(keeper_path=path) if path else _in_all(kind, secrecy)
     return {stage: int(n) for stage, n in rows.values_list("stage").annotate(n=Sum("number"))}
 
 
 def count_by_source(kind: str, *, secrecy: int = 0) -> dict[str, dict[str, int]]:
-    """The same by channel: source → stage → number."""
+    """The same of the whole house by channel: source → stage → number."""
     found: dict[str, dict[str, int]] = {}
-    rows = Tally.objects.filter(kind=kind, secrecy=secrecy).values_list("source", "stage")
+    rows = _in_all(kind, secrecy).values_list("source", "stage")
     for source, stage, number in rows.annotate(n=Sum("number")):
         found.setdefault(source, {})[stage] = int(number)
     return found
 
 
+def _tallied(kind: str, secrecy: int) -> QuerySet[Tally]:
+    return Tally.objects.filter(kind=kind, secrecy=secrecy)
+
+
+def _in_all(kind: str, secrecy: int) -> QuerySet[Tally]:
+    roots = Organisation.objects.filter(parent=None).order_by()
+    return _tallied(kind, secrecy).filter(keeper_path__in=roots.values("path"))
+
+
 def counted_afresh() -> Counter[Place]:
-    """Every folder counted one by one, to compare with the tally."""
+    """Every folder counted one by one, under each body, to compare with the tally."""
     fields = ("secrecy", "kind", "keeper_path", "stage", "source")
     rows = Dossier.objects.order_by().values_list(*fields).annotate(n=Count("id"))
-    return Counter({tuple(row[:5]): row[5] for row in rows})
+    return with_those_above(Counter({tuple(row[:5]): row[5] for row in rows}))
 
 
 def tallied() -> Counter[Place]:

@@ -102,7 +102,7 @@ class Dossier(models.Model):
 
 
 class Tally(models.Model):
-    """计数 How many folders of a kind stand at a stage with a keeper: exact, kept as folders move.
+    """计数 How many folders of a kind stand at a stage with a body or below it: exact, kept as folders move.
 
     Pages never count a million rows; `lianxin verify` counts them all and compares.
     """

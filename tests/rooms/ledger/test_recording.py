@@ -76,7 +76,9 @@ def test_counts_under_a_body_are_those_of_its_subtree(world: World) -> None:
 
 def test_a_tally_that_went_wrong_is_said_with_its_place(world: World) -> None:
     world.letter()
-    Tally.objects.filter(kind="submission", stage="waiting").update(number=7)
+    spoilt = Tally.objects.filter(kind="submission", stage="waiting").order_by("-keeper_path").first()
+    assert spoilt
+    Tally.objects.filter(pk=spoilt.pk).update(number=7)
     (complaint,) = tally_complaints()
     assert "tally 7, counted 1" in complaint
 
