@@ -66,6 +66,8 @@ PEOPLE = {  # name here: (name, body, role)
     "reviewer": ("复查员子", "WS", "reviewer"),
     "village_officer": ("承办人丑", "LL-SW", "officer"),
     "township_reviewer": ("复查员寅", "LL", "reviewer"),
+    "caller": ("回访员卯", "WS-DESK", "caller"),
+    "county_approver": ("审核员辰", "WS", "approver"),
     "discipline": ("纪检员辛", "WS-JW", "discipline"),
     "second_discipline": ("纪检员丑", "WS-JW", "discipline"),
     "office": ("管理员壬", "WS-DESK", "office"),
@@ -117,10 +119,9 @@ class World:
         submit(self.in_handling(**more), {1: said(words)}, by=self.actor("officer"), now=self.now)
         return self.case()
 
-    def reply(
-        self, case: Case, words: dict[int, str], *, by: str = "officer", signed: str = "approver"
-    ) -> Reply:
-        """What was found true and is mended: written by one, signed and sent by another."""
+    def reply(self, case: Case, words: dict[int, str], *, by: str = "officer", signed: str = "") -> Reply:
+        """What was found true and is mended: written by one, signed by another, then by one above."""
+        signed = signed or ("approver" if case.passes == 1 else "county_approver")
         answers = {number: said(text) for number, text in words.items()}
         submit(case, answers, by=self.actor(by), now=self.now)
         return approve(case, by=self.actor(signed), now=self.now)

@@ -15,6 +15,7 @@ from lianxin.cases.queries import catalogue_in_force
 from lianxin.channels.email import in_words, is_configured, misconfigured
 from lianxin.clock.models import RuleBook
 from lianxin.clock.queries import known_until
+from lianxin.flow.procedures import rules_needed
 from lianxin.identity.models import Person, Post, Role
 from lianxin.kit.dates import local_day, say_date
 from lianxin.organisations.models import Kind, Organisation, OrganisationQuerySet
@@ -110,6 +111,11 @@ def _books(now: datetime) -> Iterator[Matter]:
     url = reverse("office-rulebooks")
     if book is None:
         yield Matter("broken", _("没有生效的规则手册，信登记不了。"), url)
+    elif lacking := len(rules_needed() - {*book.rules.values_list("key", flat=True)}):
+        words = ngettext(
+            "规则手册缺%(n)d条，要用到的步骤办不了。", "规则手册缺%(n)d条，要用到的步骤办不了。", lacking
+        )
+        yield Matter("broken", words % {"n": lacking}, url)
     else:
         yield Matter("kept", _("规则手册第%(version)d版正在用。") % {"version": book.version}, url)
     yield from _catalogue(now)

@@ -64,8 +64,17 @@ def _books() -> list[tuple[datetime, int]]:
 
 @lru_cache(maxsize=1024)  # a published version never changes
 def rule(key: str, version: int) -> Rule:
-    """规则 One rule of a published version; Rule.DoesNotExist when that version has no such key."""
-    return Rule.objects.get(book_id=version, key=key)
+    """规则 One rule of a published version; what it did not know yet, as the next one that does says it.
+
+    A matter that began under an old edition meets steps that came later: they have a limit too.
+    """
+    known = Rule.objects.filter(key=key).order_by("book_id")
+    found = known.filter(book_id__gte=version).first() or known.last()
+    if found is None:
+        raise NotAllowedNow(
+            _("规则手册里还没有“%(key)s”这一条，办不了。请系统管理员发布新的一版规则手册。") % {"key": key}
+        )
+    return found
 
 
 def forget_rules() -> None:

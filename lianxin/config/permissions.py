@@ -1,9 +1,9 @@
 """Who may, as a table. One row: an act, and the posts that may do it, each with its reach.
 
 Roles (职务): clerk 登记员, sorter 派单员, officer 承办人, approver 审核签发人, secretary 书记,
-supervisor 督办员, reviewer 复查复核员, discipline 纪检受理员, office 系统管理 (the county's one computer
-person), auditor 监督员; and three who hold no post: citizen (the one with the receipt), clock (silence
-itself) and installer (whoever works at the machine's own command line).
+supervisor 督办员, reviewer 复查复核员, caller 回访员, discipline 纪检受理员, office 系统管理 (the county's
+one computer person), auditor 监督员; and three who hold no post: citizen (the one with the receipt),
+clock (silence itself) and installer (whoever works at the machine's own command line).
 
 Reach, by whose place the thing must stand under the post's own organisation:
   keeper     the organisation that has the folder now
@@ -28,6 +28,7 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("citizen", "keeper"),
         ("clerk", "desk"),
         ("sorter", "desk"),
+        ("caller", "desk"),
         ("officer", "keeper"),
         ("officer", "supporting"),
         ("approver", "keeper"),
@@ -41,6 +42,7 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
     "submission.read_contact": (
         ("clerk", "desk"),
         ("sorter", "desk"),
+        ("caller", "desk"),
         ("officer", "trusted"),
         ("discipline", "keeper"),
     ),
@@ -83,8 +85,19 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("citizen", "keeper"),
         ("clock", "anywhere"),
     ),
+    # never of the body that handled it: the verb looks at whose answer it was
+    "case.call_back": (("caller", "desk"),),
     "case.rate": (("citizen", "keeper"),),
-    "case.reopen": (("citizen", "keeper"),),
+    "case.see_rating_at_once": (
+        ("sorter", "desk"),
+        ("caller", "desk"),
+        ("secretary", "keeper"),
+        ("supervisor", "keeper"),
+        ("discipline", "keeper"),
+        ("auditor", "keeper"),
+    ),
+    "case.say_pressed": (("citizen", "keeper"),),
+    "case.reopen": (("citizen", "keeper"), ("caller", "desk")),
     "case.ask_review": (("citizen", "keeper"),),
     "case.review": (("reviewer", "keeper"),),
     "case.tell_opinion": (
@@ -96,6 +109,7 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "case.close": (
         ("sorter", "desk"),
+        ("caller", "desk"),
         ("discipline", "desk"),
         ("citizen", "keeper"),
         ("clock", "anywhere"),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from lianxin.cases.models import Case, Stage
 from lianxin.clock.models import Promise
-from lianxin.clock.verbs import owe
+from lianxin.clock.verbs import make_promise, store_owed
 from lianxin.flow.procedures import procedure_of
 from lianxin.kit.refusals import NotAllowedNow
 from lianxin.ledger.models import Event
@@ -43,12 +43,33 @@ def owe_next(
     `named` is the body that owes it where the procedure leaves that to the verb; `number` tells
     apart the promises of several bodies that owe the same thing at once.
     """
+    promise = _promise(case, key, now=now, named=named, number=number, due=due)
+    store_owed(case.dossier, [promise])
+    return promise
+
+
+def owe_together(case: Case, *keys: str, now: datetime) -> None:
+    """Owe: several promises of the procedure at once, each under its own rule."""
+    store_owed(case.dossier, [_promise(case, key, now=now) for key in keys])
+
+
+def _promise(
+    case: Case,
+    key: str,
+    *,
+    now: datetime,
+    named: Organisation | None = None,
+    number: int = 0,
+    due: datetime | None = None,
+) -> Promise:
     owed = procedure_of(case).promises[key]
     by = named or _ower(case, owed.by)
     rule_key = owed.rules.get(case.urgency) or owed.rules[""]
     advances = owed.advances and case.submission.channel not in owed.but_not
     name = f"{key}:{number}" if number else key
-    return owe(case.dossier, name, owed_by=by, rule_key=rule_key, now=now, due=due, advances=advances)
+    return make_promise(
+        case.dossier, name, owed_by=by, rule_key=rule_key, now=now, due=due, advances=advances
+    )
 
 
 def _ower(case: Case, by: str) -> Organisation:

@@ -95,13 +95,19 @@ LETTER = Procedure(
         "approve": Owed({"": "LX_APPROVE"}, by="lead"),
         "instruction": Owed({"": "LX_INSTRUCTION"}, by="keeper"),
         "deliver": Owed({"": "LX_DELIVER"}, by="lead", advances=True, but_not=_from("paper")),
+        "callback": Owed({"": "LX_CALLBACK"}, by="desk"),
         "close": Owed({"": "LX_CLOSE"}, by="desk", advances=True),
         "review": Owed({"": "PET_REVIEW"}, by="named"),
         "recheck": Owed({"": "PET_RECHECK"}, by="named"),
         "opinion": Owed({"": "LX_DELIVER"}, by="named", advances=True, but_not=_from("paper")),
         "ask_recheck": Owed({"": "PET_ASK_RECHECK"}, by="desk", advances=True),
     },
-    limits={"object": "PET_OBJECT", "transfers": "LX_TRANSFERS"},
+    limits={
+        "object": "PET_OBJECT",
+        "transfers": "LX_TRANSFERS",
+        "calls": "LX_CALLS",
+        "rating_shown": "LX_RATING_SHOWN",
+    },
 )
 
 REPORT = Procedure(

@@ -58,7 +58,7 @@ def wrong_dispatches(path: str, *, since: datetime) -> Dispatches:
 
 def opinions_awaited(path: str) -> PromiseQuerySet:
     """协办 What a body, or one below it, owes to leads that it was asked to help."""
-    return Promise.objects.owed().owed_under(path).filter(key__startswith="support:")
+    return Promise.objects.owed().owed_under(path).filter(key__gte="support", key__lt="support" + BEYOND)
 
 
 def decisions_owed(path: str) -> int:

@@ -20,6 +20,7 @@ class Role(models.TextChoices):
     APPROVER = "approver", _("审核签发人")
     SUPERVISOR = "supervisor", _("督办员")
     REVIEWER = "reviewer", _("复查复核员")
+    CALLER = "caller", _("回访员")
     DISCIPLINE = "discipline", _("纪检受理员")
     OFFICE = "office", _("系统管理员")
     AUDITOR = "auditor", _("监督员")

@@ -37,6 +37,7 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     "case.whistled": ("to", "asked"),
     "case.support_answered": ("body",),
     "case.delivered": ("means",),
+    "case.called_back": ("no_word",),
     "case.rated": ("verdict",),
     "case.closed": ("because",),
     "case.review_asked": ("to",),
@@ -304,6 +305,8 @@ def _may(
     if case is None:
         return frozenset({"add", "withdraw"})
     may = set() if case.is_closed else {"add", "withdraw"}
+    if replies and not case.is_sealed():
+        may.add("say_pressed")
     if case.stage == "replied" or any(appeal.awaits_reading for appeal in appeals):
         return frozenset({*may, "read"})
     rateable = replies and replies[-1].rating is None and case.stage in ANSWERED

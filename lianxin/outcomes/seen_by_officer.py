@@ -7,20 +7,17 @@ What a citizen and what the public may see are other serialisers.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from lianxin.cases.models import Case, Instruction
 from lianxin.clock.models import Promise
+from lianxin.identity.actors import Actor
 from lianxin.intake.files import PICTURES
 from lianxin.intake.models import Submission
-from lianxin.ledger.models import Event
-from lianxin.organisations.models import Organisation
 from lianxin.outcomes.answers import BasisIn
-from lianxin.outcomes.models import Answer, Delivery, Rating, Reply
-
-# What in the data of a line is the code of a body.
-BODIES = ("to", "owed_by", "suggested", "body")
+from lianxin.outcomes.models import Answer, Callback, Delivery, Rating, Reply
+from lianxin.outcomes.seen_lines import LineSeen, history_of
+from lianxin.outcomes.seen_ratings import Curtain, RatingSeen
 
 
 @dataclass(frozen=True)
@@ -102,17 +99,6 @@ class AnswerSeen:
 
 
 @dataclass(frozen=True)
-class RatingSeen:
-    """评价 What the writer says of an answer."""
-
-    verdict: str
-    label: str
-    marks: tuple[int | None, int | None, int | None]
-    words: str
-    at: datetime
-
-
-@dataclass(frozen=True)
 class ReplySeen:
     """答复 An answer that was sent, how it arrived, and what the writer says of it."""
 
@@ -143,18 +129,6 @@ class DraftSeen:
 
 
 @dataclass(frozen=True)
-class LineSeen:
-    """记录 One line of the ledger: its name, its moment, who wrote it, and its plain data."""
-
-    at: datetime
-    name: str
-    by_kind: str
-    who: str
-    organisation: str
-    data: dict[str, Any]
-
-
-@dataclass(frozen=True)
 class CaseSeen:
     """工单 The case as the officers who have it see it."""
 
@@ -173,13 +147,18 @@ class CaseSeen:
     draft: DraftSeen | None
     replies: tuple[ReplySeen, ...]
     interims: tuple[Said, ...]
+    calls: tuple[Said, ...]
     instructions: tuple[Said, ...]
     promises: tuple[Promise, ...]
     history: tuple[LineSeen, ...]
 
 
-def seen_by_officer(case: Case) -> CaseSeen:
-    """A case that was loaded with its cover; a fixed number of queries, however long its story."""
+def seen_by_officer(case: Case, *, by: Actor, now: datetime) -> CaseSeen:
+    """A case that was loaded with its cover; a fixed number of queries, however long its story.
+
+    What the writer says of an answer is not shown to the body that handled it before its time.
+    """
+    curtain = Curtain(case, by=by, now=now)
     replies = list(
         case.replies.select_related(
             "organisation", "written_by", "approved_by", "delivery", "rating"
@@ -204,11 +183,12 @@ def seen_by_officer(case: Case) -> CaseSeen:
         letter=letter_seen(case.submission),
         requests=_asked(case, draft),
         draft=_draft(draft),
-        replies=tuple(_reply(reply) for reply in replies if reply.sent_at),
+        replies=tuple(_reply(reply, curtain) for reply in replies if reply.sent_at),
         interims=_interims(case),
+        calls=_calls(case),
         instructions=_instructions(case.instructions.select_related("by", "organisation").order_by("at")),
         promises=tuple(promises),
-        history=history_of(dossiers),
+        history=curtain.history(history_of(dossiers)),
     )
 
 
@@ -242,24 +222,6 @@ def letter_seen(submission: Submission) -> LetterSeen:
     )
 
 
-def history_of(dossiers: Iterable[UUID]) -> tuple[LineSeen, ...]:
-    """The ledger lines of these folders in the order in which they were written."""
-    events = list(Event.objects.filter(dossier__in=list(dossiers)).select_related("by").order_by("at", "id"))
-    data = [event.data for event in events]
-    codes = {said[key] for said in data for key in BODIES if isinstance(said.get(key), str)}
-    codes |= {event.organisation for event in events if event.organisation}
-    names = {body.code: body.name for body in Organisation.objects.filter(code__in=codes)}
-    return tuple(
-        LineSeen(
-            at=event.at, name=event.name, by_kind=event.by_kind,
-            who=event.by.name if event.by else "",
-            organisation=names.get(event.organisation, event.organisation),
-            data=said | {key: names.get(said[key], said[key]) for key in BODIES if key in said},
-        )
-        for event, said in zip(events, data, strict=True)
-    )  # fmt: skip
-
-
 def _asked(case: Case, draft: Reply | None) -> tuple[AnswerSeen, ...]:
     written = {answer.request_id: answer for answer in draft.answers.all()} if draft else {}
     return tuple(
@@ -284,7 +246,7 @@ def _interims(case: Case) -> tuple[Said, ...]:
     return tuple(Said(one.told_at, one.words, f"{one.organisation.name} {one.told_by.name}") for one in told)
 
 
-def _reply(reply: Reply) -> ReplySeen:
+def _reply(reply: Reply, curtain: Curtain) -> ReplySeen:
     delivery: Delivery | None = getattr(reply, "delivery", None)
     rating: Rating | None = getattr(reply, "rating", None)
     arrived = delivery is not None and delivery.delivered_at is not None
@@ -300,7 +262,7 @@ def _reply(reply: Reply) -> ReplySeen:
         delivery=str(delivery.get_means_display()) if delivery and arrived else "",
         delivered_at=delivery.delivered_at if delivery else None,
         proof=delivery.proof if delivery else "",
-        rating=_rating(rating) if rating else None,
+        rating=curtain.rating(rating) if rating else None,
     )
 
 
@@ -324,9 +286,13 @@ def answer_seen(answer: Answer) -> AnswerSeen:
     )
 
 
-def _rating(rating: Rating) -> RatingSeen:
-    marks = (rating.result, rating.attitude, rating.speed)
-    return RatingSeen(rating.verdict, str(rating.get_verdict_display()), marks, rating.words, rating.at)
+def _calls(case: Case) -> tuple[Said, ...]:
+    """Calls to the writer that brought no word of this answer; what was said is a rating."""
+    called = Callback.objects.filter(reply__case=case, reply__turn=case.passes).exclude(no_word="")
+    return tuple(
+        Said(one.at, str(one.get_no_word_display()), f"{one.organisation.name} {one.by.name}")
+        for one in called.select_related("by", "organisation")
+    )
 
 
 def _instructions(instructions: Iterable[Instruction]) -> tuple[Said, ...]:

@@ -29,6 +29,7 @@ TITLES = {
     "approve": N_("签发答复"),
     "instruction": N_("落实批示"),
     "deliver": N_("送达"),
+    "callback": N_("电话回访"),
     "close": N_("征求意见、结案"),
     "review": N_("复查"),
     "recheck": N_("复核"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-TELLS_MORE = ("suggested", "meeting", "alike")
+TELLS_MORE = ("suggested", "meeting", "alike", "no_word", "later")
 
 
 def variant(name: str, said: Mapping[str, object]) -> str:

@@ -15,7 +15,8 @@ from tests.world import World, card
 
 REVIEWERS = {"reviewer", "township_reviewer"}
 OFFICERS = {
-    *REVIEWERS, "officer", "approver", "village_officer", "stranger", "secretary", "township_secretary",
+    *REVIEWERS, "officer", "approver", "county_approver", "village_officer", "stranger", "secretary",
+    "township_secretary",
     "supervisor", "auditor",
 }  # fmt: skip
 DISCIPLINE = {"discipline", "second_discipline"}
@@ -24,6 +25,7 @@ DESKS = {
     "/desk/": EVERYBODY,
     "/desk/sort/": {"sorter"},
     "/desk/appeals/": REVIEWERS,
+    "/desk/calls/": {"caller"},
     "/desk/cases/": OFFICERS,
     "/desk/letters/": SECRETARIES,
     "/desk/owed/": {*SECRETARIES, "supervisor"},
@@ -34,7 +36,8 @@ DESKS = {
     "/desk/search/": EVERYBODY,
 }
 READERS = {
-    "clerk", "sorter", "officer", "approver", "secretary", "supervisor", "reviewer", "auditor", "discipline",
+    "clerk", "sorter", "caller", "officer", "approver", "county_approver", "secretary", "supervisor",
+    "reviewer", "auditor", "discipline",
 }  # fmt: skip
 CASE = {
     "/desk/case/{case}/": READERS,

@@ -109,7 +109,7 @@ def test_a_row_carries_the_bridge_that_stands_on_its_page(world: World, hours: i
     not_solved(reopened, by=world.writer(reopened), now=world.now)
     now = world.later(hours=hours) if ticking else world.now + timedelta(hours=hours)
     for case in Case.objects.with_cover():
-        large = bridge(seen_by_officer(case).promises, now=now)
+        large = bridge(seen_by_officer(case, by=world.actor("officer"), now=now).promises, now=now)
         small = small_bridges({case.submission_id: case.pk, case.pk: case.pk}, now=now)
         assert small[case.pk] == small_bridge(large)
 

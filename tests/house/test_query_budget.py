@@ -38,6 +38,7 @@ from lianxin.outcomes.reactions import settle_notices, tell_writer
 from lianxin.outcomes.verbs import (
     approve,
     ask_review,
+    call_back,
     correct_and_send,
     decide_appeal,
     deliver,
@@ -46,6 +47,7 @@ from lianxin.outcomes.verbs import (
     post,
     post_instead,
     rate,
+    say_pressed,
     send_back,
     stop_mails,
     submit,
@@ -54,6 +56,7 @@ from lianxin.outcomes.verbs import (
     tell_progress,
     try_again,
 )
+from lianxin.outcomes.verbs.rating import Said
 from lianxin.outcomes.verbs.sending import send_due
 from tests.world import World, card, said
 
@@ -158,6 +161,14 @@ def letter(w: World) -> object:
     return w.letter(contact=card())
 
 
+def with_telephone(w: World):  # type: ignore[no-untyped-def]
+    return w.answered(contact=card())
+
+
+def called(w: World):  # type: ignore[no-untyped-def]
+    return w.delivered(contact=card())
+
+
 LAW = (BasisIn("PETITION-2022", "第32条"),)
 THREE = {1: said("一", bases=LAW), 2: said("二", bases=LAW), 3: said("三")}
 VERBS = {
@@ -205,6 +216,11 @@ VERBS = {
     "approve and end the help": (1, on(handed_over_with_help, approve, "approver")),
     "withdraw": (1, on(lambda w: w.in_handling().submission, withdraw, "writer")),
     "register and withdraw": (2, lambda w: withdrawing(w)),
+    "call_back": (1, on(called, call_back, "caller", no_word="no_view")),
+    "call back and hear": (3, on(called, call_back, "caller", said=Said("solved"))),
+    "call back and reopen": (3, on(called, call_back, "caller", said=Said("not_solved"))),
+    "deliver to a telephone": (1, on(with_telephone, deliver, "clerk", means="posted", proof="XA1")),
+    "say_pressed": (2, on(World.answered, say_pressed, "writer")),
     "ask_review": (1, on(World.delivered, lambda c, **k: ask_review(c, "水还是没有来。", **k), "writer")),
     "decide_appeal": (1, on(in_review, confirm, "reviewer")),
     "overturn": (1, on(in_review, overturn, "reviewer")),

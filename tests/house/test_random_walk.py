@@ -44,12 +44,24 @@ from lianxin.intake.models import Submission
 from lianxin.intake.verbs import add_files, add_words, open_contact, open_submission, receive
 from lianxin.kit.refusals import Refusal
 from lianxin.ledger.models import Dossier, Event, Reaction
-from lianxin.outcomes.models import Delivery, Means, Rating, Reply, Ruling, Sending, Verdict
+from lianxin.outcomes.models import (
+    Callback,
+    Delivery,
+    Means,
+    NoWord,
+    Rating,
+    Reply,
+    Ruling,
+    Sending,
+    Source,
+    Verdict,
+)
 from lianxin.outcomes.notices import notice_of
 from lianxin.outcomes.verbs import (
     approve,
     ask_recheck,
     ask_review,
+    call_back,
     correct_and_send,
     decide_appeal,
     deliver,
@@ -58,6 +70,7 @@ from lianxin.outcomes.verbs import (
     post,
     post_instead,
     rate,
+    say_pressed,
     send_back,
     stop_mails,
     submit,
@@ -66,6 +79,7 @@ from lianxin.outcomes.verbs import (
     tell_progress,
     try_again,
 )
+from lianxin.outcomes.verbs.rating import Said
 from lianxin.outcomes.verbs.sending import send_due
 from tests.world import MONDAY, PEOPLE, World
 from tests.world import said as whole
@@ -80,7 +94,10 @@ anybody = st.sampled_from([*PEOPLE, "writer", "writer", "writer", "another write
 clerks = st.sampled_from([*["sorter"] * 12, *["discipline"] * 3, *PEOPLE, "writer", "the clock"])
 officers = st.sampled_from([*["officer"] * 12, *["discipline"] * 3, *PEOPLE, "writer", "the clock"])
 reviewers = st.sampled_from([*["reviewer"] * 8, *["township_reviewer"] * 4, *PEOPLE, "writer"])
-signers = st.sampled_from([*["approver"] * 6, "second_discipline", "officer", "secretary"])
+signers = st.sampled_from(
+    [*["approver"] * 6, *["county_approver"] * 3, "second_discipline", "officer", "secretary"]
+)
+callers = st.sampled_from([*["caller"] * 6, "approver", "officer", "writer", "clerk"])
 writers = st.sampled_from([*["writer"] * 12, "another writer", *PEOPLE, "the clock"])
 words = st.sampled_from(["", "水", "已修好。", "\x00", "水" * 600, "<b>&\n\t"])
 bodies = st.sampled_from(["WATER", "WATER", "SCHOOL", "LL-SW", "WS-DESK", "WS-JW"])
@@ -252,6 +269,20 @@ class Walk(RuleBasedStateMachine):
         if case := self.case(number):
             self.act(rate, who, case.submission, case, verdict=verdict, result=mark)
 
+    @rule(
+        number=which, who=callers, verdict=st.sampled_from(["", *Verdict.values]),
+        no_word=st.sampled_from(["", *NoWord.values]), said=words,
+    )  # fmt: skip
+    def call_the_writer(self, number: int, who: str, verdict: str, no_word: str, said: str) -> None:
+        if case := self.case(number):
+            heard = Said(verdict, words=said) if verdict else None
+            self.act(call_back, who, case.submission, case, said=heard, no_word="" if heard else no_word)
+
+    @rule(number=which, who=writers)
+    def say_that_somebody_presses(self, number: int, who: str) -> None:
+        if case := self.case(number):
+            self.act(say_pressed, who, case.submission, case)
+
     @rule(number=which, who=writers, verb=st.sampled_from([ask_review, ask_review, ask_recheck]), said=words)
     def appeal(self, number: int, who: str, verb: Verb, said: str) -> None:
         if case := self.case(number):
@@ -342,9 +373,11 @@ class Walk(RuleBasedStateMachine):
     @invariant()
     def only_the_citizen_says_it_is_solved(self) -> None:
         rated = Event.objects.filter(name="case.rated")
-        assert not rated.exclude(by_kind="citizen").exists()
         assert rated.count() == Rating.objects.count()
-        assert not Rating.objects.exclude(source="citizen").exists()
+        assert not Rating.objects.exclude(source__in=Source.values).exists()
+        by_others = rated.exclude(by_kind="citizen")
+        called = Callback.objects.filter(no_word="")
+        assert by_others.count() == Rating.objects.filter(source=Source.CALLBACK).count() == called.count()
         assert not Case.objects.filter(claimed_outcome__in=Verdict.values).exists()
 
     @invariant()
@@ -367,6 +400,13 @@ class Walk(RuleBasedStateMachine):
         sent = Reply.objects.exclude(sent_at=None)
         assert not sent.filter(hands__person=F("approved_by")).exists()
         assert not sent.filter(approved_by=None).exists()
+
+    @invariant()
+    def nobody_asks_how_their_own_answer_was_liked(self) -> None:
+        calls = Callback.objects.all()
+        assert not calls.filter(organisation=F("reply__organisation")).exists()
+        assert not calls.filter(reply__hands__person=F("by")).exists()
+        assert not calls.filter(reply__approved_by=F("by")).exists()
 
     @invariant()
     def paper_is_never_read_by_silence(self) -> None:

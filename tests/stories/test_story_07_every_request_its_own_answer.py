@@ -28,7 +28,7 @@ def test_with_two_of_three_requests_answered_it_cannot_be_sent(world: World) -> 
 def test_the_same_words_as_one_of_the_last_twenty_are_shown_to_the_approver(world: World) -> None:
     earlier = world.answered(SAME)
     case = world.submitted(SAME)
-    shown = seen_by_officer(case).requests[0]
+    shown = seen_by_officer(case, by=world.actor("approver"), now=world.now).requests[0]
     assert (shown.likeness, shown.like) == (100, earlier.dossier.number)
 
     approve(world.case(), by=world.actor("approver"), now=world.now)  # nothing is stopped by itself

@@ -52,27 +52,40 @@ COLUMNS: dict[type[models.Model], str] = {
 }
 
 
+class Owes(NamedTuple):
+    """One line on the road of a case: who writes it, what is kept by it and owed after it, and the pace."""
+
+    key: str
+    by_desk: bool
+    rule: str
+    advances: bool = False
+
+
 class Step(NamedTuple):
-    """One line on the road of a case: what is kept by it, what is owed after it, and the pace."""
+    """One line on the road of a case: who writes it, what is kept by it, what is owed after it, the pace."""
 
     event: str
     stage: str
-    kept: tuple[str, ...]
-    owed: str
     by_desk: bool
-    rule: str
-    advances: bool
+    kept: tuple[str, ...]
+    owes: tuple[Owes, ...]
     hours: int
 
 
+DISPATCH = Owes("dispatch", True, "HOT_DISPATCH_NORMAL")
+ACKNOWLEDGE = Owes("acknowledge", False, "LX_ACKNOWLEDGE")
+REPLY = Owes("reply", False, "HOT_REPLY_JINAN")
+APPROVE = Owes("approve", False, "LX_APPROVE")
+DELIVER = Owes("deliver", False, "LX_DELIVER", True)
+CLOSE, CALL = Owes("close", True, "LX_CLOSE", True), Owes("callback", True, "LX_CALLBACK")
 ROAD = (
-    Step("case.registered", "registered", ("register",), "dispatch", True, "HOT_DISPATCH_NORMAL", False, 10),
-    Step("case.dispatched", "dispatched", ("dispatch",), "acknowledge", False, "LX_ACKNOWLEDGE", False, 8),
-    Step("case.acknowledged", "in_handling", ("acknowledge",), "reply", False, "HOT_REPLY_JINAN", False, 16),
-    Step("case.submitted", "in_approval", (), "approve", False, "LX_APPROVE", False, 80),
-    Step("case.replied", "replied", ("approve", "reply"), "deliver", False, "LX_DELIVER", True, 10),
-    Step("case.delivered", "delivered", ("deliver",), "close", True, "LX_CLOSE", True, 60),
-    Step("case.closed", "closed", ("close",), "", True, "", False, 120),
+    Step("case.registered", "registered", True, ("register",), (DISPATCH,), 10),
+    Step("case.dispatched", "dispatched", True, ("dispatch",), (ACKNOWLEDGE,), 8),
+    Step("case.acknowledged", "in_handling", False, ("acknowledge",), (REPLY,), 16),
+    Step("case.submitted", "in_approval", False, (), (APPROVE,), 80),
+    Step("case.replied", "replied", False, ("approve", "reply"), (DELIVER,), 10),
+    Step("case.delivered", "delivered", False, ("deliver",), (CLOSE, CALL), 60),
+    Step("case.closed", "closed", False, ("close", "callback"), (), 120),
 )
 SUBMITTED, REPLIED, DELIVERED = 4, 5, 6  # steps taken
 
@@ -90,7 +103,7 @@ class Dues:
     """Due times in whole seconds; every working day is reckoned once, by the real clock."""
 
     def __init__(self, rulebook: int) -> None:
-        keys = {"HOT_MAILBOX_RESPOND"} | {step.rule for step in ROAD if step.rule}
+        keys = {"HOT_MAILBOX_RESPOND"} | {owes.rule for step in ROAD for owes in step.owes}
         self.limits = {key: rule(key, rulebook).limit for key in keys}
         self.known: dict[tuple[str, int], int] = {}
 
@@ -280,29 +293,44 @@ class Rows:
         reply = self.key() if len(moments) >= SUBMITTED else ""
         replied = ""
         dues = []
-        for place, (step, at) in enumerate(zip(ROAD, moments, strict=False)):
-            owing = self.desk if step.by_desk else lead
-            parts = [self.settled(step)] if place and step.kept else []
-            if step.owed:
-                due = self.dues.after(step.rule, at)
-                parts.append(f'"owed":[{self.owed(step.owed, owing, step.rule, due)}]')
-            parts += self.said(step, letter, salt, lead, reply)
-            who = self.desk if place < 2 else self.approver if step.event == "case.replied" else lead
-            by = ("citizen", "", "") if place >= REPLIED else ("officer", who.person, who.code)
-            key = folder.line(step.event, at, *by, "{" + ",".join(sorted(parts)) + "}")
+        for step, at in zip(ROAD, moments, strict=False):
+            key = folder.line(
+                step.event, at, *self.writer(step, lead), self.says(step, at, letter, salt, lead, reply)
+            )
             replied = key if step.event == "case.replied" else replied
-            ends = [end for later, end in zip(ROAD, moments, strict=False) if step.owed in later.kept]
-            if ends:
-                self.kept(folder, step.owed, owing, step.rule, at, ends[0], step.advances)
-            elif step.owed:
-                self.running(folder, step.owed, owing, step.rule, at, advances=step.advances)
-                dues.append(due)
+            for owes in step.owes:
+                owing = self.desk if owes.by_desk else lead
+                ends = [end for later, end in zip(ROAD, moments, strict=False) if owes.key in later.kept]
+                if ends:
+                    self.kept(folder, owes.key, owing, owes.rule, at, ends[0], owes.advances)
+                else:
+                    self.running(folder, owes.key, owing, owes.rule, at, advances=owes.advances)
+                    dues.append(self.dues.after(owes.rule, at))
         folder.owed_due = min(dues, default=None)
         return reply, replied
 
-    def settled(self, step: Step) -> str:
-        keys = ",".join(f'"{key}"' for key in step.kept)
-        return f'"kept":[{keys}]'
+    def writer(self, step: Step, lead: Body) -> tuple[str, str, str]:
+        """Who wrote the line of this step."""
+        if step.event in ("case.delivered", "case.closed"):
+            return "citizen", "", ""
+        who = self.approver if step.event == "case.replied" else self.desk if step.by_desk else lead
+        return "officer", who.person, who.code
+
+    def says(self, step: Step, at: int, letter: str, salt: str, lead: Body, reply: str) -> str:
+        """The data of a line: what was kept, what is owed now, and what else it says."""
+        parts = self.said(step, letter, salt, lead, reply)
+        if step.kept and step.event != "case.registered":
+            keys = ",".join(f'"{key}"' for key in step.kept)
+            parts.append(f'"kept":[{keys}]')
+        if step.owes:
+            owed = ",".join(
+                self.owed(
+                    owes.key, self.desk if owes.by_desk else lead, owes.rule, self.dues.after(owes.rule, at)
+                )
+                for owes in step.owes
+            )
+            parts.append(f'"owed":[{owed}]')
+        return "{" + ",".join(sorted(parts)) + "}"
 
     def said(self, step: Step, letter: str, salt: str, lead: Body, reply: str) -> list[str]:
         """What a line says besides what was kept and what is owed."""

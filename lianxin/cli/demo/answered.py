@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from lianxin.cli.demo import voices
 from lianxin.cli.demo.agenda import Life
+from lianxin.cli.demo.county import LOGINS
 from lianxin.cli.demo.letters import Letter, Writers
 from lianxin.cli.demo.situations import Situation
 from lianxin.cli.demo.town import Town, case_at
@@ -53,7 +54,10 @@ def hand_over_and_sign(
     submit(case_at(letter), answers, by=by, now=town.now, opening=opening)
     if letter.fate in UNSIGNED:
         return
-    signer, hurried = signer_of(town, by), letter.situation.category in {"WATER", "POWER", "GAS"}
+    signer, hurried = (
+        signer_of(town, by, again=case_at(letter).passes > 1),
+        letter.situation.category in {"WATER", "POWER", "GAS"},
+    )
     yield town.agenda.at_the_desk(0.1, 1) if hurried else town.agenda.at_work(0.3, 5)
     case = case_at(letter)
     open_submission(case.submission, by=signer, now=town.now, through=case)
@@ -66,9 +70,14 @@ def hand_over_and_sign(
     react(now=town.now)
 
 
-def signer_of(town: Town, by: Actor) -> Actor:
-    """In a bureau its approver, in a township its secretary, in the discipline office the other officer."""
+def signer_of(town: Town, by: Actor, *, again: bool) -> Actor:
+    """In a bureau its approver, in a township its secretary, in the discipline office the other officer.
+
+    What was not solved is signed one level up.
+    """
     assert by.organisation
+    if again:
+        return town.county.actor(*LOGINS["approver"])
     code = by.organisation.code
     signers = (code, "approver"), (code, "secretary"), (code, "discipline/2")
     return town.county.actor(*next(one for one in signers if one in town.county.people))

@@ -59,6 +59,7 @@ LOGINS = {
     "secretary": (ROOT, "secretary"),
     "approver": (ROOT, "approver"),
     "supervisor": (ROOT, "supervisor"),
+    "caller": ("DESK", "caller"),
     "reviewer": (ROOT, "reviewer"),
     "auditor": (ROOT, "auditor"),
     "discipline": ("JW", "discipline"),

@@ -31,8 +31,10 @@ from lianxin.intake.verbs import add_words, open_contact, open_submission, recei
 from lianxin.ledger.verbs.reacting import react
 from lianxin.organisations.models import Organisation
 from lianxin.outcomes.answers import AnswerIn
+from lianxin.outcomes.models import NoWord
 from lianxin.outcomes.seen_notices import to_post
-from lianxin.outcomes.verbs import deliver, draft, post, rate
+from lianxin.outcomes.verbs import call_back, deliver, draft, post, rate
+from lianxin.outcomes.verbs.rating import Said
 from lianxin.outcomes.verbs.sending import send_due
 
 LIFELINES = {"WATER", "POWER", "GAS"}
@@ -260,6 +262,8 @@ def after_the_answer(town: Town, letter: Letter, officer: Actor) -> Life:
     yield town.agenda.daytime(1, 60)
     _read(town, letter)
     if silent:
+        yield town.agenda.at_work(24, 90)
+        _call(town, letter)
         return
     yield town.agenda.daytime(0.05, 70)
     _rate(town, letter, "solved" if town.likely(0.8) else "partly")
@@ -303,6 +307,20 @@ def _read(town: Town, letter: Letter) -> None:
     case = case_at(letter)
     if case.stage == "replied":
         deliver(case, means="read", by=writer_of(letter), now=town.now)
+
+
+def _call(town: Town, letter: Letter) -> None:
+    """The caller asks who has read the answer and says nothing."""
+    case, caller = case_at(letter), town.county.actor("DESK", "caller")
+    if case.stage != "delivered" or not letter.message.contact.phone:
+        return
+    open_contact(case.submission, by=caller, now=town.now, through=case)
+    if town.likely(0.5):
+        heard = Said("solved" if town.likely(0.7) else "partly", words=town.one_of(voices.THANKS_WORDS))
+        call_back(case, said=heard, by=caller, now=town.now)
+    else:
+        why = town.one_of((NoWord.NO_ANSWER, NoWord.NOT_SELF, NoWord.NO_VIEW))
+        call_back(case, no_word=why, by=caller, now=town.now)
 
 
 def _rate(town: Town, letter: Letter, verdict: str) -> None:

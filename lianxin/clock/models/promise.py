@@ -93,6 +93,7 @@ class Promise(models.Model):
             models.Index(
                 fields=["owed_path", "state", "due"], name="promise_owed", condition=Q(state__in=OWED)
             ),
+            models.Index(fields=["key", "owed_path"], name="promise_owed_key", condition=Q(state__in=OWED)),
         ]
 
     def __str__(self) -> str:

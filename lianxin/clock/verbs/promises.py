@@ -4,6 +4,7 @@ These three change promise rows and leave a note (`dossier.consequences`) that t
 `record` then seals: one act, one line, with everything that became owed or was kept by it.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError
@@ -46,12 +47,17 @@ def owe(
     promise = make_promise(
         dossier, key, owed_by=owed_by, rule_key=rule_key, now=now, due=due, advances=advances
     )
+    store_owed(dossier, [promise])
+    return promise
+
+
+def store_owed(dossier: Dossier, promises: Sequence[Promise]) -> None:
+    """Promises made for this folder become owed, together."""
     try:
-        store([promise])
+        store(promises)
     except IntegrityError as error:  # it is owed already: whoever acts now has an old page before them
         raise acted_first() from error
     _cover_shows_next_due(dossier)
-    return promise
 
 
 def make_promise(

@@ -23,6 +23,7 @@ REOPENS_WITHIN = timedelta(days=30)
 # Kept in the house's own language; pages translate when they show it.
 NOT_SOLVED = N_("来信人表示没有解决，重新办理")
 WITHDRAWN = N_("来信人撤回")
+NOT_CALLED = N_("期满结案，没有问到来信人")
 
 
 @transaction.atomic
@@ -35,7 +36,9 @@ def close(case: Case, *, by: Actor, now: datetime, because: str) -> None:
     move(case, "case.closed")
     claimed = case.claimed_outcome or ClaimedOutcome.ANSWERED
     change(Case, {"dossier_id": case.pk}, claimed_outcome=claimed, closed_at=now)
-    keep(case.dossier, "close", "ask_recheck", now=now)
+    if because == "silence":
+        release(case.dossier, "callback", reason=NOT_CALLED, now=now)
+    keep(case.dossier, "close", "callback", "ask_recheck", now=now)
     record(case.dossier, "case.closed", by=by, now=now, because=because)
 
 

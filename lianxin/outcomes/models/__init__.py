@@ -1,6 +1,7 @@
 from lianxin.outcomes.models.appeal import Appeal, Level, Ruling
-from lianxin.outcomes.models.delivery import Delivery, Means, Rating, Verdict
+from lianxin.outcomes.models.delivery import Delivery, Means
 from lianxin.outcomes.models.law import Law
+from lianxin.outcomes.models.rating import Callback, NoWord, Rating, Source, Verdict
 from lianxin.outcomes.models.reply import Answer, Basis, Hand, Interim, Outcome, Reply, SentBack
 from lianxin.outcomes.models.sending import Channel, NoMoreMail, Sending, State
 
@@ -8,6 +9,7 @@ __all__ = [
     "Answer",
     "Appeal",
     "Basis",
+    "Callback",
     "Channel",
     "Delivery",
     "Hand",
@@ -16,12 +18,14 @@ __all__ = [
     "Level",
     "Means",
     "NoMoreMail",
+    "NoWord",
     "Outcome",
     "Rating",
     "Reply",
     "Ruling",
     "Sending",
     "SentBack",
+    "Source",
     "State",
     "Verdict",
 ]

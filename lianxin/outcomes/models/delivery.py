@@ -1,4 +1,4 @@
-"""How an answer reached the writer, and what the writer says of it."""
+"""How an answer reached the writer."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -29,38 +29,3 @@ class Delivery(models.Model):
     means = models.CharField(max_length=12, choices=Means.choices, blank=True)
     proof = models.CharField(max_length=200, blank=True)
     recorded_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
-
-
-class Verdict(models.TextChoices):
-    """Is it solved? Only the citizen says so."""
-
-    SOLVED = "solved", _("已解决")
-    PARTLY = "partly", _("部分解决")
-    NOT_SOLVED = "not_solved", _("没有解决")
-
-
-class Rating(models.Model):
-    """评价 What the writer says of one reply: result, attitude, speed, one to five, each may be left out.
-
-    No row means no rating. There is no default and no rating by silence.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    reply = models.OneToOneField(Reply, models.PROTECT, related_name="rating")
-    verdict = models.CharField(max_length=12, choices=Verdict.choices)
-    result = models.PositiveSmallIntegerField(null=True)
-    attitude = models.PositiveSmallIntegerField(null=True)
-    speed = models.PositiveSmallIntegerField(null=True)
-    words = models.TextField(blank=True)
-    source = models.CharField(max_length=12, default="citizen")
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=(models.Q(result=None) | models.Q(result__range=(1, 5)))
-                & (models.Q(attitude=None) | models.Q(attitude__range=(1, 5)))
-                & (models.Q(speed=None) | models.Q(speed__range=(1, 5))),
-                name="rating_one_to_five",
-            )
-        ]

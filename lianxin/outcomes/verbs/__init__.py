@@ -1,8 +1,10 @@
 from lianxin.outcomes.verbs.appealing import ask_recheck, ask_review, decide_appeal, tell_opinion
 from lianxin.outcomes.verbs.approving import approve, send_back
+from lianxin.outcomes.verbs.calling import call_back
 from lianxin.outcomes.verbs.delivering import deliver
 from lianxin.outcomes.verbs.laws import add_laws, date_law
 from lianxin.outcomes.verbs.posting import correct_and_send, post, post_instead, stop_mails, try_again
+from lianxin.outcomes.verbs.pressing import say_pressed
 from lianxin.outcomes.verbs.progress import tell_progress
 from lianxin.outcomes.verbs.rating import not_solved, rate
 from lianxin.outcomes.verbs.reading import read_answer
@@ -13,6 +15,7 @@ __all__ = [
     "approve",
     "ask_recheck",
     "ask_review",
+    "call_back",
     "correct_and_send",
     "date_law",
     "decide_appeal",
@@ -23,6 +26,7 @@ __all__ = [
     "post_instead",
     "rate",
     "read_answer",
+    "say_pressed",
     "send_back",
     "stop_mails",
     "submit",

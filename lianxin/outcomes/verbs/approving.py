@@ -24,6 +24,7 @@ from lianxin.outcomes.models import Answer, Basis, Hand, Reply, SentBack
 from lianxin.outcomes.sealed_words import words_of
 
 LONGEST_REASON = 500
+SIGNING = ("approver", "secretary")
 
 
 @transaction.atomic
@@ -37,6 +38,7 @@ def approve(case: Case, *, by: Actor, now: datetime, seen: datetime | None = Non
     require(by, "case.approve", case)
     move(case, "case.replied")
     reply = _handed_over(case, by)
+    _require_one_level_up(case, reply, by)
     if seen and reply.submitted_at != seen:
         raise acted_first()
     said = list(reply.answers.select_related("request"))
@@ -95,6 +97,17 @@ def _handed_over(case: Case, by: Actor) -> Reply:
             _("自己起草的答复不能自己审核签发。请本单位的另一位审核签发人、书记，或者上级单位来签发。")
         )
     return reply
+
+
+def _require_one_level_up(case: Case, reply: Reply, by: Actor) -> None:
+    """上提一级 The writer said that it was not solved: a body above signs the new answer."""
+    above = any(
+        post.role in SIGNING and post.organisation_id != reply.organisation_id
+        for post in by.posts
+        if reply.organisation.path.startswith(post.organisation.reach)
+    )
+    if case.passes > 1 and not case.is_sealed() and not above:
+        raise NotAllowed(_("来信人说没有解决，这次的答复要由上一级单位审核签发，本单位的人不能签发。"))
 
 
 def _alike(answers: Iterable[Answer]) -> list[dict[str, object]]:

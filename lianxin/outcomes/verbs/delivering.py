@@ -7,13 +7,15 @@ from django.utils.translation import gettext as _
 
 from lianxin.cases.models import Case
 from lianxin.clock.verbs import keep
-from lianxin.flow.moves import move, owe_next
+from lianxin.flow.moves import move, owe_together
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
+from lianxin.intake.models import Contact
 from lianxin.kit.refusals import NotValid
+from lianxin.kit.storing import change, store
 from lianxin.kit.text import one_line
 from lianxin.ledger.verbs import record
-from lianxin.outcomes.models import Delivery, Means
+from lianxin.outcomes.models import Delivery, Means, Reply
 
 NEEDS_PROOF = {Means.POSTED, Means.HANDED, Means.IMPOSSIBLE}
 
@@ -31,21 +33,30 @@ def deliver(case: Case, *, means: str, by: Actor, now: datetime, proof: str = ""
     move(case, "case.delivered")
     sent = case.replies.exclude(sent_at=None).order_by("-turn").first()
     assert sent
-    assert sent.sent_at
-    delivery, _fresh = Delivery.objects.update_or_create(
-        reply=sent,
-        defaults={
-            "delivered_at": now, "means": means, "proof": proof, "recorded_by": by.person,
-        },
-        create_defaults={
-            "channel": case.submission.channel, "sent_at": sent.sent_at,
-            "delivered_at": now, "means": means, "proof": proof, "recorded_by": by.person,
-        },
-    )  # fmt: skip
+    delivery = _arrived(case, sent, means=means, proof=proof, by=by, now=now)
     keep(case.dossier, "deliver", now=now)
-    owe_next(case, "close", now=now)
+    called = means != Means.IMPOSSIBLE and can_be_called(case)
+    owe_together(case, "close", *(["callback"] if called else []), now=now)
     record(case.dossier, "case.delivered", by=by, now=now, means=means)
     return delivery
+
+
+def _arrived(case: Case, sent: Reply, *, means: str, proof: str, by: Actor, now: datetime) -> Delivery:
+    """The row of what was sent already, or one of its own where it never went out by itself."""
+    assert sent.sent_at
+    person = by.person.pk if by.person else None
+    arrival = {"delivered_at": now, "means": means, "proof": proof, "recorded_by_id": person}
+    fresh = Delivery(reply_id=sent.pk, channel=case.submission.channel, sent_at=sent.sent_at, **arrival)
+    if not change(Delivery, {"reply_id": sent.pk}, **arrival):
+        store([fresh])
+    return fresh
+
+
+def can_be_called(case: Case) -> bool:
+    """Did the writer leave a telephone? Reports are asked about by nobody outside the discipline office."""
+    if case.is_sealed():
+        return False
+    return Contact.objects.filter(submission=case.submission_id).exclude(phone="").exists()
 
 
 def proof_of(means: str, proof: str) -> str:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("t/<str:code>/answer/", views_letter.read, name="letter-answer"),
     path("t/<str:code>/rate/", views_speak.rate_answer, name="letter-rate"),
     path("t/<str:code>/not-solved/", views_speak.say_not_solved, name="letter-not-solved"),
+    path("t/<str:code>/pressed/", views_speak.pressed, name="letter-pressed"),
     path("t/<str:code>/appeal/", views_speak.appeal, name="letter-appeal"),
     path("t/<str:code>/add/", views_speak.add, name="letter-add"),
     path("stop/<uuid:key>/<str:mark>/", views_stop.stop, name="stop-mail"),

@@ -24,11 +24,12 @@ from lianxin.kit.dates import say_day
 from lianxin.kit.refusals import NotAllowedNow, NotValid, Refusal
 from lianxin.outcomes.models import Level
 from lianxin.outcomes.seen_by_citizen import seen_by_citizen
-from lianxin.outcomes.verbs import ask_recheck, ask_review, not_solved, rate
+from lianxin.outcomes.verbs import ask_recheck, ask_review, not_solved, rate, say_pressed
 from lianxin.outcomes.verbs.appealing import way_to_appeal
 from lianxin.web import rates
 from lianxin.web.citizen.finding import letter_of
 from lianxin.web.citizen.forms import AddForm, AppealForm, RateForm, ToldForm
+from lianxin.web.marks import read_mark
 
 View = Callable[..., HttpResponse]
 
@@ -64,7 +65,7 @@ def rate_answer(request: HttpRequest, submission: Submission, writer: Actor) -> 
     if request.method != "POST":
         return _form_page(request, "rate", RateForm(), submission)
     said = request.POST
-    marks = {name: _mark(said.get(name, "")) for name in ("result", "attitude", "speed")}
+    marks = {name: read_mark(said.get(name, "")) for name in ("result", "attitude", "speed")}
     verdict, words = said.get("verdict", ""), said.get("words", "")
     try:
         rate(_case_of(submission), verdict=verdict, words=words, by=writer, now=timezone.now(), **marks)
@@ -72,11 +73,6 @@ def rate_answer(request: HttpRequest, submission: Submission, writer: Actor) -> 
         return _form_page(request, "rate", RateForm(said, refusal=refusal), submission, refusal.status)
     messages.success(request, _thanks(verdict))
     return redirect("letter", code=submission.code)
-
-
-def _mark(text: str) -> int | None:
-    """A mark as given; what is no mark comes out as one that the verb refuses."""
-    return (int(text) if text.isascii() and text.isdigit() else 0) if text else None
 
 
 def _thanks(verdict: str) -> str:
@@ -92,6 +88,14 @@ def say_not_solved(request: HttpRequest, submission: Submission, writer: Actor) 
     not_solved(_case_of(submission), by=writer, now=timezone.now())
     messages.success(request, _thanks("not_solved"))
     return redirect("letter", code=submission.code)
+
+
+@require_POST
+@_opened_by_code
+def pressed(request: HttpRequest, submission: Submission, writer: Actor) -> HttpResponse:
+    """有人施压 One tap; what became of it is followed under a receipt of its own."""
+    report = say_pressed(_case_of(submission), by=writer, now=timezone.now())
+    return redirect("letter-receipt", code=report.code)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

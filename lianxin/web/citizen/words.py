@@ -15,6 +15,7 @@ from lianxin.clock.queries import calendar, rule
 from lianxin.clock.reckoning import explain, reckon
 from lianxin.flow.verbs.ending import REOPENS_WITHIN
 from lianxin.kit.dates import SHANGHAI, say_day, say_instant
+from lianxin.outcomes.models import NoWord
 from lianxin.outcomes.seen_by_citizen import SeenLetter, SeenOpening, SeenStep
 from lianxin.web.bridge import kind_of, title_of
 from lianxin.web.citizen.road import ON_THE_ROAD, ROAD
@@ -28,6 +29,7 @@ ROLES = {
     "approver": N_("审核签发人"),
     "supervisor": N_("督办员"),
     "reviewer": N_("复查复核员"),
+    "caller": N_("回访员"),
     "discipline": N_("纪检受理员"),
     "office": N_("系统管理员"),
     "auditor": N_("监督员"),
@@ -66,6 +68,9 @@ LEADS = {
     "recheck": N_("您申请了复核。%(who)s最迟%(due)s书面答复您。"),
     "opinion": N_("意见已经写好，%(due)s以前送到您手里。"),
     "ask_recheck": N_("不同意复查意见的，%(due)s以前可以申请复核；没有回音，就到此结案。"),
+    "callback": N_(
+        "请告诉我们解决了没有。%(due)s以前没有回音，%(who)s打电话问您；打电话的不是办理单位的人。"
+    ),
     "close": N_("请告诉我们解决了没有。%(due)s以前没有回音，就先结案；结案后30天内您还可以说没有解决。"),
 }
 HISTORY = {
@@ -95,6 +100,8 @@ HISTORY = {
     "case.taken_back": N_("答复撤回去再改。"),
     "case.sent_back": N_("答复没有通过审核，退回去修改。"),
     "case.replied": N_("答复经审核签发，发给您。"),
+    "case.called_back": N_("打电话问了您，您的话记下了。"),
+    "case.called_back/no_word": N_("打电话问您：%(no_word)s。"),
     "case.rated": N_("您评价了答复：%(verdict)s。"),
     "case.reopened": N_("退回去重新办理。"),
     "case.withdrawn": N_("您撤回了这封信。"),
@@ -251,6 +258,8 @@ def _step(step: SeenStep) -> str:
         return _(CLOSED[said.get("because", "")])
     if "promise" in said:
         said["promise"] = title_of(said["promise"])
+    if said.get("no_word"):
+        said["no_word"] = str(NoWord(said["no_word"]).label)
     if step.what == "case.rated":
         if not said:
             return _("您评价了答复。")

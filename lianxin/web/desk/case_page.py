@@ -19,7 +19,7 @@ from lianxin.intake.models import Ground
 from lianxin.kit.dates import local_day
 from lianxin.kit.refusals import Refusal
 from lianxin.outcomes.answers import CONCLUDED, AnswerIn
-from lianxin.outcomes.models import Means, Outcome, Ruling
+from lianxin.outcomes.models import Means, NoWord, Outcome, Ruling, Verdict
 from lianxin.outcomes.seen_appeals import appeals_of
 from lianxin.outcomes.seen_by_officer import CaseSeen, seen_by_officer
 from lianxin.outcomes.seen_notices import notices_of
@@ -42,6 +42,9 @@ CHOICES = {
     "means": MEANS,
     "phrases": PHRASES,
     "rulings": Ruling,
+    "verdicts": Verdict,
+    "no_words": NoWord,
+    "marks": "54321",
     "outcomes": Outcome,
     "grounds": [ground for ground in Ground if ground != Ground.OWN],
 }
@@ -73,6 +76,11 @@ class Typed:
     meeting: str = ""
     helper: str = ""
     asked: str = ""
+    heard: str = ""
+    result: str = ""
+    attitude: str = ""
+    speed: str = ""
+    call_words: str = ""
     progress: str = ""
     why_back: str = ""
 
@@ -95,12 +103,12 @@ def case_page(
     typed: Typed | None = None,
 ) -> HttpResponse:
     """The page; after a refusal with its sentence, its status and every word that was typed."""
-    seen, acts, wrong = seen_by_officer(case), acts_on(case, by), str(getattr(refusal, "field", ""))
-    road = road_of(case, acts, by=by, now=now)
+    seen, acts = seen_by_officer(case, by=by, now=now), acts_on(case, by)
+    wrong = str(getattr(refusal, "field", ""))
     owed = next_owed(seen.promises)
     due, mark = say_due(owed.due if owed else None, case.stage, case.submission.channel, now=now)
     context = {
-        **road,
+        **road_of(case, acts, by=by, now=now),
         "case": case,
         "seen": seen,
         "letter": seen.letter,
@@ -163,6 +171,7 @@ def acts_on(case: Case, by: Actor) -> frozenset[str]:
         "split": ("case.split", case.stage in open_ - {"in_approval"} and case.passes == 1),
         "deliver": ("case.deliver", case.stage == "replied"),
         "letter": ("case.deliver", case.stage in {"replied", "delivered", "closed"}),
+        "call_back": ("case.call_back", case.stage == "delivered"),
         "decide": ("case.review", case.stage in {"in_review", "in_recheck"}),
         "tell_opinion": ("case.tell_opinion", case.stage in {"reviewed", "rechecked"}),
         "instruct": ("case.instruct", case.stage in open_),

@@ -24,6 +24,7 @@ from lianxin.web.desk.answering import (
     take_back_here,
     tell_here,
 )
+from lianxin.web.desk.calling import call_here
 from lianxin.web.desk.case_page import Typed, case_page
 from lianxin.web.desk.disputing import ask_for_help, decide_here, object_here, report_here
 from lianxin.web.desk.helping import helping, rows_in
@@ -127,6 +128,7 @@ ACTS: dict[str, Callable[[HttpRequest, Case, Actor, datetime], str]] = {
     "tell": tell_here,
     "deliver": _deliver,
     "decide": _decide,
+    "call_back": call_here,
     "tell_opinion": _tell_opinion,
     "instruct": _instruct,
     "recuse": recuse_named,

@@ -7,8 +7,8 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from lianxin.outcomes.models import Means, Ruling, Verdict
-from lianxin.outcomes.seen_by_officer import LineSeen
+from lianxin.outcomes.models import Means, NoWord, Ruling, Verdict
+from lianxin.outcomes.seen_lines import LineSeen
 from lianxin.web.bridge import title_of
 from lianxin.web.lines import variant
 
@@ -50,7 +50,10 @@ SAYS = {
     "case.replied": N_("签发答复"),
     "case.replied/alike": N_("签发答复(和以前的答复雷同，已经提示)"),
     "case.delivered": N_("送达：%(means)s"),
+    "case.called_back": N_("电话回访，问到了来信人"),
+    "case.called_back/no_word": N_("电话回访：%(no_word)s"),
     "case.rated": N_("评价：%(verdict)s"),
+    "case.rated/later": N_("来信人已评价"),
     "case.reopened": N_("没有解决，重新办理"),
     "case.withdrawn": N_("来信人撤回"),
     "case.review_asked": N_("来信人申请复查，由%(to)s复查"),
@@ -97,6 +100,8 @@ def _words(line: LineSeen) -> dict[str, object]:
         said["means"] = Means(said["means"]).label
     if "ruling" in said:
         said["ruling"] = Ruling(said["ruling"]).label
+    if said.get("no_word"):
+        said["no_word"] = NoWord(said["no_word"]).label
     if "verdict" in said:
         said["verdict"] = Verdict(said["verdict"]).label
     return said

@@ -24,7 +24,8 @@ from lianxin.intake.models import Attachment, Submission, SubmissionQuerySet
 from lianxin.intake.queries import set_aside_from
 from lianxin.intake.verbs import open_contact
 from lianxin.kit.refusals import NotAllowedNow, Refusal
-from lianxin.outcomes.seen_by_officer import history_of, letter_seen
+from lianxin.outcomes.seen_by_officer import letter_seen
+from lianxin.outcomes.seen_lines import history_of
 from lianxin.web.bridge import bridge
 from lianxin.web.desk.case_page import next_owed
 from lianxin.web.desk.history import tell

@@ -4,6 +4,7 @@ from django.urls import path
 
 from lianxin.web.desk import (
     appeals,
+    calling,
     cases,
     demo,
     landing,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("sort/<uuid:key>/suggestions/", sorting.suggestions, name="desk-suggestions"),
     path("cases/", cases.cases, name="desk-cases"),
     path("appeals/", appeals.appeals, name="desk-appeals"),
+    path("calls/", calling.calls, name="desk-calls"),
     path("case/<uuid:key>/", cases.case, name="desk-case"),
     path("case/<uuid:key>/letter/", printing.reply_letter, name="desk-reply-letter"),
     path("letters/", letters.letters, name="desk-letters"),

@@ -142,3 +142,14 @@ def test_a_changed_day_is_seen_at_once_and_can_be_ordinary_again() -> None:
 def test_a_holiday_without_a_name_is_refused() -> None:
     with pytest.raises(NotValid, match="什么节日"):
         change_day(date(2026, 3, 9), working=False, by=holder("office"), now=NOW)
+
+
+def test_a_rule_that_an_old_edition_did_not_know_is_read_in_the_first_that_does() -> None:
+    office = holder("office")
+    older = [row for row in ROWS if row.key != "LX_CALLBACK"]
+    publish_rulebook(older, effective_from=NOW, by=office, now=NOW)
+    with pytest.raises(NotAllowedNow, match="LX_CALLBACK"):
+        rule("LX_CALLBACK", 1)
+    publish_rulebook(ROWS, effective_from=NOW, by=office, now=NOW)
+    assert rule("LX_CALLBACK", 1).book_id == 2
+    assert rule("LX_CLOSE", 1).book_id == 1

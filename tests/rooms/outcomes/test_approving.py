@@ -12,7 +12,7 @@ from lianxin.ledger.models import Event
 from lianxin.office.verbs import give_post
 from lianxin.outcomes.answers import AnswerIn, BasisIn
 from lianxin.outcomes.models import Answer, Law, Rating, Reply, SentBack
-from lianxin.outcomes.verbs import approve, date_law, draft, rate, send_back, submit
+from lianxin.outcomes.verbs import approve, date_law, draft, not_solved, rate, send_back, submit
 from tests.world import World, said
 
 NOT_SUPPORTED = said("不能退。", outcome="not_supported", bases=(BasisIn("PETITION-2022", "第32条"),))
@@ -193,3 +193,14 @@ def test_only_the_last_twenty_answers_of_the_same_body_are_compared(world: World
         world.answered(f"第{number}处：{'砂石闸阀管表'[number % 6] * 9}，已焊补。", place=f"{number}")
     case = world.submitted(words)
     assert Answer.objects.get(reply__case=case).likeness is None
+
+
+def test_what_was_not_solved_is_signed_one_level_up(world: World) -> None:
+    case = world.answered()
+    not_solved(case, by=world.writer(case), now=world.now)
+    submit(world.case(), {1: said("换了新管。")}, by=world.actor("officer"), now=world.now)
+    with pytest.raises(NotAllowed, match="上一级"):
+        approve(world.case(), by=world.actor("approver"), now=world.now)
+    assert world.case().stage == "in_approval"
+    approve(world.case(), by=world.actor("county_approver"), now=world.now)
+    assert world.case().stage == "replied"

@@ -75,13 +75,13 @@ def test_what_can_be_done_follows_the_letter(world: World) -> None:
     world.letter()
     assert seen(world).may == {"add", "withdraw"}
     world.answered()
-    assert seen(world).may == {"add", "withdraw", "read"}
+    assert seen(world).may == {"add", "withdraw", "read"}  # what is not open yet cannot be pressed about
     read_answer(world.case().submission, by=world.writer(world.case()), now=world.now)
-    assert seen(world).may == {"add", "withdraw", "rate", "not_solved", "appeal"}
+    assert seen(world).may == {"add", "withdraw", "rate", "not_solved", "appeal", "say_pressed"}
     world.later(days=28)
-    assert seen(world).may == {"rate", "not_solved", "appeal"}
+    assert seen(world).may == {"rate", "not_solved", "appeal", "say_pressed"}
     world.now += timedelta(days=60)
-    assert seen(world).may == {"rate"}
+    assert seen(world).may == {"rate", "say_pressed"}
 
 
 def test_an_answer_is_closed_until_it_is_opened_and_earlier_ones_stay_open(world: World) -> None:
