@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from html import escape
+from typing import NamedTuple
 from uuid import UUID
 
 from django.utils.translation import get_language
@@ -136,16 +137,29 @@ def _due(promise: Promise) -> str:
     return say_day(promise.due) if ends_with_day else say_instant(promise.due)
 
 
-def small_bridges(folders: Mapping[UUID, UUID], *, now: datetime) -> dict[UUID, str]:
-    """小桥 The bridge of each row as a line of planks; one question for a whole list.
+class Small(NamedTuple):
+    """小桥 A bridge as a line of planks, and whether one of them is broken."""
+
+    drawn: str
+    broken: bool
+
+
+NO_BRIDGE = Small("", False)
+
+
+def small_bridges(folders: Mapping[UUID, UUID], *, now: datetime) -> dict[UUID, Small]:
+    """小桥 The bridge of each row; one question for a whole list.
 
     `folders` says to which row a folder belongs: a case begins with the promise to register its letter.
     """
     drawn: dict[UUID, list[str]] = defaultdict(list)
+    broken = set()
     language = get_language() or ""
     for folder, key, state in fates(folders, now=now):
         drawn[folders[folder]].append(_small_plank(key, state, language))
-    return {row: _small("".join(planks)) for row, planks in drawn.items()}
+        if state == "broken":
+            broken.add(folders[folder])
+    return {row: Small(_small("".join(planks)), row in broken) for row, planks in drawn.items()}
 
 
 def small_bridge(bridge: Bridge) -> str:

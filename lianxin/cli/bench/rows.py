@@ -84,7 +84,7 @@ ROAD = (
     Step("case.acknowledged", "in_handling", False, ("acknowledge",), (REPLY,), 16),
     Step("case.submitted", "in_approval", False, (), (APPROVE,), 80),
     Step("case.replied", "replied", False, ("approve", "reply"), (DELIVER,), 10),
-    Step("case.delivered", "delivered", False, ("deliver",), (CLOSE, CALL), 60),
+    Step("case.delivered", "delivered", False, ("deliver",), (CALL, CLOSE), 60),
     Step("case.closed", "closed", False, ("close", "callback"), (), 120),
 )
 SUBMITTED, REPLIED, DELIVERED = 4, 5, 6  # steps taken

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             model_name="rating",
             name="source",
             field=models.CharField(
-                choices=[("citizen", "本人"), ("callback", "电话回访")], default="citizen", max_length=12
+                choices=[("citizen", "本人"), ("callback", "回访时说的")], default="citizen", max_length=12
             ),
         ),
         migrations.CreateModel(

@@ -21,7 +21,7 @@ class Source(models.TextChoices):
     """From whose hand a rating is: the writer's own, or that of whoever called them."""
 
     CITIZEN = "citizen", _("本人")
-    CALLBACK = "callback", _("电话回访")
+    CALLBACK = "callback", _("回访时说的")
 
 
 class Rating(models.Model):

@@ -36,7 +36,7 @@ def deliver(case: Case, *, means: str, by: Actor, now: datetime, proof: str = ""
     delivery = _arrived(case, sent, means=means, proof=proof, by=by, now=now)
     keep(case.dossier, "deliver", now=now)
     called = means != Means.IMPOSSIBLE and can_be_called(case)
-    owe_together(case, "close", *(["callback"] if called else []), now=now)
+    owe_together(case, *(["callback"] if called else []), "close", now=now)
     record(case.dossier, "case.delivered", by=by, now=now, means=means)
     return delivery
 

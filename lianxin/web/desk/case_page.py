@@ -106,7 +106,7 @@ def case_page(
     seen, acts = seen_by_officer(case, by=by, now=now), acts_on(case, by)
     wrong = str(getattr(refusal, "field", ""))
     owed = next_owed(seen.promises)
-    due, mark = say_due(owed.due if owed else None, case.stage, case.submission.channel, now=now)
+    due, mark = say_due(owed.due if owed else None, silent=bool(owed and owed.advances), now=now)
     context = {
         **road_of(case, acts, by=by, now=now),
         "case": case,

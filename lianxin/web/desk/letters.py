@@ -139,7 +139,7 @@ def _letter_page(
     dossier = submission.dossier
     promises = list(Promise.objects.filter(dossier=dossier).select_related("owed_by"))
     owed = next_owed(promises)
-    due, mark = say_due(owed.due if owed else None, dossier.stage, submission.channel, now=now)
+    due, mark = say_due(owed.due if owed else None, silent=bool(owed and owed.advances), now=now)
     is_waiting = dossier.stage == "waiting"
     context = {
         "letter": letter_seen(submission),

@@ -22,7 +22,7 @@ from lianxin.intake.models import Channel
 from lianxin.intake.queries import set_aside_from
 from lianxin.kit.dates import local_day, say_date
 from lianxin.ledger.queries import count_at
-from lianxin.web.bridge import small_bridges
+from lianxin.web.bridge import NO_BRIDGE, small_bridges
 
 PAGE = 50
 SOON = timedelta(days=1)
@@ -71,19 +71,17 @@ def tabs_of(tabs: Iterable[Tab], path: str, *, secrecy: int = 0) -> list[tuple[T
     return [(tab, sum(counts[tab.kind].get(stage, 0) for stage in tab.stages)) for tab in tabs]
 
 
-def say_due(due: datetime | None, stage: str, source: str, *, now: datetime) -> tuple[str, str]:
+def say_due(due: datetime | None, *, silent: bool, now: datetime) -> tuple[str, str]:
     """When the next thing is due, in words, and the mark it wears: soon, broken or none.
 
-    After the answer only silence is awaited: that is nobody's broken promise, except where a
-    paper answer has to be carried to the writer.
+    `silent`: it is the writer's own silence that is awaited, and that is nobody's broken promise.
     """
     if due is None:
         return "", ""
-    late = stage != "delivered" and (stage != "replied" or source == Channel.PAPER)
-    if due < now and late:
+    if due < now and not silent:
         days = max((now - due).days, 1)
         return _late(days, get_language()), "broken"
-    mark = "soon" if due - now <= SOON and late else ""
+    mark = "soon" if due - now <= SOON and not silent else ""
     return _until(local_day(due), local_day(now), get_language()), mark
 
 
@@ -114,7 +112,9 @@ def rows_of(lines: Sequence[Line], address: str, *, now: datetime, to_letter: bo
     today = local_day(now)
     rows: list[Row] = []
     for line in lines:
-        due, mark = say_due(line.next_due, line.stage, line.source, now=now)
+        bridge = bridges.get(line.id, NO_BRIDGE)
+        silent = line.stage == "delivered" or (line.stage == "replied" and line.source != Channel.PAPER)
+        due, mark = say_due(line.next_due, silent=silent and not bridge.broken, now=now)
         keeper = line.keeper_en if english and line.keeper_en else line.keeper_zh
         told = [
             stages[line.stage],
@@ -128,7 +128,7 @@ def rows_of(lines: Sequence[Line], address: str, *, now: datetime, to_letter: bo
         rows.append({
             "key": key, "url": f"{before}{key}{behind}", "title": line.subject,
             "due": due, "mark": mark, "about": " · ".join(told),
-            "bridge": bridges.get(line.id, ""), "seen": False,
+            "bridge": bridge.drawn, "seen": False,
         })  # fmt: skip
     return rows
 

@@ -178,14 +178,14 @@ def page_of_promises(
     older = next_page(request, (lines[PAGE - 1][1], lines[PAGE - 1][0])) if len(lines) > PAGE else ""
     folders = {own: line[5] for line in lines[:PAGE] for own in (line[-1], line[5]) if own}
     bridges = small_bridges(folders, now=now)
-    return [_row(*line[:-1], bridge=bridges[line[5]], now=now) for line in lines[:PAGE]], older
+    return [_row(*line[:-1], bridge=bridges[line[5]].drawn, now=now) for line in lines[:PAGE]], older
 
 
 def _row(
     key: UUID, due: datetime, owes: str, advances: bool, escalated: int, folder: UUID, kind: str, number: str,
     made_at: datetime, case_about: str | None, letter_about: str | None, *, bridge: str, now: datetime,
 ) -> Row:  # fmt: skip
-    said, mark = say_due(due, "delivered" if advances else "", "", now=now)
+    said, mark = say_due(due, silent=advances, now=now)
     about = [title_of(owes), number, _("自%(day)s") % {"day": say_date(made_at, beside=now)}]
     if escalated:
         about.append(ngettext("已报上级 %(n)d 次", "已报上级 %(n)d 次", escalated) % {"n": escalated})
