@@ -11,14 +11,14 @@ def test_no_word_is_no_rating_and_lowers_only_how_many_were_heard(world: World) 
     first = world.delivered(contact=card())
     rate(first, verdict="solved", by=world.writer(first), now=world.now)
     water = world.bodies["WATER"].path
-    before = heard(water, since=world.now - world.now.resolution)
-    assert (before.arrived, before.spoke, before.solved) == (1, 1, 1)
+    (before,) = heard(water, since=first.dossier.opened_at)
+    assert (before.arrived, before.solved, before.participation) == (1, 1, 100)
 
     world.delivered(contact=card())
     for _day in range(3):
         call_back(world.case(), no_word=NoWord.NO_ANSWER, by=world.actor("caller"), now=world.later(hours=22))
-    after = heard(water, since=first.dossier.opened_at)
-    assert (after.arrived, after.spoke, after.solved) == (2, 1, 1)
+    (after,) = heard(water, since=first.dossier.opened_at)
+    assert (after.arrived, after.solved, after.participation) == (2, 1, 50)
     assert Rating.objects.count() == 1
 
 

@@ -29,3 +29,6 @@ class Delivery(models.Model):
     means = models.CharField(max_length=12, choices=Means.choices, blank=True)
     proof = models.CharField(max_length=200, blank=True)
     recorded_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["delivered_at"], name="delivery_arrived")]

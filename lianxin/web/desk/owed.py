@@ -23,6 +23,7 @@ from lianxin.kit.refusals import NotAllowed
 from lianxin.organisations.models import OFFICES
 from lianxin.organisations.queries import by_path
 from lianxin.web.bridge import small_bridges, title_of
+from lianxin.web.desk.heard import heard_by_body
 from lianxin.web.desk.lists import PAGE, SOON, Row, next_page, read_place, say_due, seat, seats
 from lianxin.web.desk.sent_back import LATELY, OBJECTIONS, desks_under, page_of_objections
 from lianxin.web.desk.shell import NOT_YOURS, at_desk, page
@@ -104,6 +105,7 @@ def owed(request: HttpRequest, by: Actor, now: datetime) -> HttpResponse:
     context = {
         "debts": rows, "total": total, "posts": posts, "at": at, "post": post,
         "desks": desks_under(path, now=now), "lately": LATELY.days,
+        "heard": heard_by_body(path, since=now - LATELY),
     }  # fmt: skip
     return page(request, "owed.html", context, by=by, count=total["broken"])
 
