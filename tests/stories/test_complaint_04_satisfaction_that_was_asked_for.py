@@ -1,4 +1,4 @@
-"""Complaint 4: satisfied by default, satisfied since somebody came to the door. Nobody can ask for it here."""
+"""Complaint 4: satisfied by default, or because somebody came to the door. Here nobody can ask for it."""
 
 from lianxin.outcomes.models import Rating
 from lianxin.outcomes.seen_by_officer import seen_by_officer
