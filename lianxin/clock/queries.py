@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 from lianxin.clock.calendar import Calendar, ExceptionDay, calendar_of
 from lianxin.clock.models.calendar import CalendarDay, CalendarYear
+from lianxin.clock.models.promise import Promise
 from lianxin.clock.models.rules import Rule, RuleBook
+from lianxin.clock.reckoning import Limit, explain, reckon, say_limit
 from lianxin.kit.refusals import NotAllowedNow
 
 FRESH_SECONDS = 30.0  # another process may have changed it; half a minute late is soon enough
@@ -66,6 +68,26 @@ def _books() -> list[tuple[datetime, int]]:
 def rule(key: str, version: int) -> Rule:
     """规则 One rule of a published version; Rule.DoesNotExist when that version has no such key."""
     return Rule.objects.get(book_id=version, key=key)
+
+
+def why_due(promise: Promise) -> str:
+    """期限怎么算 How a due time came about, its extension and what was left out included.
+
+    Nothing where the calendar has changed since it was promised: what was told stays as it was told.
+    """
+    rules = rule(promise.rule_key, promise.rulebook)
+    limit = Limit(rules.amount + promise.left_out, rules.limit.unit)
+    reckoned = reckon(limit, promise.start, calendar())
+    if reckoned.due != (promise.due_first or promise.due):
+        return ""
+    said = explain(reckoned)
+    if promise.left_out:
+        left_out = say_limit(Limit(promise.left_out, limit.unit))
+        said += _("（其中%(left_out)s按规定不计入期限）") % {"left_out": left_out}
+    if promise.due_first is None or rules.extension is None:
+        return said
+    longer = reckon(rules.extension, promise.due_first, calendar())
+    return _("%(first)s；经批准延期一次，%(longer)s") % {"first": said, "longer": explain(longer)}
 
 
 def forget_rules() -> None:

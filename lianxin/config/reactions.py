@@ -4,7 +4,10 @@ The left side is an event of the ledger, the right side the functions that answe
 """
 
 REACTIONS: dict[str, list[str]] = {
-    "promise.fell_due": ["lianxin.outcomes.reactions.let_silence_advance"],
+    "promise.fell_due": [
+        "lianxin.outcomes.reactions.let_silence_advance",
+        "lianxin.flow.reactions.let_time_decide",
+    ],
     "case.registered": ["lianxin.outcomes.reactions.tell_writer"],
     "case.accepted": ["lianxin.outcomes.reactions.tell_writer"],
     "case.declined": ["lianxin.outcomes.reactions.tell_writer"],

@@ -31,6 +31,7 @@ from lianxin.web.desk.lists import CASE_TABS, TO_ANSWER, TO_APPROVE, seat, seats
 from lianxin.web.desk.reading import read_case
 from lianxin.web.desk.recusing import recuse_named, step_aside_from
 from lianxin.web.desk.shell import at_desk, page
+from lianxin.web.desk.time_acts import TIME_ACTS
 
 READERS = ("officer", "approver", "secretary", "supervisor", "reviewer", "auditor")
 
@@ -113,7 +114,14 @@ def _take(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:
 
 def _decline(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:
     typed = Typed.of(request)
-    decline(case, reason=typed.reason, channel=typed.channel, by=by, now=now)
+    decline(
+        case,
+        reason=typed.reason,
+        channel=typed.channel,
+        code=request.POST.get("code", "other"),
+        by=by,
+        now=now,
+    )
     return _("已决定不予受理，理由和正确的渠道会告诉来信人。")
 
 
@@ -138,4 +146,5 @@ ACTS: dict[str, Callable[[HttpRequest, Case, Actor, datetime], str]] = {
     "report": report_here,
     "take": _take,
     "decline": _decline,
+    **TIME_ACTS,
 }
