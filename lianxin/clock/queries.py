@@ -70,6 +70,33 @@ def rule(key: str, version: int) -> Rule:
     return Rule.objects.get(book_id=version, key=key)
 
 
+def rule_for(key: str, version: int) -> Rule:
+    """规则 The rule by the edition that a case began under, or by the first later one that has it.
+
+    What became owed at all only in a later edition is owed by that one. Raises NotAllowedNow when no
+    edition has it.
+    """
+    try:
+        return rule(key, version)
+    except Rule.DoesNotExist:
+        later = Rule.objects.filter(book_id__gt=version, key=key).order_by("book_id").first()
+    if later is None:
+        raise NotAllowedNow(
+            _("规则手册里还没有这一步的期限(%(key)s)，现在办不了。请系统管理员发布有这一条的一版，再来办。")
+            % {"key": key}
+        )
+    return later
+
+
+def is_known(key: str, version: int) -> bool:
+    """Is there a rule for this, for a case that began under that edition?"""
+    try:
+        rule_for(key, version)
+    except NotAllowedNow:
+        return False
+    return True
+
+
 def why_due(promise: Promise) -> str:
     """期限怎么算 How a due time came about, its extension and what was left out included.
 

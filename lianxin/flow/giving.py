@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from lianxin.cases.models import Assignment, Case
 from lianxin.cases.queries import named_instead
-from lianxin.clock.queries import calendar, rule
+from lianxin.clock.queries import calendar, rule_for
 from lianxin.clock.reckoning import reckon
 from lianxin.flow.procedures import FIRST_ACTS, procedure_of
 from lianxin.kit.dates import say_day
@@ -50,12 +50,12 @@ def transfers(given: Sequence[Assignment]) -> int:
 
 
 def most_transfers(case: Case) -> int:
-    return rule(procedure_of(case).limits["transfers"], case.dossier.rulebook).amount
+    return rule_for(procedure_of(case).limits["transfers"], case.dossier.rulebook).amount
 
 
 def last_day_to_object(case: Case, given: Assignment) -> datetime:
     """异议期 The instant until which this body may object, counted from the day it was given the case."""
-    limit = rule(procedure_of(case).limits["object"], case.dossier.rulebook).limit
+    limit = rule_for(procedure_of(case).limits["object"], case.dossier.rulebook).limit
     return reckon(limit, given.given_at, calendar()).due
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from lianxin.cases.models import Case, Stage
 from lianxin.clock.models import Promise
 from lianxin.clock.models.promise import State
+from lianxin.clock.queries import is_known
 from lianxin.clock.verbs import owe, reckon_anew
 from lianxin.flow.procedures import Owed, procedure_of
 from lianxin.kit.refusals import NotAllowedNow
@@ -69,6 +70,13 @@ def _ower(case: Case, by: str) -> Organisation:
 def rule_of(case: Case, owed: Owed) -> str:
     """The rule for this urgency."""
     return owed.rules.get(case.urgency) or owed.rules[""]
+
+
+def owable(case: Case, *keys: str) -> bool:
+    """Does a rule book know until when this would be owed? One made before there was such a step may not."""
+    procedure = procedure_of(case)
+    rules = [procedure.limits.get(key) or rule_of(case, procedure.promises[key]) for key in keys]
+    return all(is_known(rule_key, case.dossier.rulebook) for rule_key in rules)
 
 
 def _counted_from(case: Case, owed: Owed) -> datetime | None:

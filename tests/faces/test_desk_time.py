@@ -7,10 +7,14 @@ from django.test import Client
 from django.utils import timezone
 
 from lianxin.cases.models import Case, Question
+from lianxin.clock.loading import read_rulebook
 from lianxin.clock.models import Promise
+from lianxin.clock.verbs.books import publish_rulebook
 from lianxin.flow.verbs import ask_deferral, ask_extension, grant_deferral
+from lianxin.identity.actors import THE_INSTALLER
 from tests.faces.desks import sit, words
-from tests.world import World
+from tests.rooms.flow.test_older_rulebook import LATER
+from tests.world import RULEBOOK, World
 
 WHY = "管材还没有到货，到货后五天装好。"
 PLAN = "等冬修资金到位后换新管。"
@@ -194,3 +198,23 @@ def test_every_step_of_time_is_told_in_both_languages(today: World, language: st
         shown = words(client.get(address))
         assert PLAN in shown
         assert ("Put off" in shown or "agreed" in shown) == (language == "en")
+
+
+def test_a_case_under_an_older_rule_book_has_its_page_and_is_not_offered_what_has_no_limit(
+    today: World,
+) -> None:
+    publish_older(today)
+    case = today.in_handling()
+    page = sit(today, "officer").get(case_at(case))
+    assert page.status_code == 200 and "请来信人补充" in words(page)
+    for act in ("ask_extension", "ask_deferral", "object", "support"):
+        assert f'value="{act}"' not in words(page)
+    assert "办理中" in words(sit(today, "sorter").get(case_at(case))) and "水务局" in track(case)
+    refused = sit(today, "officer").post(case_at(case), {"act": "ask_extension", "why": WHY})
+    assert refused.status_code == 409 and "规则手册里还没有这一步的期限" in words(refused)
+
+
+def publish_older(world: World) -> None:
+    """An edition without any of the county's later rules."""
+    rows = [row for row in read_rulebook(RULEBOOK) if row.key not in LATER]
+    publish_rulebook(rows, effective_from=world.now, by=THE_INSTALLER, now=world.now)

@@ -9,7 +9,7 @@ from math import ceil
 
 from lianxin.clock.models import Promise
 from lianxin.clock.models.promise import State
-from lianxin.clock.queries import calendar, rule
+from lianxin.clock.queries import calendar, rule, rule_for
 from lianxin.clock.reckoning import BY_THE_CLOCK, Limit, Unit, reckon, working_days_between
 from lianxin.clock.verbs.promises import cover_shows_next_due, first_alarm
 from lianxin.kit.dates import local_day
@@ -49,8 +49,10 @@ def reckon_anew(
     dossier: Dossier, promise: Promise, *, rule_key: str, counted_from: datetime, now: datetime
 ) -> datetime:
     """重新计算 Another rule holds for what is owed, counted from the same start."""
-    due = reckon(rule(rule_key, promise.rulebook).limit, counted_from, calendar()).due
-    _moved(dossier, promise, "reckoned", now=now, due=due, rule_key=rule_key, counted_from=counted_from)
+    rules = rule_for(rule_key, promise.rulebook)
+    due = reckon(rules.limit, counted_from, calendar()).due
+    anew = {"rule_key": rule_key, "rulebook": rules.book_id, "counted_from": counted_from}
+    _moved(dossier, promise, "reckoned", now=now, due=due, **anew)
     return due
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from lianxin.clock.models import Promise
 from lianxin.clock.models.promise import OWED, State
-from lianxin.clock.queries import calendar, rule
+from lianxin.clock.queries import calendar, rule_for
 from lianxin.clock.reckoning import reckon
 from lianxin.kit.refusals import NotAllowedNow
 from lianxin.kit.storing import Written, change, store
@@ -42,8 +42,9 @@ def owe(
 ) -> Promise:
     """承诺 From now on this body owes this, by a time that the rule sets (or by `due`).
 
-    The rule is taken from the edition of the rule book that the dossier began under. Its limit is
-    counted from now, or from the earlier moment that the law names (`counted_from`).
+    The rule is taken from the edition of the rule book that the dossier began under, or from the first
+    later one that has it. Its limit is counted from now, or from the earlier moment that the law names
+    (`counted_from`).
     """
     promise = make_promise(
         dossier, key, owed_by=owed_by, rule_key=rule_key, now=now, due=due, counted_from=counted_from,
@@ -69,15 +70,16 @@ def make_promise(
     advances: bool = False,
 ) -> Promise:
     """The promise in memory, noted for the next line; for verbs that store many at once."""
+    rules = rule_for(rule_key, dossier.rulebook)
     if due is None:
-        due = reckon(rule(rule_key, dossier.rulebook).limit, counted_from or now, calendar()).due
+        due = reckon(rules.limit, counted_from or now, calendar()).due
     promise = Promise(
         dossier=dossier,
         key=key,
         owed_by=owed_by,
         owed_path=owed_by.path,
         rule_key=rule_key,
-        rulebook=dossier.rulebook,
+        rulebook=rules.book_id,
         made_at=now,
         due=due,
         counted_from=counted_from,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop as N_
 
 from lianxin.cases.models import Case, Deferral
 from lianxin.cases.models.time import Decision
-from lianxin.clock.queries import calendar, rule
+from lianxin.clock.queries import calendar, rule_for
 from lianxin.clock.reckoning import end_of, reckon
 from lianxin.clock.verbs import release
 from lianxin.flow.moves import move, owe_next, rule_of
@@ -66,7 +66,7 @@ def ask_deferral(case: Case, *, plan: str, until: date, by: Actor, now: datetime
 def _a_day_that_can_be(case: Case, until: date, *, now: datetime) -> None:
     first = case.deferrals.filter(decision=Decision.GRANTED).order_by("asked_at").first()
     rule_key = rule_of(case, procedure_of(case).promises["commitment"])
-    limit = rule(rule_key, case.dossier.rulebook).limit
+    limit = rule_for(rule_key, case.dossier.rulebook).limit
     latest = local_day(reckon(limit, first.asked_at if first else now, calendar()).due)
     if not local_day(now) < until <= latest:
         words = {"latest": say_day(latest, beside=now)}

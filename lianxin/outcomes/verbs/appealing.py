@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop as N_
 
 from lianxin.cases.models import Case
 from lianxin.cases.models.case import ClaimedOutcome
-from lianxin.clock.queries import calendar, rule
+from lianxin.clock.queries import calendar, rule_for
 from lianxin.clock.reckoning import reckon
 from lianxin.clock.verbs import keep, release
 from lianxin.flow.moves import move, owe_next
@@ -201,7 +201,7 @@ def _way_to_recheck(case: Case, *, now: datetime) -> Way:
 def _last_day(rule_key: str, case: Case, received: datetime | None, means: str) -> datetime | None:
     if received is None or means in NOT_RECEIVED:
         return None
-    return reckon(rule(rule_key, case.dossier.rulebook).limit, received, calendar()).due
+    return reckon(rule_for(rule_key, case.dossier.rulebook).limit, received, calendar()).due
 
 
 def _reasons(words: str) -> str:

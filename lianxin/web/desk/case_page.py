@@ -13,6 +13,7 @@ from lianxin.cases.models.case import DeclinedFor, Track
 from lianxin.clock.models import Promise
 from lianxin.clock.models.promise import OWED
 from lianxin.clock.queries import rule, why_due
+from lianxin.flow.moves import owable
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import may
 from lianxin.intake.models import Ground
@@ -32,6 +33,7 @@ from lianxin.web.desk.road import road_of
 from lianxin.web.desk.shell import page
 from lianxin.web.desk.time_acts import time_acts_on
 
+DISPUTES = ("object", "transfers", "decide")
 MEANS = (Means.HANDED, Means.POSTED, Means.IMPOSSIBLE)
 PHRASES = (
     gettext_lazy("请抓紧办理，按时给来信人一个明白的答复。"),
@@ -178,9 +180,9 @@ def acts_on(case: Case, by: Actor) -> frozenset[str]:
         "take": ("case.dispatch", case.stage in fresh and case.is_sealed()),
         "decline": ("case.decline", case.stage in fresh),
         "acknowledge": ("case.acknowledge", case.stage == "dispatched"),
-        "object": ("case.object", case.stage in given and case.passes == 1),
+        "object": ("case.object", case.stage in given and case.passes == 1 and owable(case, *DISPUTES)),
         "decide_objection": ("case.decide_objection", case.stage == "disputed"),
-        "support": ("case.support", case.stage in helpable),
+        "support": ("case.support", case.stage in helpable and owable(case, "support")),
         "report": ("case.report_to_lead", case.stage in {*given, "disputed"}),
         "answer": ("case.reply", case.stage == "in_handling"),
         "tell": ("case.reply", case.stage in {"in_handling", "in_approval"}),

@@ -10,6 +10,7 @@ from lianxin.cases.models import Case
 from lianxin.clock.models import Promise
 from lianxin.clock.models.promise import State
 from lianxin.clock.queries import rule
+from lianxin.flow.moves import owable
 from lianxin.flow.procedures import procedure_of
 from lianxin.flow.verbs import (
     answer_question,
@@ -53,8 +54,14 @@ def time_acts_on(
             and time.notice is None
             and case.stage in moves["case.notice_given"][0],
         ),
-        "ask_extension": ("case.ask_extension", can_ask and extendable and time.extension is None),
-        "ask_deferral": ("case.ask_deferral", can_ask and "case.deferral_asked" in moves),
+        "ask_extension": (
+            "case.ask_extension",
+            can_ask and extendable and time.extension is None and owable(case, "extension"),
+        ),
+        "ask_deferral": (
+            "case.ask_deferral",
+            can_ask and "case.deferral_asked" in moves and owable(case, "deferral", "commitment"),
+        ),
         "decide_extension": ("case.extend", case.asked == "extension" and not own),
         "decide_deferral": ("case.defer", case.asked == "deferral" and not own),
         "take_up": ("case.take_up", case.stage == "committed"),

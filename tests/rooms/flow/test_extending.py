@@ -12,16 +12,19 @@ from lianxin.flow.verbs import (
     acknowledge,
     ask_deferral,
     ask_extension,
+    decide_objection,
     grant_extension,
     let_lapse,
+    object_to,
     refuse_extension,
     sort,
     withdraw,
 )
-from lianxin.identity.actors import THE_CLOCK
+from lianxin.identity.actors import THE_CLOCK, THE_INSTALLER
 from lianxin.kit.refusals import NotAllowed, NotAllowedNow, NotValid, SomeoneActedFirst
-from lianxin.outcomes.verbs import not_solved
-from tests.world import SHANGHAI, World
+from lianxin.office.verbs import give_post
+from lianxin.outcomes.verbs import not_solved, send_back, submit
+from tests.world import SHANGHAI, World, said
 
 WHY = "管材三月十日才到货，到货后五天装好。"
 NOT_A_LEADER = [
@@ -131,9 +134,9 @@ def test_only_the_officer_who_owes_the_answer_asks(world: World, who: str) -> No
 @pytest.mark.parametrize("who", NOT_A_LEADER)
 def test_only_a_leader_decides(world: World, who: str) -> None:
     case = asked(world)
-    for verb, said in ((grant_extension, {}), (refuse_extension, {"words": "不行"})):
+    for verb, more in ((grant_extension, {}), (refuse_extension, {"words": "不行"})):
         with pytest.raises(NotAllowed):
-            verb(case, by=world.actor(who), now=world.now, **said)  # type: ignore[operator]
+            verb(case, by=world.actor(who), now=world.now, **more)  # type: ignore[operator]
     with pytest.raises(NotAllowed):
         let_lapse(case, "extension", by=world.actor(who), now=world.now)
     assert answer(case).due == at(3, 10)
@@ -241,3 +244,58 @@ def test_a_promise_that_broke_meanwhile_is_not_mended(world: World) -> None:
 def test_the_clock_itself_grants_nothing(world: World) -> None:
     with pytest.raises(NotAllowed):
         grant_extension(asked(world), by=THE_CLOCK, now=world.now)
+
+
+def test_the_approver_decides_but_never_on_a_request_of_their_own(world: World) -> None:
+    asked(world)
+    grant_extension(world.case(), by=world.actor("approver"), now=world.now)
+    assert answer(world.case()).due_first
+    give_post(world.people["officer"], world.bodies["WATER"], "approver", by=THE_INSTALLER, now=world.now)
+    case = asked(world)
+    for decide in (grant_extension, lambda c, **k: refuse_extension(c, words="不行", **k)):
+        with pytest.raises(NotAllowed, match="自己的申请不能自己决定"):
+            decide(world.case(), by=world.actor("officer"), now=world.now)
+    assert open_promises(case) == ["extension", "reply"]
+
+
+def test_an_objection_settles_what_was_asked_and_the_next_lead_may_ask_anew(world: World) -> None:
+    asked(world)
+    object_to(world.case(), reason="归教育局管", by=world.actor("officer"), now=world.now)
+    case, first = world.case(), Extension.objects.get()
+    assert (case.asked, first.decision, first.decided_by, open_promises(case)) == (
+        "",
+        "settled",
+        None,
+        ["decide"],
+    )
+    with pytest.raises(NotAllowedNow):
+        grant_extension(case, by=world.actor("secretary"), now=world.now)
+    decide_objection(
+        case,
+        upheld=True,
+        to=world.bodies["SCHOOL"],
+        words="学校的事",
+        by=world.actor("sorter"),
+        now=world.now,
+    )
+    acknowledge(world.case(), by=world.actor("stranger"), now=world.now)
+    ask_extension(world.case(), reason=WHY, by=world.actor("stranger"), now=world.now)
+    grant_extension(world.case(), by=world.actor("secretary"), now=world.now)
+    assert Extension.objects.get(decision="granted").organisation == world.bodies["SCHOOL"]
+
+
+def test_more_time_is_a_first_act_and_whoever_got_it_keeps_the_case(world: World) -> None:
+    grant_extension(asked(world), by=world.actor("secretary"), now=world.now)
+    with pytest.raises(NotAllowedNow, match="先办的单位负责到底"):
+        object_to(world.case(), reason="归教育局管", by=world.actor("officer"), now=world.now)
+
+
+def test_what_is_handed_over_needs_no_decision_and_may_be_asked_again_when_it_comes_back(
+    world: World,
+) -> None:
+    case = asked(world)
+    submit(case, {1: said("已接通。")}, by=world.actor("officer"), now=world.now)
+    assert (open_promises(case), Extension.objects.get().decision) == (["approve", "reply"], "settled")
+    send_back(world.case(), "写明哪一天", by=world.actor("approver"), now=world.now)
+    ask_extension(world.case(), reason=WHY, by=world.actor("officer"), now=world.now)
+    assert open_promises(case) == ["extension", "reply"]

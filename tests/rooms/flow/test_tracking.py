@@ -13,10 +13,13 @@ from lianxin.flow.verbs import (
     ask_deferral,
     ask_extension,
     choose_track,
+    decide_objection,
     decline,
     dispatch,
+    give_notice,
     grade,
     grant_extension,
+    object_to,
     recall,
     register,
     sort,
@@ -238,3 +241,23 @@ def test_a_reason_that_is_none_is_refused(world: World) -> None:
             by=world.actor("sorter"),
             now=world.now,
         )
+
+
+def test_the_notice_is_owed_by_whoever_has_the_petition(world: World) -> None:
+    sort(petition(world).submission, to=world.bodies["WATER"], by=world.actor("sorter"), now=world.now)
+    due = promise(world.case(), "org_notice").due
+    object_to(world.case(), reason="归教育局管", by=world.actor("officer"), now=world.now)
+    assert promise(world.case(), "org_notice").owed_by == world.bodies["WS-DESK"]
+    decide_objection(
+        world.case(),
+        upheld=True,
+        to=world.bodies["SCHOOL"],
+        words="学校的事",
+        by=world.actor("sorter"),
+        now=world.now,
+    )
+    owed = promise(world.case(), "org_notice")
+    assert (owed.owed_by, owed.due, owed.state) == (world.bodies["SCHOOL"], due, "running")
+    give_notice(world.case(), "已收到，由办公室办理。", by=world.actor("stranger"), now=world.now)
+    with pytest.raises(NotAllowedNow, match="先办的单位负责到底"):
+        object_to(world.case(), reason="不归我", by=world.actor("stranger"), now=world.now)
