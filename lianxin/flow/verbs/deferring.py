@@ -85,7 +85,8 @@ def grant_deferral(case: Case, *, by: Actor, now: datetime) -> Deferral:
     release(case.dossier, *ANSWERS, "instruction", reason=PUT_OFF, now=now)
     owe_next(case, "commitment", now=now, due=end_of(asked.until))
     record(
-        case.dossier, "case.deferred", by=by, now=now, plan=asked.plan, until=asked.until.isoformat()
+        case.dossier, "case.deferred", by=by, now=now,
+        office=asked.organisation.code, plan=asked.plan, until=asked.until.isoformat(),
     )  # fmt: skip
     return asked
 

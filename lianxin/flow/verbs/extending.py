@@ -68,7 +68,7 @@ def grant_extension(case: Case, *, by: Actor, now: datetime) -> Extension:
     asked.due_after = prolong(case.dossier, asked.promise, now=now)
     decided(case, asked, Decision.GRANTED, by=by, now=now, due_after=asked.due_after)
     record(
-        case.dossier, "case.extended", by=by, now=now,
+        case.dossier, "case.extended", by=by, now=now, office=asked.organisation.code,
         reason=asked.reason, before=asked.due_before.isoformat(), due=asked.due_after.isoformat(),
     )  # fmt: skip
     return asked
@@ -141,7 +141,11 @@ def _now_asked(case: Case, key: str) -> None:
 
 def open_request(requests: "models.QuerySet[AskedT]", key: str, *, by: Actor, now: datetime) -> AskedT:
     """What waits to be decided, for somebody who did not ask for it."""
-    asked = requests.filter(decision=Decision.OPEN, promise__state__in=OWED).select_related("promise").first()
+    asked = (
+        requests.filter(decision=Decision.OPEN, promise__state__in=OWED)
+        .select_related("promise", "organisation")
+        .first()
+    )
     if asked is None:
         raise NotAllowedNow(_("现在没有等着决定的申请。请刷新页面看看最新情况。"))
     if by.person and asked.asked_by_id == by.person.pk:
