@@ -12,6 +12,7 @@ from lianxin.clock.models import Promise
 from lianxin.clock.verbs.books import publish_rulebook
 from lianxin.flow.verbs import ask_deferral, ask_extension, grant_deferral
 from lianxin.identity.actors import THE_INSTALLER
+from lianxin.office.verbs import give_post
 from tests.faces.desks import sit, words
 from tests.rooms.flow.test_older_rulebook import LATER
 from tests.world import RULEBOOK, World
@@ -198,6 +199,22 @@ def test_every_step_of_time_is_told_in_both_languages(today: World, language: st
         shown = words(client.get(address))
         assert PLAN in shown
         assert ("Put off" in shown or "agreed" in shown) == (language == "en")
+
+
+def test_the_approver_finds_what_waits_and_decides_and_nobody_on_their_own(today: World) -> None:
+    case = today.in_handling()
+    ask_extension(case, reason=WHY, by=today.actor("officer"), now=today.now)
+    approver = sit(today, "approver")
+    desk = words(approver.get("/desk/cases/"))
+    assert "等您决定" in desk and case_at(case) in desk
+    assert "等您决定" not in words(sit(today, "officer").get("/desk/cases/"))
+    give_post(today.people["officer"], today.bodies["WATER"], "approver", by=THE_INSTALLER, now=today.now)
+    own = words(sit(today, "officer").get(case_at(case)))
+    assert "这个申请是您提的，不能由您决定" in own and 'value="grant"' not in own
+    assert sit(today, "officer").post(case_at(case), {"act": "grant"}).status_code == 403
+    approver.post(case_at(case), {"act": "grant"})
+    assert Promise.objects.get(dossier=case.dossier, key="reply").due_first
+    assert "等您决定" not in words(approver.get("/desk/cases/"))
 
 
 def test_a_case_under_an_older_rule_book_has_its_page_and_is_not_offered_what_has_no_limit(

@@ -149,7 +149,7 @@ def open_request(requests: "models.QuerySet[AskedT]", key: str, *, by: Actor, no
     if asked is None:
         raise NotAllowedNow(_("现在没有等着决定的申请。请刷新页面看看最新情况。"))
     if by.person and asked.asked_by_id == by.person.pk:
-        raise NotAllowed(_("自己的申请不能自己决定，要由另一位领导决定。"))
+        raise NotAllowed(_("自己的申请不能自己决定。请本单位的另一位审核签发人、书记，或者上级单位来决定。"))
     waits = Promise.objects.filter(dossier=asked.promise.dossier_id, key=key, state__in=OWED, due__gte=now)
     if not waits.exists():
         raise NotAllowedNow(_("决定的期限已经过了，按不同意处理。"))

@@ -31,7 +31,7 @@ from lianxin.web.desk.history import tell
 from lianxin.web.desk.lists import say_due
 from lianxin.web.desk.road import road_of
 from lianxin.web.desk.shell import page
-from lianxin.web.desk.time_acts import time_acts_on
+from lianxin.web.desk.time_acts import is_own, time_acts_on
 
 DISPUTES = ("object", "transfers", "decide")
 MEANS = (Means.HANDED, Means.POSTED, Means.IMPOSSIBLE)
@@ -120,6 +120,7 @@ def case_page(
         "appeals": appeals_of(case),
         "notices": notices_of(case.submission),
         **_of_time(time, request if refusal else None),
+        "own_request": is_own(time, by) and bool(may(by, "case.extend", case)),
         "aside": case.submission.stepping_aside,
         **CHOICES,
         "is_paper": case.submission.channel == "paper",

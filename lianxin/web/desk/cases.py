@@ -28,6 +28,7 @@ from lianxin.web.desk.case_page import Typed, case_page
 from lianxin.web.desk.disputing import ask_for_help, decide_here, object_here, report_here
 from lianxin.web.desk.helping import helping, rows_in
 from lianxin.web.desk.lists import CASE_TABS, TO_ANSWER, TO_APPROVE, seat, seats, tabs_of
+from lianxin.web.desk.owed import to_decide
 from lianxin.web.desk.reading import read_case
 from lianxin.web.desk.recusing import recuse_named, step_aside_from
 from lianxin.web.desk.shell import at_desk, page
@@ -47,8 +48,12 @@ def cases(request: HttpRequest, by: Actor, now: datetime) -> HttpResponse:
     if tab is None:
         mine = [tab for tab, number in tabs if number]
         tab = TO_APPROVE if post.role == "approver" and TO_APPROVE in mine else next(iter(mine), TO_ANSWER)
+    asked = to_decide(request, post.organisation.reach, now=now) if post.role == "approver" else []
     rows, older = rows_in(request, post.organisation.reach, tab, now=now)
-    context = {"tabs": tabs, "tab": tab, "rows": rows, "older": older, "posts": posts, "at": at, "post": post}
+    context = {
+        "tabs": tabs, "tab": tab, "rows": rows, "older": older, "posts": posts, "at": at, "post": post,
+        "asked": asked,
+    }  # fmt: skip
     return page(request, "cases.html", context, by=by)
 
 

@@ -42,7 +42,7 @@ def time_acts_on(
     answer = next((one for one in promises if _runs(one, now)), None)
     can_ask = answer is not None and case.stage == "in_handling" and not case.asked
     extendable = answer is not None and rule(answer.rule_key, answer.rulebook).extension is not None
-    own = bool(time.request and by.person and time.request.asked_by == by.person.pk)
+    own = is_own(time, by)
     possible = {
         "choose_track": ("case.choose_track", fresh and "case.track_chosen" in moves),
         "grade": ("case.grade", fresh),
@@ -67,6 +67,11 @@ def time_acts_on(
         "take_up": ("case.take_up", case.stage == "committed"),
     }
     return frozenset(act for act, (grant, fits) in possible.items() if fits and may(by, grant, case))
+
+
+def is_own(time: SeenTime, by: Actor) -> bool:
+    """Did this person ask for what waits to be decided?"""
+    return bool(time.request and by.person and time.request.asked_by == by.person.pk)
 
 
 def _runs(promise: Promise, now: datetime) -> bool:

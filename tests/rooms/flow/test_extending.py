@@ -145,7 +145,7 @@ def test_only_a_leader_decides(world: World, who: str) -> None:
 def test_nobody_decides_what_they_asked_themselves(world: World) -> None:
     world.people["officer"].posts.create(organisation=world.bodies["WS"], role="supervisor", since=world.now)
     case = asked(world)
-    with pytest.raises(NotAllowed, match="另一位领导"):
+    with pytest.raises(NotAllowed, match="自己的申请不能自己决定"):
         grant_extension(case, by=world.actor("officer"), now=world.now)
 
 
