@@ -14,20 +14,20 @@ from lianxin.outcomes.seen_time import SeenTime
 MOMENTS = ("due", "before")
 
 
-def say_due(due: datetime) -> str:
-    """The day where a limit ends with it, else the hour too."""
-    said = say_instant(due)
-    return say_day(due) if said.endswith("23:59") else said
+def say_due(due: datetime, *, beside: datetime) -> str:
+    """The day where a limit ends with it, else the hour too; the year where `beside` is in another one."""
+    said = say_instant(due, beside=beside)
+    return say_day(due, beside=beside) if said.endswith("23:59") else said
 
 
-def in_words(said: Mapping[str, Any]) -> dict[str, Any]:
-    """The data of a line: instants and days as people say them, codes as their names."""
+def in_words(said: Mapping[str, Any], *, at: datetime) -> dict[str, Any]:
+    """The data of a line of that moment: instants and days as people say them, codes as their names."""
     words = dict(said)
     for name in MOMENTS:
         if isinstance(said.get(name), str) and "T" in str(said[name]):
-            words[name] = say_due(datetime.fromisoformat(str(said[name])))
+            words[name] = say_due(datetime.fromisoformat(str(said[name])), beside=at)
     if said.get("until"):
-        words["until"] = say_day(date.fromisoformat(str(said["until"])))
+        words["until"] = say_day(date.fromisoformat(str(said["until"])), beside=at)
     if said.get("track") in Track.values:
         words["track"] = Track(str(said["track"])).label
     if said.get("urgency") in Urgency.values:
@@ -35,7 +35,18 @@ def in_words(said: Mapping[str, Any]) -> dict[str, Any]:
     return words
 
 
-def told_of_time(time: SeenTime) -> list[str]:
+def say_moved(time: SeenTime, *, now: datetime) -> str:
+    """From which day to which the answer was moved; nothing where it was not."""
+    if time.extension is None:
+        return ""
+    days = {
+        "before": say_due(time.extension.before, beside=now),
+        "after": say_due(time.extension.after, beside=now),
+    }
+    return _("答复从%(before)s延到%(after)s") % days
+
+
+def told_of_time(time: SeenTime, *, now: datetime) -> list[str]:
     """期限说明 What the writer should know of the time that this matter takes, a sentence each."""
     lines = []
     if time.track == Track.PETITION:
@@ -43,15 +54,16 @@ def told_of_time(time: SeenTime) -> list[str]:
     if time.extension:
         words = {
             "who": time.extension.office, "reason": time.extension.reason,
-            "before": say_due(time.extension.before), "after": say_due(time.extension.after),
+            "before": say_due(time.extension.before, beside=now),
+            "after": say_due(time.extension.after, beside=now),
         }  # fmt: skip
         lines.append(_("%(who)s的答复经批准延期一次，从%(before)s延到%(after)s。理由：%(reason)s") % words)
     if time.request:
-        lines.append(_asked(time))
+        lines.append(_asked(time, now))
     return lines
 
 
-def _asked(time: SeenTime) -> str:
+def _asked(time: SeenTime, now: datetime) -> str:
     assert time.request
     words = {"who": time.request.office, "words": time.request.words}
     if time.request.until is None:
@@ -59,7 +71,7 @@ def _asked(time: SeenTime) -> str:
             _("%(who)s申请延期，领导还没有决定。不同意，或者到期没有决定，就按原来的期限。理由：%(words)s")
             % words
         )
-    words["until"] = say_day(time.request.until)
+    words["until"] = say_day(time.request.until, beside=now)
     return (
         _(
             "%(who)s申请暂缓到%(until)s，领导还没有决定。不同意，或者到期没有决定，就按原来的期限。打算：%(words)s"

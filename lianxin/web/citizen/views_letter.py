@@ -1,5 +1,6 @@
 """What the receipt code opens: the receipt, the letter's page, its files."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
@@ -72,18 +73,18 @@ def track(request: HttpRequest, code: str) -> HttpResponse:
         "additions": [(Dated(at), body) for at, body in letter.additions],
         "notices": [(one, Dated(one.at)) for one in notices_of(submission)],
         "stop": stop_path(submission) if mails_can_stop(submission) else "",
-        **_of_time(letter),
+        **_of_time(letter, now=now),
     }
     return render(request, "web/citizen/track.html", words)
 
 
-def _of_time(letter: SeenLetter) -> dict[str, object]:
+def _of_time(letter: SeenLetter, *, now: datetime) -> dict[str, object]:
     """What was asked of the writer, and what changed in the time."""
     time = letter.time
     return {
         "asked_of_you": [(one, Dated(one.asked_at)) for one in time.unanswered if letter.stage != "closed"],
-        "told_of_time": told_of_time(time) if letter.stage != "closed" else [],
-        "plan_day": say_day(time.plan.until) if time.plan else "",
+        "told_of_time": told_of_time(time, now=now) if letter.stage != "closed" else [],
+        "plan_day": say_day(time.plan.until, beside=now) if time.plan else "",
         "noticed": Dated(time.notice.at) if time.notice else None,
     }
 

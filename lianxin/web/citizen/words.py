@@ -190,7 +190,7 @@ def standing(letter: SeenLetter, *, now: datetime) -> Standing:
     owed = min((p for p in letter.promises if p.state in OWED), key=lambda p: p.due, default=None)
     if owed is None:
         return Standing(title, _ending(letter))
-    words = {"who": owed.owed_by.name, "due": say_due(owed.due), "what": title_of(owed.key)}
+    words = {"who": owed.owed_by.name, "due": say_due(owed.due, beside=now), "what": title_of(owed.key)}
     if owed.due < now and not owed.advances:
         days = max((now - owed.due).days, 1)
         late = ngettext(
@@ -254,7 +254,7 @@ def _told(letter: SeenLetter) -> Iterator[Dated]:
 
 
 def _step(step: SeenStep) -> str:
-    said = in_words(step.said)
+    said = in_words(step.said, at=step.at)
     if step.what in BY_THEMSELVES and said.get("because") == "silence":
         return _(BY_THEMSELVES[step.what])
     if step.what == "case.taken_up":

@@ -32,6 +32,7 @@ from lianxin.web.desk.lists import say_due
 from lianxin.web.desk.road import road_of
 from lianxin.web.desk.shell import page
 from lianxin.web.desk.time_acts import is_own, time_acts_on
+from lianxin.web.time_words import say_moved
 
 DISPUTES = ("object", "transfers", "decide")
 MEANS = (Means.HANDED, Means.POSTED, Means.IMPOSSIBLE)
@@ -119,7 +120,7 @@ def case_page(
         "wrong": wrong,
         "appeals": appeals_of(case),
         "notices": notices_of(case.submission),
-        **_of_time(time, request if refusal else None),
+        **_of_time(time, request if refusal else None, now=now),
         "own_request": is_own(time, by) and bool(may(by, "case.extend", case)),
         "aside": case.submission.stepping_aside,
         **CHOICES,
@@ -158,15 +159,16 @@ def _editor(
     }
 
 
-def _of_time(time: SeenTime, refused: HttpRequest | None) -> dict[str, object]:
+def _of_time(time: SeenTime, refused: HttpRequest | None, *, now: datetime) -> dict[str, object]:
     """What changed in the time, and what was typed about it when an act was refused."""
     return {
         "time": time,
         "said": refused.POST if refused else {},
         "code_now": refused.POST.get("code", "") if refused else "",
         "declining": refused is not None and refused.POST.get("act") == "decline",
-        "plan_day": say_day(time.plan.until) if time.plan else "",
-        "asked_day": say_day(time.request.until) if time.request and time.request.until else "",
+        "plan_day": say_day(time.plan.until, beside=now) if time.plan else "",
+        "moved": say_moved(time, now=now),
+        "asked_day": say_day(time.request.until, beside=now) if time.request and time.request.until else "",
         "track_label": Track(time.track).label if time.track == Track.PETITION else "",
     }
 

@@ -103,7 +103,7 @@ def _told(line: LineSeen) -> Told:
 
 def _words(line: LineSeen) -> dict[str, object]:
     """The data of a line, in words that people use."""
-    said = in_words({"reason": "", "to": "", **line.data})
+    said = in_words({"reason": "", "to": "", **line.data}, at=line.at)
     if said.get("because") == "silence":
         said["words"] = _("到期没有决定")
     if "promise" in said:
