@@ -117,6 +117,12 @@ def why_due(promise: Promise) -> str:
     return _("%(first)s；经批准延期一次，%(longer)s") % {"first": said, "longer": explain(longer)}
 
 
+def with_more_time(promise: Promise) -> datetime | None:
+    """延期到哪天 When it would be due with the rule's own extension; None where the rule has none."""
+    extension = rule(promise.rule_key, promise.rulebook).extension
+    return reckon(extension, promise.due, calendar()).due if extension else None
+
+
 def forget_rules() -> None:
     """For a new book, and for a process that changes to another database."""
     global _kept_books

@@ -10,7 +10,7 @@ from uuid import UUID
 from lianxin.cases.models import Case, Deferral, Extension, Question, WrittenNotice
 from lianxin.cases.models.time import Decision
 from lianxin.clock.models.promise import OWED
-from lianxin.clock.queries import rule
+from lianxin.clock.queries import rule, with_more_time
 
 
 @dataclass(frozen=True)
@@ -28,13 +28,17 @@ class SeenQuestion:
 
 @dataclass(frozen=True)
 class SeenRequest:
-    """申请 What waits for a leader: more time (`until` is none), or a later day."""
+    """申请 What waits for a leader: more time (`until` is none), or a later day.
+
+    `due` is when the answer would be due with more time.
+    """
 
     office: str
     words: str
     asked_at: datetime
     asked_by: UUID
     until: date | None = None
+    due: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -119,7 +123,8 @@ def _request(case: Case, extensions: list[Extension], deferrals: list[Deferral])
         return None
     if case.asked == "extension":
         one = extensions[-1]
-        return SeenRequest(one.organisation.name, one.reason, one.asked_at, one.asked_by_id)
+        due = with_more_time(one.promise)
+        return SeenRequest(one.organisation.name, one.reason, one.asked_at, one.asked_by_id, due=due)
     two = deferrals[-1]
     return SeenRequest(two.organisation.name, two.plan, two.asked_at, two.asked_by_id, two.until)
 

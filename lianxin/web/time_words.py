@@ -46,6 +46,12 @@ def say_moved(time: SeenTime, *, now: datetime) -> str:
     return _("答复从%(before)s延到%(after)s") % days
 
 
+def say_if_granted(time: SeenTime, *, now: datetime) -> str:
+    """By when the answer would be due with the time that was asked for."""
+    due = time.request.due if time.request else None
+    return say_due(due, beside=now) if due else ""
+
+
 def told_of_time(time: SeenTime, *, now: datetime) -> list[str]:
     """期限说明 What the writer should know of the time that this matter takes, a sentence each."""
     lines = []

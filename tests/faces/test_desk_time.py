@@ -46,7 +46,8 @@ def test_the_officer_asks_the_secretary_agrees_and_the_writer_reads_why(today: W
     officer.post(case_at(case), {"act": "ask_extension", "why": WHY})
     assert "申请延期，领导还没有决定" in track(case) and WHY in track(case)
     secretary = sit(today, "secretary")
-    assert "同意延期" in words(secretary.get(case_at(case)))
+    offered = words(secretary.get(case_at(case)))
+    assert "同意延期" in offered and "同意的话，答复最迟" in offered
     secretary.post(case_at(case), {"act": "grant"})
     assert Promise.objects.get(dossier=case.dossier, key="reply").due_first
     for page in (track(case), words(officer.get(case_at(case)))):

@@ -9,7 +9,7 @@ from math import ceil
 
 from lianxin.clock.models import Promise
 from lianxin.clock.models.promise import State
-from lianxin.clock.queries import calendar, rule, rule_for
+from lianxin.clock.queries import calendar, rule, rule_for, with_more_time
 from lianxin.clock.reckoning import BY_THE_CLOCK, Limit, Unit, reckon, working_days_between
 from lianxin.clock.verbs.promises import cover_shows_next_due, first_alarm
 from lianxin.kit.dates import local_day
@@ -20,9 +20,8 @@ from lianxin.ledger.verbs import acted_first
 
 def prolong(dossier: Dossier, promise: Promise, *, now: datetime) -> datetime:
     """延期 The rule's own extension, counted from the end of the limit; returns the later due time."""
-    extension = rule(promise.rule_key, promise.rulebook).extension
-    assert extension
-    later = reckon(extension, promise.due, calendar()).due
+    later = with_more_time(promise)
+    assert later
     _moved(dossier, promise, "prolonged", now=now, due=later, due_first=promise.due)
     return later
 

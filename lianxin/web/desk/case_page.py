@@ -32,7 +32,7 @@ from lianxin.web.desk.lists import say_due
 from lianxin.web.desk.road import road_of
 from lianxin.web.desk.shell import page
 from lianxin.web.desk.time_acts import is_own, time_acts_on
-from lianxin.web.time_words import say_moved
+from lianxin.web.time_words import say_if_granted, say_moved
 
 DISPUTES = ("object", "transfers", "decide")
 MEANS = (Means.HANDED, Means.POSTED, Means.IMPOSSIBLE)
@@ -167,6 +167,7 @@ def _of_time(time: SeenTime, refused: HttpRequest | None, *, now: datetime) -> d
         "code_now": refused.POST.get("code", "") if refused else "",
         "declining": refused is not None and refused.POST.get("act") == "decline",
         "plan_day": say_day(time.plan.until, beside=now) if time.plan else "",
+        "then_due": say_if_granted(time, now=now),
         "moved": say_moved(time, now=now),
         "asked_day": say_day(time.request.until, beside=now) if time.request and time.request.until else "",
         "track_label": Track(time.track).label if time.track == Track.PETITION else "",
