@@ -102,7 +102,7 @@ def secretary_reads(town: Town, letter: Letter) -> Life:
     submission = submission_of(letter)
     secretary = town.county.actor(submission.addressee.code, "secretary")
     open_submission(submission, by=secretary, now=town.now)
-    if submission.addressee.kind == "branch" or not town.likely(0.3):
+    if submission.addressee.kind == "branch" or not town.likely(0.3) or letter.fate in LONG:
         return
     yield town.now + timedelta(minutes=town.agenda.chance.uniform(2, 25))
     case = case_of(letter)
