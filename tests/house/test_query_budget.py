@@ -229,6 +229,10 @@ VERBS = {
     "draft": (1, on(World.in_handling, lambda c, **k: draft(c, THREE, **k), "officer")),
     "draft again": (1, on(drafted, lambda c, **k: draft(c, THREE, **k), "officer")),
     "submit": (1, on(World.in_handling, lambda c, **k: submit(c, THREE, **k), "officer")),
+    "submit while more time is asked for": (
+        2,
+        on(extension_asked, lambda c, **k: submit(c, THREE, **k), "officer"),
+    ),
     "draft again and submit": (2, on(drafted, lambda c, **k: submit(c, THREE, **k), "officer")),
     "take_back": (1, on(World.submitted, take_back, "officer")),
     "approve": (1, on(handed_over, approve, "approver")),
@@ -241,6 +245,10 @@ VERBS = {
     "rate and reopen": (2, on(World.delivered, not_solved, "writer")),
     "reopen": (1, on(World.delivered, reopen, "writer")),
     "object_to": (1, on(objectable, lambda c, **k: object_to(c, reason="不归我", **k), "officer")),
+    "object_to while more time is asked for": (
+        2,
+        on(extension_asked, lambda c, **k: object_to(c, reason="不归我", **k), "officer"),
+    ),
     "uphold": (1, on(disputed, decide_objection, "sorter", to="LL", upheld=True, words="归镇里")),
     "uphold to a helper": (
         1,
@@ -268,6 +276,10 @@ VERBS = {
     "answer_question": (2, on(question, lambda q, **k: answer_question(q, "0731", **k), "writer")),
     "give_notice": (1, on(given_out, lambda c, **k: give_notice(c, "已收到。", **k), "officer")),
     "withdraw": (1, on(lambda w: w.in_handling().submission, withdraw, "writer")),
+    "withdraw while more time is asked for": (
+        1,
+        on(lambda w: extension_asked(w).submission, withdraw, "writer"),
+    ),
     "register and withdraw": (2, lambda w: withdrawing(w)),
     "ask_review": (1, on(World.delivered, lambda c, **k: ask_review(c, "水还是没有来。", **k), "writer")),
     "decide_appeal": (1, on(in_review, confirm, "reviewer")),

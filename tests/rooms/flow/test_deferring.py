@@ -163,7 +163,7 @@ def test_only_a_leader_decides(world: World, who: str) -> None:
 
 def test_nobody_decides_what_they_asked_themselves(world: World) -> None:
     world.people["officer"].posts.create(organisation=world.bodies["WS"], role="secretary", since=world.now)
-    with pytest.raises(NotAllowed, match="另一位领导"):
+    with pytest.raises(NotAllowed, match="自己的申请不能自己决定"):
         grant_deferral(asked(world), by=world.actor("officer"), now=world.now)
 
 
