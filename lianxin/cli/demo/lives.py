@@ -10,7 +10,6 @@ from lianxin.cases.queries import responsible
 from lianxin.cli.demo import long_matters, voices
 from lianxin.cli.demo.agenda import Life
 from lianxin.cli.demo.answered import UNSIGNED, conclude, hand_over_and_sign, tell_on_the_way
-from lianxin.cli.demo.county import ROOT
 from lianxin.cli.demo.disputed import get_help, settle
 from lianxin.cli.demo.letters import Letter, fitting
 from lianxin.cli.demo.town import Town, case_at, case_of, submission_at, submission_of, writer_of
@@ -18,15 +17,8 @@ from lianxin.clock.verbs.ticking import tick
 from lianxin.flow.verbs import (
     accept,
     acknowledge,
-    ask_citizen,
-    ask_deferral,
-    ask_extension,
-    choose_track,
     decline,
     dispatch,
-    give_notice,
-    grant_deferral,
-    grant_extension,
     instruct,
     register,
     sort,
@@ -130,7 +122,8 @@ def at_the_desk(town: Town, letter: Letter) -> Life:
         withdraw(submission_of(letter), by=writer_of(letter), now=town.now)
         return
     if letter.fate == "petition":
-        _as_a_petition(town, letter)
+        _register(town, letter)
+        long_matters.as_a_petition(town, letter)
     elif letter.fate in BY_THE_CLERK or town.likely(0.15):
         _register(town, letter)
         if letter.fate in {"registered", "undispatched"}:
@@ -196,7 +189,7 @@ def in_the_office(town: Town, letter: Letter, to: Organisation) -> Life:
         withdraw(submission_of(letter), by=writer_of(letter), now=town.now)
         return
     if letter.fate in LONG:
-        yield from it_takes_time(town, letter, officer)
+        yield from long_matters.it_takes_time(town, letter, officer)
         return
     if letter.fate in UNANSWERED - {"told"} or (letter.fate not in PLAIN and town.likely(0.25)):
         _begin_to_write(town, letter, officer, signed)
@@ -253,37 +246,6 @@ def _dates(town: Town, since: datetime) -> dict[str, str]:
     looked = timezone.localtime(since + (town.now - since) * town.agenda.chance.uniform(0.1, 0.9))
     promised = timezone.localtime(town.now + timedelta(days=town.agenda.chance.randint(3, 20)))
     return {"on": f"{looked.month}月{looked.day}日", "by": f"{promised.month}月{promised.day}日"}
-
-
-# ---- what takes its time -----------------------------------------------------------------------
-
-
-def _as_a_petition(town: Town, letter: Letter) -> None:
-    """The desk sees that a decision in writing is asked for, and says so."""
-    _register(town, letter)
-    choose_track(
-        case_at(letter), "petition", reason=long_matters.WHY_PETITION, by=town.county.sorter, now=town.now
-    )
-
-
-def it_takes_time(town: Town, letter: Letter, officer: Actor) -> Life:
-    """More time is asked for, a later day agreed, the writer asked, or told in writing."""
-    case, secretary = case_at(letter), town.county.actor(ROOT, "secretary")
-    if letter.fate == "question":
-        ask_citizen(case, long_matters.QUESTION, by=officer, now=town.now)
-    elif letter.fate == "petition":
-        give_notice(case, long_matters.NOTICE, by=officer, now=town.now)
-    elif letter.fate == "put_off":
-        until = timezone.localdate(town.now) + timedelta(days=240)
-        ask_deferral(case, plan=long_matters.PLAN, until=until, by=officer, now=town.now)
-        yield town.agenda.at_work(0.5, 3)
-        grant_deferral(case_at(letter), by=secretary, now=town.now)
-    elif letter.fate == "extended":
-        ask_extension(case, reason=long_matters.WHY_LONGER, by=officer, now=town.now)
-        yield town.agenda.at_work(0.5, 3)
-        grant_extension(case_at(letter), by=secretary, now=town.now)
-    else:
-        ask_extension(case, reason=long_matters.WHY_MAYBE, by=officer, now=town.now)
 
 
 # ---- how it ends -------------------------------------------------------------------------------

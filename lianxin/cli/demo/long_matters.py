@@ -1,10 +1,26 @@
 """久事 Letters that take their time: extended, put off, asked about, handled as a petition. Told by hand."""
 
 from dataclasses import replace
+from datetime import timedelta
 
+from django.utils import timezone
+
+from lianxin.cli.demo.agenda import Life
+from lianxin.cli.demo.answered import signer_of
 from lianxin.cli.demo.county import ROOT
 from lianxin.cli.demo.letters import Letter, Writers
 from lianxin.cli.demo.situations import Situation
+from lianxin.cli.demo.town import Town, case_at
+from lianxin.flow.verbs import (
+    ask_citizen,
+    ask_deferral,
+    ask_extension,
+    choose_track,
+    give_notice,
+    grant_deferral,
+    grant_extension,
+)
+from lianxin.identity.actors import Actor
 
 SLOPE = Situation(
     "ROAD",
@@ -79,3 +95,28 @@ def long_matters(writers: Writers) -> list[Letter]:
     for letter in found:
         letter.message = replace(letter.message, addressee=ROOT, channel="mailbox", said_at=None)
     return found
+
+
+def as_a_petition(town: Town, letter: Letter) -> None:
+    """The desk sees that a decision in writing is asked for, and says so."""
+    choose_track(case_at(letter), "petition", reason=WHY_PETITION, by=town.county.sorter, now=town.now)
+
+
+def it_takes_time(town: Town, letter: Letter, officer: Actor) -> Life:
+    """More time is asked for, a later day agreed, the writer asked, or told in writing."""
+    case, secretary = case_at(letter), town.county.actor(ROOT, "secretary")
+    if letter.fate == "question":
+        ask_citizen(case, QUESTION, by=officer, now=town.now)
+    elif letter.fate == "petition":
+        give_notice(case, NOTICE, by=officer, now=town.now)
+    elif letter.fate == "put_off":
+        until = timezone.localdate(town.now) + timedelta(days=240)
+        ask_deferral(case, plan=PLAN, until=until, by=officer, now=town.now)
+        yield town.agenda.at_work(0.5, 3)
+        grant_deferral(case_at(letter), by=secretary, now=town.now)
+    elif letter.fate == "extended":
+        ask_extension(case, reason=WHY_LONGER, by=officer, now=town.now)
+        yield town.agenda.at_work(0.5, 3)
+        grant_extension(case_at(letter), by=signer_of(town, officer), now=town.now)
+    else:
+        ask_extension(case, reason=WHY_MAYBE, by=officer, now=town.now)
