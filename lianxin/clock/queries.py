@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 from lianxin.clock.calendar import Calendar, ExceptionDay, calendar_of
 from lianxin.clock.models.calendar import CalendarDay, CalendarYear
+from lianxin.clock.models.promise import Promise
 from lianxin.clock.models.rules import Rule, RuleBook
+from lianxin.clock.reckoning import Limit, explain, reckon, say_limit
 from lianxin.kit.refusals import NotAllowedNow
 
 FRESH_SECONDS = 30.0  # another process may have changed it; half a minute late is soon enough
@@ -64,17 +66,53 @@ def _books() -> list[tuple[datetime, int]]:
 
 @lru_cache(maxsize=1024)  # a published version never changes
 def rule(key: str, version: int) -> Rule:
-    """规则 One rule of a published version; what it did not know yet, as the next one that does says it.
+    """规则 The rule by the edition that a case began under, or by the first later one that has it.
 
-    A matter that began under an old edition meets steps that came later: they have a limit too.
+    What became owed at all only in a later edition is owed by that one. Raises NotAllowedNow when no
+    edition has it.
     """
-    known = Rule.objects.filter(key=key).order_by("book_id")
-    found = known.filter(book_id__gte=version).first() or known.last()
+    found = Rule.objects.filter(key=key, book_id__gte=version).order_by("book_id").first()
     if found is None:
         raise NotAllowedNow(
-            _("规则手册里还没有“%(key)s”这一条，办不了。请系统管理员发布新的一版规则手册。") % {"key": key}
+            _("规则手册里还没有这一步的期限(%(key)s)，现在办不了。请系统管理员发布有这一条的一版，再来办。")
+            % {"key": key}
         )
     return found
+
+
+def is_known(key: str, version: int) -> bool:
+    """Is there a rule for this, for a case that began under that edition?"""
+    try:
+        rule(key, version)
+    except NotAllowedNow:
+        return False
+    return True
+
+
+def why_due(promise: Promise) -> str:
+    """期限怎么算 How a due time came about, its extension and what was left out included.
+
+    Nothing where the calendar has changed since it was promised: what was told stays as it was told.
+    """
+    rules = rule(promise.rule_key, promise.rulebook)
+    limit = Limit(rules.amount + promise.left_out, rules.limit.unit)
+    reckoned = reckon(limit, promise.start, calendar())
+    if reckoned.due != (promise.due_first or promise.due):
+        return ""
+    said = explain(reckoned)
+    if promise.left_out:
+        left_out = say_limit(Limit(promise.left_out, limit.unit))
+        said += _("（其中%(left_out)s按规定不计入期限）") % {"left_out": left_out}
+    if promise.due_first is None or rules.extension is None:
+        return said
+    longer = reckon(rules.extension, promise.due_first, calendar())
+    return _("%(first)s；经批准延期一次，%(longer)s") % {"first": said, "longer": explain(longer)}
+
+
+def with_more_time(promise: Promise) -> datetime | None:
+    """延期到哪天 When it would be due with the rule's own extension; None where the rule has none."""
+    extension = rule(promise.rule_key, promise.rulebook).extension
+    return reckon(extension, promise.due, calendar()).due if extension else None
 
 
 def forget_rules() -> None:

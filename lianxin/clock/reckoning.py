@@ -112,7 +112,7 @@ def _working_days(limit: Limit, start: datetime, calendar: Calendar) -> Reckonin
     return Reckoning(
         start,
         limit,
-        _end_of(last),
+        end_of(last),
         holidays=_holidays(passed, calendar),
         worked=tuple(day for day in passed if day in calendar.worked),
         unknown_years=_unknown(passed, calendar),
@@ -127,7 +127,7 @@ def _calendar_days(limit: Limit, start: datetime, calendar: Calendar) -> Reckoni
     return Reckoning(
         start,
         limit,
-        _end_of(last),
+        end_of(last),
         holidays=_holidays(passed, calendar),
         worked=(last,) if last in calendar.worked else (),
         last_day_moved_from=None if last == counted else counted,
@@ -135,11 +135,17 @@ def _calendar_days(limit: Limit, start: datetime, calendar: Calendar) -> Reckoni
     )
 
 
+def working_days_between(start: datetime, end: datetime, calendar: Calendar) -> int:
+    """Working days after the day of `start`, up to and with the day of `end`."""
+    return sum(calendar.is_working(day) for day in _days(local_day(start) + ONE_DAY, local_day(end)))
+
+
 def _days(first: date, last: date) -> Iterator[date]:
     return (first + n * ONE_DAY for n in range((last - first).days + 1))
 
 
-def _end_of(day: date) -> datetime:
+def end_of(day: date) -> datetime:
+    """Civil Code art 203: a last day ends at 24:00."""
     return datetime.combine(day, LAST_SECOND, SHANGHAI).astimezone(UTC)
 
 

@@ -72,11 +72,22 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
     "case.decide_objection": (("sorter", "desk"),),
     "case.support": (("sorter", "desk"), ("officer", "keeper")),
     "case.report_to_lead": (("officer", "supporting"),),
+    "case.choose_track": (("sorter", "desk"),),
+    "case.grade": (("sorter", "desk"), ("discipline", "desk")),
     "case.split": (("sorter", "desk"), ("officer", "keeper"), ("discipline", "desk")),
     "case.acknowledge": (("officer", "keeper"), ("discipline", "keeper")),
     "case.reply": (("officer", "keeper"), ("discipline", "keeper")),
     # never one's own draft: the verb looks at whose hand is in it
     "case.approve": (("approver", "keeper"), ("secretary", "keeper"), ("discipline", "keeper")),
+    "case.notify": (("officer", "keeper"),),
+    "case.ask_citizen": (("officer", "keeper"), ("discipline", "keeper")),
+    # more time, or a later day: asked by one, decided by another, and by nobody when nobody speaks
+    "case.ask_extension": (("officer", "keeper"),),
+    "case.extend": (("approver", "keeper"), ("secretary", "keeper"), ("supervisor", "keeper")),
+    "case.ask_deferral": (("officer", "keeper"),),
+    "case.defer": (("approver", "keeper"), ("secretary", "keeper"), ("supervisor", "keeper")),
+    "case.let_lapse": (("clock", "anywhere"),),
+    "case.take_up": (("officer", "keeper"), ("clock", "anywhere")),
     "case.deliver": (
         ("clerk", "desk"),
         ("sorter", "desk"),

@@ -4,12 +4,18 @@ The left side is an event of the ledger, the right side the functions that answe
 """
 
 REACTIONS: dict[str, list[str]] = {
-    "promise.fell_due": ["lianxin.outcomes.reactions.let_silence_advance"],
+    "promise.fell_due": [
+        "lianxin.outcomes.reactions.let_silence_advance",
+        "lianxin.flow.reactions.let_time_decide",
+    ],
     "case.registered": ["lianxin.outcomes.reactions.tell_writer"],
     "case.accepted": ["lianxin.outcomes.reactions.tell_writer"],
     "case.declined": ["lianxin.outcomes.reactions.tell_writer"],
     "case.dispatched": ["lianxin.outcomes.reactions.tell_writer"],
     "case.acknowledged": ["lianxin.outcomes.reactions.tell_writer"],
+    "case.citizen_asked": ["lianxin.outcomes.reactions.tell_writer"],
+    "case.extended": ["lianxin.outcomes.reactions.tell_writer"],
+    "case.deferred": ["lianxin.outcomes.reactions.tell_writer"],
     "case.replied": ["lianxin.outcomes.reactions.send_reply", "lianxin.outcomes.reactions.tell_writer"],
     "case.delivered": ["lianxin.outcomes.reactions.settle_notices"],
     "case.recalled": ["lianxin.outcomes.reactions.settle_notices"],

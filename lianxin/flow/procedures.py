@@ -13,12 +13,14 @@ class Owed:
 
     `advances`: when it falls due the matter moves on by itself, because the silence is not the
     organisation's; except for letters of the channels in `but_not`, where it is.
+    `since`: from when the law counts, where that is not now: received or accepted.
     """
 
     rules: Mapping[str, str]
     by: str
     advances: bool = False
     but_not: frozenset[str] = frozenset()
+    since: str = ""
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class Procedure:
     """办理程序 The road of one kind of matter. `moves`: event → (stages it may start from, stage after).
 
     `limits` are the rules that nobody owes anything under, but that say until when or how often.
+    An event with no stage after it leaves the matter where it is.
     """
 
     track: str
@@ -42,14 +45,15 @@ ANY_OPEN = _from(*(stage for stage in Stage.values if stage != Stage.CLOSED))
 # What a body does for the citizen: whoever has begun stays the lead to the end (首接负责制).
 FIRST_ACTS = frozenset(
     {
-        "case.split",
-        "case.whistled",
-        "case.support_asked",
-        "case.progress_told",
-        "case.submitted",
-        "case.replied",
+        *("case.split", "case.whistled", "case.support_asked", "case.progress_told"),
+        *("case.notice_given", "case.extended", "case.deferred", "case.submitted", "case.replied"),
     }
 )
+
+STAYS = ""
+SORTING = _from("registered", "accepted")
+HANDLING = _from("in_handling")
+WITH_THE_LEAD = _from("dispatched", "in_handling")
 
 ROAD: Mapping[str, tuple[frozenset[str], str]] = {
     "case.registered": (_from(""), "registered"),
@@ -74,11 +78,26 @@ ROAD: Mapping[str, tuple[frozenset[str], str]] = {
     "case.rechecked": (_from("in_recheck"), "rechecked"),
     "case.overturned": (_from("in_review", "in_recheck"), "in_handling"),
     "case.closed": (_from("delivered", "reviewed", "rechecked"), "closed"),
+    "case.graded": (SORTING, STAYS),
+    "case.citizen_asked": (HANDLING, STAYS),
+    "case.question_answered": (ANY_OPEN, STAYS),
+}
+TRACKS: Mapping[str, tuple[frozenset[str], str]] = {"case.track_chosen": (SORTING, STAYS)}
+EXTENSION: Mapping[str, tuple[frozenset[str], str]] = {
+    "case.extension_asked": (HANDLING, STAYS),
+    "case.extended": (HANDLING, STAYS),
+    "case.extension_refused": (ANY_OPEN, STAYS),
+}
+DEFERRAL: Mapping[str, tuple[frozenset[str], str]] = {
+    "case.deferral_asked": (HANDLING, STAYS),
+    "case.deferral_refused": (ANY_OPEN, STAYS),
+    "case.deferred": (HANDLING, "committed"),
+    "case.taken_up": (_from("committed"), "in_handling"),
 }
 
 LETTER = Procedure(
     track="hotline",
-    moves=ROAD,
+    moves={**ROAD, **TRACKS, **EXTENSION, **DEFERRAL},
     promises={
         "dispatch": Owed(
             {"": "HOT_DISPATCH_NORMAL", "lifeline": "HOT_DISPATCH_LIFELINE", "urgent": "HOT_DISPATCH_URGENT"},
@@ -101,6 +120,9 @@ LETTER = Procedure(
         "recheck": Owed({"": "PET_RECHECK"}, by="named"),
         "opinion": Owed({"": "LX_DELIVER"}, by="named", advances=True, but_not=_from("paper")),
         "ask_recheck": Owed({"": "PET_ASK_RECHECK"}, by="desk", advances=True),
+        "extension": Owed({"": "LX_EXTENSION"}, by="lead", advances=True),
+        "deferral": Owed({"": "LX_DEFERRAL"}, by="lead", advances=True),
+        "commitment": Owed({"": "LX_COMMITMENT"}, by="lead", advances=True),
     },
     limits={
         "object": "PET_OBJECT",
@@ -108,6 +130,26 @@ LETTER = Procedure(
         "calls": "LX_CALLS",
         "rating_shown": "LX_RATING_SHOWN",
     },
+)
+
+# 信访工作条例: fifteen days to register and pass on, fifteen to tell the writer, sixty from acceptance.
+# What the law gives sixty days, and thirty once, cannot be put off: this road knows no deferral.
+PETITION = Procedure(
+    track="petition",
+    moves={
+        **ROAD,
+        **TRACKS,
+        **EXTENSION,
+        "case.dispatched": (_from("accepted"), "dispatched"),
+        "case.notice_given": (WITH_THE_LEAD, STAYS),
+    },
+    promises={
+        **LETTER.promises,
+        "dispatch": Owed({"": "PET_REGISTER"}, by="desk", since="received"),
+        "org_notice": Owed({"": "PET_ORG_NOTICE_FWD"}, by="lead"),
+        "reply": Owed({"": "PET_CONCLUDE"}, by="lead", since="accepted"),
+    },
+    limits=LETTER.limits,
 )
 
 REPORT = Procedure(
@@ -121,7 +163,7 @@ REPORT = Procedure(
     limits=LETTER.limits,
 )
 
-PROCEDURES: Mapping[str, Procedure] = {"letter": LETTER, "report": REPORT}
+PROCEDURES: Mapping[str, Procedure] = {"letter": LETTER, "petition": PETITION, "report": REPORT}
 
 
 def procedure_of(case: Case) -> Procedure:

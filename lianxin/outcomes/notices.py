@@ -25,7 +25,7 @@ class Notice:
     """One kind of notice: what happened, what comes next, what the writer can do, and on what basis.
 
     `only` holds what the event's data must say for this notice to be owed. The blanks are the
-    event's data, and number, body, until; who and due of what became owed by the event.
+    event's data, and number, body, until; who and due of what became owed by the event or was moved.
     """
 
     event: str
@@ -71,6 +71,25 @@ NOTICES: Mapping[str, Notice] = {
         next=N_("%(who)s最迟%(due)s答复您。"),
         may=N_("您可以补充情况。到期没有办，超期会记录在案并报告上级，不用您催。"),
         basis=N_("《信访工作条例》第二十三条"),
+    ),
+    "citizen_asked": Notice(
+        "case.citizen_asked", N_("补充情况告知书"),
+        says=N_("%(body)s办您的来信，有一个问题想请您补充。"),
+        next=N_("请凭查询码在网上回答，也可以写在纸上寄回来。期限照样在走，不等您的回答。"),
+        may=LOOK, basis=N_("县定：请来信人补充的，期限不停"),
+    ),
+    "extended": Notice(
+        "case.extended", N_("延期告知书"),
+        says=N_("您的来信原定%(before)s答复，%(body)s申请延期一次，已经批准。理由：%(reason)s。"),
+        next=N_("%(body)s最迟%(due)s答复您。"),
+        may=N_("您可以补充情况。到期没有办，超期会记录在案并报告上级，不用您催。"),
+        basis=N_("《信访工作条例》第三十四条"),
+    ),
+    "deferred": Notice(
+        "case.deferred", N_("暂缓告知书"),
+        says=N_("您反映的事项现在办不了，%(body)s申请暂缓，已经批准。打算：%(plan)s。"),
+        next=N_("约定%(until)s以前办好。到那一天，这件事会自动重新开始办；暂缓不是结案。"),
+        may=LOOK, basis=N_("县定：办不了的，写明打算和日期，经批准暂缓"),
     ),
     "replied": Notice(
         "case.replied", N_("处理意见书"),
@@ -183,12 +202,15 @@ def _facts(event: Event, desk: Organisation) -> dict[str, str]:
     said |= {
         "body": said.get("office") or event.organisation or desk.code,
         "who": owed.get("by", ""),
-        "reason": said.get("reason", ""),
+        "reason": said.get("reason", "").rstrip("。"),
+        "plan": said.get("plan", "").rstrip("。"),
     }
     names = names_of(said.get(key, "") for key in BODIES)
     said |= {key: names.get(said[key], said[key]) for key in BODIES if key in said}
-    said["due"] = _due(datetime.fromisoformat(owed["due"])) if owed else ""
-    said["until"] = say_day(event.at + REOPENS_WITHIN, beside=LONG_AGO)
+    for name, moment in {"due": owed.get("due") or said.get("due"), "before": said.get("before")}.items():
+        said[name] = _due(datetime.fromisoformat(moment)) if moment else ""
+    agreed = date.fromisoformat(said["until"]) if "until" in said else event.at + REOPENS_WITHIN
+    said["until"] = say_day(agreed, beside=LONG_AGO)
     return said
 
 

@@ -23,6 +23,7 @@ from lianxin.ledger.models import Event
 from lianxin.organisations.models import Organisation
 from lianxin.outcomes.models import Answer, Rating, Reply
 from lianxin.outcomes.seen_appeals import SeenAppeal, appeals_of
+from lianxin.outcomes.seen_time import SeenTime, time_of
 from lianxin.outcomes.verbs.appealing import way_to_appeal
 
 # What of an event's data may be told; what is not named here is not told.
@@ -36,6 +37,15 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     "case.support_asked": ("to", "asked"),
     "case.whistled": ("to", "asked"),
     "case.support_answered": ("body",),
+    "case.track_chosen": ("track", "reason"),
+    "case.graded": ("urgency", "reason"),
+    "case.extension_asked": ("reason",),
+    "case.extended": ("reason", "before", "due"),
+    "case.extension_refused": ("words", "because"),
+    "case.deferral_asked": ("plan", "until"),
+    "case.deferred": ("plan", "until"),
+    "case.deferral_refused": ("words", "because"),
+    "case.taken_up": ("because",),
     "case.delivered": ("means",),
     "case.called_back": ("no_word",),
     "case.rated": ("verdict",),
@@ -51,6 +61,7 @@ BODIES = ("to", "owed_by", "suggested", "body")
 UNTOLD = {"case.registered", "promise.fell_due", "notice.tried_again"}
 OWN_ACTS = {
     *("submission.received", "submission.added_to", "submission.files_added"),
+    *("case.citizen_asked", "case.question_answered"),
     *(
         "case.progress_told",
         "case.replied",
@@ -164,6 +175,7 @@ class SeenLetter:
     replies: tuple[SeenReply, ...]
     appeals: tuple[SeenAppeal, ...]
     interims: tuple[SeenInterim, ...]
+    time: SeenTime
     requests: tuple[str, ...]
     promises: tuple[Promise, ...]
     may: frozenset[str]
@@ -208,6 +220,7 @@ def seen_by_citizen(submission: Submission, *, now: datetime) -> SeenLetter:
         additions=tuple(submission.additions.order_by("added_at", "id").values_list("added_at", "body")),
         openings=_openings(submission), steps=_steps(submission, case), replies=replies,
         appeals=tuple(appeal.closed_until_read() for appeal in appeals), interims=_interims(case),
+        time=time_of(case),
         requests=_requests(case), promises=promises_of(submission, case),
         may=_may(case, replies, appeals, now),
     )  # fmt: skip

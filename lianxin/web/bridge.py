@@ -29,6 +29,10 @@ TITLES = {
     "rework": N_("重新答复"),
     "approve": N_("签发答复"),
     "instruction": N_("落实批示"),
+    "org_notice": N_("书面告知"),
+    "extension": N_("决定延期"),
+    "deferral": N_("决定暂缓"),
+    "commitment": N_("按约定的日期办好"),
     "deliver": N_("送达"),
     "callback": N_("电话回访"),
     "close": N_("征求意见、结案"),
@@ -107,14 +111,14 @@ def plank(promise: Promise, *, now: datetime) -> Plank:
     words = {
         "what": title_of(promise.key),
         "who": promise.owed_by.name,
-        "due": _due(promise),
+        "due": _due(promise, now),
         "day": say_date(promise.ended_at) if promise.ended_at else "",
     }
     state = _fate(promise, now)
     days = max((now - promise.due).days, 1) if state == "broken" else 0
     reason = _(promise.reason) if state == "released" else ""
     says = _(SENTENCES[state]) % {**words, "days": days} + (f"({reason})" if reason else "")
-    when = words["day"] if promise.ended_at else say_date(promise.due)
+    when = words["day"] if promise.ended_at else say_date(promise.due, beside=now)
     return Plank(promise.key, state, words["what"], words["who"], when, says, days=days, reason=reason)
 
 
@@ -131,10 +135,10 @@ def _fate(promise: Promise, now: datetime) -> str:
     return "soon" if now >= first_alarm(made=promise.made_at, due=promise.due) else "running"
 
 
-def _due(promise: Promise) -> str:
+def _due(promise: Promise, now: datetime) -> str:
     """The day is enough where the limit ends with a day; the hour is told where it ends within one."""
     ends_with_day = say_instant(promise.due).endswith("23:59")
-    return say_day(promise.due) if ends_with_day else say_instant(promise.due)
+    return say_day(promise.due, beside=now) if ends_with_day else say_instant(promise.due, beside=now)
 
 
 class Small(NamedTuple):

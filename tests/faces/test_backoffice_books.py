@@ -143,9 +143,19 @@ def test_a_published_rule_book_comes_back_as_the_same_file(world: Any) -> None:
     assert "和现行版完全一样" in text(shown)
 
 
+def test_what_a_rule_leaves_out_is_shown_and_compared(world: Any) -> None:
+    office = signed_in(world)
+    assert text(office.get(reverse("office-rulebook", args=[1]))).count("听证、鉴定等时间不计") == 2
+    lines = [line.removesuffix(",yes") for line in OUR_RULEBOOK.read_text("utf-8").splitlines()]
+    shown = office.post(reverse("office-rulebook-new"), {"file": csv_file(*lines)})
+    assert "新增 0 条，改动 2 条，去掉 0 条" in text(shown)
+    maybe = office.post(reverse("office-rulebook-new"), {"file": csv_file(*lines[:-1], lines[-1] + ",maybe")})
+    assert maybe.status_code == 422 and "只能空着，或者写yes" in text(maybe)
+
+
 def test_a_comparison_that_was_tampered_with_is_refused(world: Any) -> None:
     office = signed_in(world)
-    for bad in ("", "[1]", '[{"key": 5}]', "{}x"):
+    for bad in ("", "[1]", '[{"key": 5}]', "{}x", '[{"pauses": "yes"}]'):
         assert office.post(reverse("office-rulebook-publish"), {"carried": bad}).status_code == 422
     assert RuleBook.objects.count() == 1
 

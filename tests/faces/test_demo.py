@@ -68,7 +68,11 @@ def it_shows_everything() -> None:
         "delivered",
         "closed",
     }
-    assert stages >= road | {"disputed"}
+    assert stages >= road | {"disputed", "committed"}
+    assert Case.objects.filter(track="petition", written_notice__isnull=False).exists()
+    assert Case.objects.filter(questions__answered_at=None, questions__isnull=False).exists()
+    assert Case.objects.filter(extensions__decision="granted").exists()
+    assert Case.objects.filter(asked="extension").exists()
     broken = set(Promise.objects.broken().values_list("key", flat=True))
     assert Support.objects.filter(kind="whistle").exists()
     assert broken >= {"decide", "register", "dispatch", "acknowledge", "reply", "rework", "deliver"}

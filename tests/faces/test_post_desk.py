@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from lianxin.channels.email.null import NULL
+from lianxin.flow.verbs import ask_citizen, ask_extension, grant_extension
 from lianxin.intake.models import Opening
 from lianxin.outcomes.models import Delivery, Sending
 from lianxin.outcomes.verbs import ask_review, decide_appeal
@@ -117,3 +118,19 @@ def test_the_officer_sees_how_the_writer_was_told(world: World) -> None:
     case = stuck(world)
     page = words(sit(world, "officer").get(f"/desk/case/{case.pk}/"))
     assert "怎样告诉来信人的" in page and "转送告知书" in page and "邮件寄不出去" in page
+
+
+def test_more_time_and_a_question_are_printed_for_who_has_no_web(world: World) -> None:
+    case = world.in_handling(channel="paper", contact=card(address="上湾村3组"))
+    officer = world.actor("officer")
+    ask_citizen(case, "水表号是多少？", by=officer, now=world.now)
+    ask_extension(world.case(), reason="等管材到货。", by=officer, now=world.now)
+    grant_extension(world.case(), by=world.actor("approver"), now=world.now)
+    world.later(minutes=5)
+    printed = words(sit(world, "clerk").post(PRINT))
+    assert "补充情况告知书" in printed and "水表号是多少？" in printed
+    assert (
+        "延期告知书" in printed
+        and "2025年3月24日(星期一)答复您" in printed
+        and "理由：等管材到货。<" in printed
+    )

@@ -4,6 +4,7 @@ A verb made of others may spend what they may. Savepoints are not counted.
 """
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -14,22 +15,35 @@ from lianxin.channels.message import FileIn, Message
 from lianxin.flow.verbs import (
     accept,
     acknowledge,
+    answer_question,
+    ask_citizen,
+    ask_deferral,
+    ask_extension,
+    choose_track,
     close,
     decide_objection,
     decline,
     dispatch,
+    give_notice,
+    grade,
+    grant_deferral,
+    grant_extension,
     instruct,
+    let_lapse,
     object_to,
     recall,
+    refuse_deferral,
+    refuse_extension,
     register,
     reopen,
     report_to_lead,
     sort,
     split,
     support,
+    take_up,
     withdraw,
 )
-from lianxin.identity.actors import citizen
+from lianxin.identity.actors import THE_CLOCK, citizen
 from lianxin.intake.verbs import add_files, add_words, open_contact, open_submission, receive, receive_many
 from lianxin.kit.ids import uuid7
 from lianxin.outcomes.answers import BasisIn
@@ -61,6 +75,7 @@ from lianxin.outcomes.verbs.sending import send_due
 from tests.world import World, card, said
 
 MOST = 12
+IN_SUMMER = date(2025, 7, 1)
 SAVEPOINTS = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 40
 Act = Callable[[], object]
@@ -145,12 +160,44 @@ def handed_over_with_help(w: World):  # type: ignore[no-untyped-def]
     return w.case()
 
 
+def petition(w: World):  # type: ignore[no-untyped-def]
+    choose_track(registered(w), "petition", reason="求决", by=w.actor("sorter"), now=w.now)
+    accept(w.case(), by=w.actor("sorter"), now=w.now)
+    return w.case()
+
+
+def given_out(w: World):  # type: ignore[no-untyped-def]
+    dispatch(petition(w), to=w.bodies["WATER"], by=w.actor("sorter"), now=w.now)
+    return w.case()
+
+
+def extension_asked(w: World):  # type: ignore[no-untyped-def]
+    ask_extension(w.in_handling(), reason="等管材", by=w.actor("officer"), now=w.now)
+    return w.case()
+
+
+def deferral_asked(w: World):  # type: ignore[no-untyped-def]
+    ask_deferral(w.in_handling(), plan="换管", until=IN_SUMMER, by=w.actor("officer"), now=w.now)
+    return w.case()
+
+
+def deferred(w: World):  # type: ignore[no-untyped-def]
+    grant_deferral(deferral_asked(w), by=w.actor("secretary"), now=w.now)
+    return w.case()
+
+
+def question(w: World):  # type: ignore[no-untyped-def]
+    return ask_citizen(w.in_handling(), "表号？", by=w.actor("officer"), now=w.now)
+
+
 def on(prepare: Callable[[World], object], act: Callable[..., object], who: str, **said: object):  # type: ignore[no-untyped-def]
     """Prepare outside the count; then one act of one person."""
 
     def ready(w: World) -> Act:
         thing = prepare(w)
-        by = w.writer(w.case()) if who == "writer" else w.actor(who)
+        by = {"writer": lambda: w.writer(w.case()), "the clock": lambda: THE_CLOCK}.get(
+            who, lambda: w.actor(who)
+        )()
         values = {key: w.bodies[value] if key == "to" else value for key, value in said.items()}
         return lambda: act(thing, by=by, now=w.now, **values)
 
@@ -193,6 +240,10 @@ VERBS = {
     "draft": (1, on(World.in_handling, lambda c, **k: draft(c, THREE, **k), "officer")),
     "draft again": (1, on(drafted, lambda c, **k: draft(c, THREE, **k), "officer")),
     "submit": (1, on(World.in_handling, lambda c, **k: submit(c, THREE, **k), "officer")),
+    "submit while more time is asked for": (
+        2,
+        on(extension_asked, lambda c, **k: submit(c, THREE, **k), "officer"),
+    ),
     "draft again and submit": (2, on(drafted, lambda c, **k: submit(c, THREE, **k), "officer")),
     "take_back": (1, on(World.submitted, take_back, "officer")),
     "approve": (1, on(handed_over, approve, "approver")),
@@ -205,6 +256,10 @@ VERBS = {
     "rate and reopen": (2, on(World.delivered, not_solved, "writer")),
     "reopen": (1, on(World.delivered, reopen, "writer")),
     "object_to": (1, on(objectable, lambda c, **k: object_to(c, reason="不归我", **k), "officer")),
+    "object_to while more time is asked for": (
+        2,
+        on(extension_asked, lambda c, **k: object_to(c, reason="不归我", **k), "officer"),
+    ),
     "uphold": (1, on(disputed, decide_objection, "sorter", to="LL", upheld=True, words="归镇里")),
     "uphold to a helper": (
         1,
@@ -214,7 +269,28 @@ VERBS = {
     "support": (1, on(World.in_handling, support, "sorter", to="SCHOOL", words="来看")),
     "report_to_lead": (1, on(helped, lambda c, **k: report_to_lead(c, "没有漏", **k), "stranger")),
     "approve and end the help": (1, on(handed_over_with_help, approve, "approver")),
+    "choose_track": (
+        1,
+        on(registered, lambda c, **k: choose_track(c, "petition", reason="求决", **k), "sorter"),
+    ),
+    "grade": (1, on(registered, lambda c, **k: grade(c, "urgent", reason="有人被困", **k), "sorter")),
+    "dispatch on the petition's road": (1, on(petition, dispatch, "sorter", to="WATER")),
+    "ask_extension": (1, on(World.in_handling, ask_extension, "officer", reason="等管材")),
+    "grant_extension": (1, on(extension_asked, grant_extension, "secretary")),
+    "refuse_extension": (1, on(extension_asked, refuse_extension, "secretary", words="有现货")),
+    "ask_deferral": (1, on(World.in_handling, ask_deferral, "officer", plan="换管", until=IN_SUMMER)),
+    "grant_deferral": (1, on(deferral_asked, grant_deferral, "secretary")),
+    "refuse_deferral": (1, on(deferral_asked, refuse_deferral, "secretary", words="先送水")),
+    "take_up": (1, on(deferred, take_up, "officer")),
+    "let_lapse": (1, on(extension_asked, lambda c, **k: let_lapse(c, "extension", **k), "the clock")),
+    "ask_citizen": (1, on(World.in_handling, lambda c, **k: ask_citizen(c, "表号？", **k), "officer")),
+    "answer_question": (2, on(question, lambda q, **k: answer_question(q, "0731", **k), "writer")),
+    "give_notice": (1, on(given_out, lambda c, **k: give_notice(c, "已收到。", **k), "officer")),
     "withdraw": (1, on(lambda w: w.in_handling().submission, withdraw, "writer")),
+    "withdraw while more time is asked for": (
+        1,
+        on(lambda w: extension_asked(w).submission, withdraw, "writer"),
+    ),
     "register and withdraw": (2, lambda w: withdrawing(w)),
     "call_back": (1, on(called, call_back, "caller", no_word="no_view")),
     "call back and hear": (3, on(called, call_back, "caller", said=Said("solved"))),

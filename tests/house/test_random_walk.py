@@ -5,6 +5,7 @@ Most steps are refused, as in life. `LIANXIN_WALK_STEPS=300` walks further than 
 
 import os
 from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import hypothesis
@@ -24,24 +25,38 @@ from lianxin.flow.giving import givings, transfers
 from lianxin.flow.verbs import (
     accept,
     acknowledge,
+    answer_question,
+    ask_citizen,
+    ask_deferral,
+    ask_extension,
+    choose_track,
     close,
     decide_objection,
     decline,
     dispatch,
+    give_notice,
+    grade,
+    grant_deferral,
+    grant_extension,
     instruct,
+    let_lapse,
     object_to,
     recall,
+    refuse_deferral,
+    refuse_extension,
     register,
     reopen,
     report_to_lead,
     sort,
     split,
     support,
+    take_up,
     withdraw,
 )
 from lianxin.identity.actors import THE_CLOCK, Actor, citizen
 from lianxin.intake.models import Submission
 from lianxin.intake.verbs import add_files, add_words, open_contact, open_submission, receive
+from lianxin.kit.dates import local_day
 from lianxin.kit.refusals import Refusal
 from lianxin.ledger.models import Dossier, Event, Reaction
 from lianxin.outcomes.models import (
@@ -98,16 +113,24 @@ signers = st.sampled_from(
     [*["approver"] * 6, *["county_approver"] * 3, "second_discipline", "officer", "secretary"]
 )
 callers = st.sampled_from([*["caller"] * 6, "approver", "officer", "writer", "clerk"])
+leaders = st.sampled_from([*["secretary"] * 4, *["supervisor"] * 4, *PEOPLE, "writer", "the clock"])
 writers = st.sampled_from([*["writer"] * 12, "another writer", *PEOPLE, "the clock"])
 words = st.sampled_from(["", "水", "已修好。", "\x00", "水" * 600, "<b>&\n\t"])
 bodies = st.sampled_from(["WATER", "WATER", "SCHOOL", "LL-SW", "WS-DESK", "WS-JW"])
 CASE_VERBS = {
     "accept": lambda case, said, **k: accept(case, **k),
+    "ask_citizen": lambda case, said, **k: ask_citizen(case, said, **k),
+    "ask_deferral": lambda case, said, **k: ask_deferral(case, plan=said, until=in_a_month(k["now"]), **k),
+    "ask_extension": lambda case, said, **k: ask_extension(case, reason=said, **k),
+    "choose_track": lambda case, said, **k: choose_track(case, "petition", reason=said, **k),
     "acknowledge": lambda case, said, **k: acknowledge(case, **k),
     "close": lambda case, said, **k: close(case, because="silence", **k),
     "decline": lambda case, said, **k: decline(case, reason=said, channel="法院", **k),
     "approve": lambda case, said, **k: approve(case, **k),
     "draft": lambda case, said, **k: draft(case, {1: whole(said)}, **k),
+    "give_notice": lambda case, said, **k: give_notice(case, said, **k),
+    "grade": lambda case, said, **k: grade(case, "urgent", reason=said, **k),
+    "take_up": lambda case, said, **k: take_up(case, **k),
     "instruct": lambda case, said, **k: instruct(case, said, **k),
     "reopen": lambda case, said, **k: reopen(case, **k),
     "object": lambda case, said, **k: object_to(case, reason=said, **k),
@@ -126,6 +149,19 @@ NOTICE_VERBS = {
     "stop_mails": lambda letter, said, **k: stop_mails(letter, **k),
 }
 LEFT = ["", "wang@mail.example", f"wang{REFUSING}", f"wang{FULL}"]
+
+
+DECISIONS: dict[str, Verb] = {
+    "grant_extension": lambda case, **k: grant_extension(case, **k),
+    "refuse_extension": lambda case, **k: refuse_extension(case, words="不行", **k),
+    "grant_deferral": lambda case, **k: grant_deferral(case, **k),
+    "refuse_deferral": lambda case, **k: refuse_deferral(case, words="不行", **k),
+    "let_lapse": lambda case, **k: let_lapse(case, "extension", **k),
+}
+
+
+def in_a_month(now: datetime) -> date:
+    return local_day(now) + timedelta(days=30)
 
 
 class Walk(RuleBasedStateMachine):
@@ -224,6 +260,25 @@ class Walk(RuleBasedStateMachine):
     def work(self, number: int, who: str, verb: str, said: str) -> None:
         if case := self.case(number):
             self.act(CASE_VERBS[verb], who, case.submission, case, said)
+
+    @rule(number=which, who=leaders, verb=st.sampled_from([*DECISIONS]))
+    def decide(self, number: int, who: str, verb: str) -> None:
+        if case := self.case(number):
+            self.act(DECISIONS[verb], who, case.submission, case)
+
+    @rule(number=which, verb=st.sampled_from(["extension", "deferral"]), granted=st.booleans())
+    def ask_and_decide(self, number: int, verb: str, granted: bool) -> None:
+        """The officer asks and the secretary decides at one sitting."""
+        if case := self.case(number):
+            self.act(CASE_VERBS[f"ask_{verb}"], "officer", case.submission, case, "等管材")
+            case = Case.objects.with_cover().get(pk=case.pk)
+            decision = DECISIONS[f"{'grant' if granted else 'refuse'}_{verb}"]
+            self.act(decision, "secretary", case.submission, case)
+
+    @rule(number=which, who=writers, said=words)
+    def answer_a_question(self, number: int, who: str, said: str) -> None:
+        if (case := self.case(number)) and (question := case.questions.first()):
+            self.act(answer_question, who, case.submission, question, said)
 
     @rule(number=which, who=clerks, to=bodies, upheld=st.booleans(), said=words)
     def object_and_decide(self, number: int, who: str, to: str, upheld: bool, said: str) -> None:

@@ -6,9 +6,16 @@ from itertools import pairwise
 from django.utils import translation
 
 from lianxin.clock.models import Promise
-from lianxin.clock.queries import calendar, rule
+from lianxin.clock.queries import calendar, rule, why_due
 from lianxin.clock.reckoning import Limit, Unit, explain, reckon
-from lianxin.flow.verbs import acknowledge, sort
+from lianxin.flow.verbs import (
+    acknowledge,
+    ask_extension,
+    choose_track,
+    grant_extension,
+    register,
+    sort,
+)
 from tests.world import SHANGHAI, World
 
 TUESDAY = datetime(2025, 9, 30, 10, 0, tzinfo=SHANGHAI)
@@ -32,6 +39,30 @@ def test_five_working_days_from_30_september_end_on_14_october(world: World) -> 
 def test_sixty_days_from_30_september_end_on_the_first_working_day_after_29_november(world: World) -> None:
     sixty = reckon(Limit(60, Unit.CALENDAR_DAY), TUESDAY, calendar())
     assert sixty.due == at(2025, 12, 1)  # the 29th is a Saturday
+
+
+def test_as_a_petition_it_is_accepted_on_30_september_and_its_sixty_days_end_on_1_december(
+    world: World,
+) -> None:
+    world.now = TUESDAY
+    register(world.letter("征地补偿一直没有发。"), by=world.actor("clerk"), now=world.now)
+    choose_track(world.case(), "petition", reason="申诉求决", by=world.actor("sorter"), now=world.now)
+    sort(world.case().submission, to=world.bodies["WATER"], by=world.actor("sorter"), now=world.now)
+    # Signed for only after the holiday: the sixty days ran from acceptance all the same.
+    world.later(days=9)
+    acknowledge(world.case(), by=world.actor("officer"), now=world.now)
+    owed = {one.key: one for one in Promise.objects.owed()}
+    assert owed["reply"].due == at(2025, 12, 1)  # 31 days to 31 October, 29 November is a Saturday
+    assert owed["org_notice"].due == at(2025, 10, 15)  # fifteen days, a Wednesday
+
+    ask_extension(world.case(), reason="要等测绘结果。", by=world.actor("officer"), now=world.now)
+    grant_extension(world.case(), by=world.actor("secretary"), now=world.now)
+    reply = Promise.objects.get(key="reply")
+    assert (reply.due_first, reply.due) == (at(2025, 12, 1), at(2025, 12, 31))
+    with translation.override("en"):
+        said = why_due(reply)
+    for part in ("60 days", "Saturday 29 November", "extended once with approval", "30 days", "31 December"):
+        assert part in said
 
 
 def test_the_due_date_explains_itself_with_the_holiday_and_the_worked_saturday(world: World) -> None:

@@ -70,6 +70,7 @@ def in_words(row: RuleRow) -> dict[str, Any]:
         "party": party_in_words(row.actor),
         "limit": _limit(row.amount, row.unit),
         "extension": _limit(row.extension_amount, row.extension_unit) if row.extension_unit else "",
+        "pauses": bool(row.pauses),
         "basis": row.basis,
         "sure": Confidence(row.confidence).label if row.confidence in Confidence.values else row.confidence,
         "state": SURE.get(row.confidence, ""),
@@ -87,10 +88,15 @@ def _limit(amount: int | None, unit: str) -> str:
 def sheet(visit: Visit, version: int) -> HttpResponse:
     """The version as a file that can be changed and uploaded again."""
     book = get_object_or_404(RuleBook, pk=version)
-    rows = [
-        ["" if cell is None else cell for cell in asdict(row_of(rule)).values()] for rule in book.rules.all()
-    ]
+    rows = [[_cell(value) for value in asdict(row_of(rule)).values()] for rule in book.rules.all()]
     return workbook(f"rulebook-{version}", COLUMNS, rows)
+
+
+def _cell(value: str | int | bool | None) -> str | int:
+    """As it is filled in: what is not so stays empty."""
+    if value is None or isinstance(value, bool):
+        return "yes" if value else ""
+    return value
 
 
 @office_page("rulebook.publish")
@@ -171,9 +177,9 @@ def carried_rows(text: str) -> list[RuleRow]:
         rows = [RuleRow(**row) for row in json.loads(text)]
     except (ValueError, TypeError) as error:
         raise broken from error
-    numbers = ("amount", "extension_amount")
+    kinds = {"amount": int | None, "extension_amount": int | None, "pauses": bool}
     for row in rows:
         for name, value in asdict(row).items():
-            if not isinstance(value, int | None if name in numbers else str):
+            if not isinstance(value, kinds.get(name, str)):
                 raise broken
     return rows

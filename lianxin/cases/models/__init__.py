@@ -1,6 +1,7 @@
 from lianxin.cases.models.case import Assignment, Case, Instruction, Request, Stage, Urgency
 from lianxin.cases.models.catalogue import Catalogue, CatalogueEntry, Category
 from lianxin.cases.models.route import Objection, Support
+from lianxin.cases.models.time import Decision, Deferral, Extension, Question, WrittenNotice
 
 __all__ = [
     "Assignment",
@@ -8,10 +9,15 @@ __all__ = [
     "Catalogue",
     "CatalogueEntry",
     "Category",
+    "Decision",
+    "Deferral",
+    "Extension",
     "Instruction",
     "Objection",
+    "Question",
     "Request",
     "Stage",
     "Support",
     "Urgency",
+    "WrittenNotice",
 ]

@@ -23,6 +23,7 @@ class Stage(models.TextChoices):
     DISPUTED = "disputed", _("异议中")
     IN_HANDLING = "in_handling", _("办理中")
     IN_APPROVAL = "in_approval", _("待签发")
+    COMMITTED = "committed", _("暂缓，有约定日期")
     REPLIED = "replied", _("已答复")
     DELIVERED = "delivered", _("已送达")
     IN_REVIEW = "in_review", _("复查中")
@@ -36,6 +37,23 @@ class Urgency(models.TextChoices):
     NORMAL = "normal", _("一般")
     LIFELINE = "lifeline", _("民生急件(水电气热)")
     URGENT = "urgent", _("紧急")
+
+
+class Track(models.TextChoices):
+    """轨道 Under which regime a matter is handled; changed only by an event of the desk."""
+
+    HOTLINE = "hotline", _("热线")
+    PETITION = "petition", _("信访")
+    SEALED = "sealed", _("检举")
+
+
+class DeclinedFor(models.TextChoices):
+    """Why a matter is not ours to answer, as far as it can be counted."""
+
+    NOT_OURS = "not_ours", _("不归本县的机关和单位管")
+    STATUTORY = "statutory", _("已经或者应当通过法定途径办理(诉讼、仲裁、行政复议、纪检、信息公开)")
+    IN_HAND = "in_hand", _("同一件事正在办理或者已经办过")
+    OTHER = "other", _("其他原因")
 
 
 class ClaimedOutcome(models.TextChoices):
@@ -81,6 +99,7 @@ class Case(models.Model):
     `final_at` is when a recheck opinion reached the writer: the matter (never the person) is at its end.
     `supporting` are the paths of the bodies asked to help, a space between them, so that who may
     read is known from the row itself. A body's path never changes.
+    `asked` is what waits for a leader's decision: extension, deferral or nothing.
     """
 
     dossier = models.OneToOneField(Dossier, models.PROTECT, primary_key=True, related_name="case")
@@ -94,6 +113,10 @@ class Case(models.Model):
     claimed_outcome = models.CharField(
         max_length=16, choices=ClaimedOutcome.choices, blank=True, default=ClaimedOutcome.NONE
     )
+    declined_for = models.CharField(
+        max_length=12, choices=DeclinedFor.choices, blank=True, default="", db_default=""
+    )
+    asked = models.CharField(max_length=12, blank=True, default="", db_default="")
     passes = models.PositiveSmallIntegerField(default=1)
     closed_at = models.DateTimeField(null=True)
     final_at = models.DateTimeField(null=True)

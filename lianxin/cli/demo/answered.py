@@ -70,7 +70,7 @@ def hand_over_and_sign(
     react(now=town.now)
 
 
-def signer_of(town: Town, by: Actor, *, again: bool) -> Actor:
+def signer_of(town: Town, by: Actor, *, again: bool = False) -> Actor:
     """In a bureau its approver, in a township its secretary, in the discipline office the other officer.
 
     What was not solved is signed one level up.

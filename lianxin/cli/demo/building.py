@@ -11,6 +11,7 @@ from lianxin.cli.demo.county import ROOT, County, found_county, people_county, w
 from lianxin.cli.demo.hard_cases import hard_cases
 from lianxin.cli.demo.letters import Letter, Writers
 from lianxin.cli.demo.lives import arrive, clock, post_office
+from lianxin.cli.demo.long_matters import long_matters
 from lianxin.cli.demo.town import Town
 from lianxin.clock.queries import forget_calendar, forget_rules
 from lianxin.clock.verbs.ticking import tick
@@ -41,7 +42,8 @@ def build_demo(*, now: datetime, seed: int = 2014, progress: Progress, scale: fl
     with transaction.atomic(), from_seed(seed, lambda: agenda.now):
         county = _found(agenda, now, scale, progress)
         writers = Writers(county, chance, now)
-        letters = sorted([*writers.letters(scale), *hard_cases(writers)], key=lambda letter: letter.at)
+        by_hand = [*hard_cases(writers), *long_matters(writers)]
+        letters = sorted([*writers.letters(scale), *by_hand], key=lambda letter: letter.at)
         town = Town(county, agenda)
         agenda.begin(clock(town))
         agenda.begin(post_office(town))

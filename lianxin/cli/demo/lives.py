@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from lianxin.cases.models import Case, Category
 from lianxin.cases.queries import responsible
-from lianxin.cli.demo import voices
+from lianxin.cli.demo import long_matters, voices
 from lianxin.cli.demo.agenda import Life
 from lianxin.cli.demo.answered import UNSIGNED, conclude, hand_over_and_sign, tell_on_the_way
 from lianxin.cli.demo.disputed import get_help, settle
@@ -41,6 +41,7 @@ LIFELINES = {"WATER", "POWER", "GAS"}
 UNANSWERED = {"unanswered", "helped", "told"}
 PLAIN = dict.fromkeys(("refused", "explained", "plain", "repeated"), 0.0)  # told by hand, never poor
 BY_THE_CLERK = {"registered", "undispatched", "accepted", "declined"}
+LONG = {"extended", "asking_for_time", "put_off", "question", "petition"}
 PROOFS = (("posted", "挂号信 XA0000{:04}51"), ("handed", "本人在镇便民中心签收，第{:04}号"))
 
 
@@ -95,7 +96,7 @@ def secretary_reads(town: Town, letter: Letter) -> Life:
     submission = submission_of(letter)
     secretary = town.county.actor(submission.addressee.code, "secretary")
     open_submission(submission, by=secretary, now=town.now)
-    if submission.addressee.kind == "branch" or not town.likely(0.3):
+    if submission.addressee.kind == "branch" or not town.likely(0.3) or letter.fate in LONG:
         return
     yield town.now + timedelta(minutes=town.agenda.chance.uniform(2, 25))
     case = case_of(letter)
@@ -122,7 +123,10 @@ def at_the_desk(town: Town, letter: Letter) -> Life:
     if letter.fate == "withdrawn" and town.likely(0.3):
         withdraw(submission_of(letter), by=writer_of(letter), now=town.now)
         return
-    if letter.fate in BY_THE_CLERK or town.likely(0.15):
+    if letter.fate == "petition":
+        _register(town, letter)
+        long_matters.as_a_petition(town, letter)
+    elif letter.fate in BY_THE_CLERK or town.likely(0.15):
         _register(town, letter)
         if letter.fate in {"registered", "undispatched"}:
             return
@@ -185,6 +189,9 @@ def in_the_office(town: Town, letter: Letter, to: Organisation) -> Life:
     yield agenda.at_the_desk(1, 3) if hurried else agenda.at_work(2, 8)
     if letter.fate == "withdrawn":
         withdraw(submission_of(letter), by=writer_of(letter), now=town.now)
+        return
+    if letter.fate in LONG:
+        yield from long_matters.it_takes_time(town, letter, officer)
         return
     if letter.fate in UNANSWERED - {"told"} or (letter.fate not in PLAIN and town.likely(0.25)):
         _begin_to_write(town, letter, officer, signed)

@@ -55,6 +55,10 @@ class Promise(models.Model):
     `alarm_at` is the next moment at which the clock itself has something to do with it (remind,
     break, escalate); the clock reads only that index. `advances` marks a promise whose silence is
     not a failure: when it falls due the matter moves on by itself.
+
+    A due time is never rubbed out: `due_first` keeps the one before an extension, `left_out` counts
+    what the rule lets be left out (in the rule's own unit), `counted_from` is where the limit begins
+    when that is not the moment of the promise.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -66,6 +70,9 @@ class Promise(models.Model):
     rulebook = models.PositiveSmallIntegerField()
     made_at = models.DateTimeField()
     due = models.DateTimeField()
+    due_first = models.DateTimeField(null=True)
+    counted_from = models.DateTimeField(null=True)
+    left_out = models.PositiveSmallIntegerField(default=0, db_default=0)
     alarm_at = models.DateTimeField(null=True)
     advances = models.BooleanField(default=False)
     state = models.CharField(max_length=8, choices=State.choices, default=State.RUNNING)
@@ -98,6 +105,11 @@ class Promise(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} → {self.due:%Y-%m-%d %H:%M}"
+
+    @property
+    def start(self) -> datetime:
+        """From when the limit is counted."""
+        return self.counted_from or self.made_at
 
     @property
     def kept_late(self) -> bool:

@@ -61,6 +61,8 @@ class Rule(models.Model):
     confidence = models.CharField(_("把握"), max_length=10, choices=Confidence.choices)
     duty_zh = models.CharField(_("要做的事"), max_length=200)
     duty_en = models.CharField(_("要做的事(英文)"), max_length=300)
+    # What the law itself leaves out of the limit: a hearing, an inspection. Waiting is no such thing.
+    pauses = models.BooleanField(_("有不计入的时间"), default=False, db_default=False)
 
     class Meta:
         app_label = "clock"

@@ -38,15 +38,19 @@ def owe(
     rule_key: str,
     now: datetime,
     due: datetime | None = None,
+    counted_from: datetime | None = None,
     advances: bool = False,
 ) -> Promise:
     """承诺 From now on this body owes this, by a time that the rule sets (or by `due`).
 
-    The rule is taken from the edition of the rule book that the dossier began under.
+    The rule is taken from the edition of the rule book that the dossier began under, or from the first
+    later one that has it. Its limit is counted from now, or from the earlier moment that the law names
+    (`counted_from`).
     """
     promise = make_promise(
-        dossier, key, owed_by=owed_by, rule_key=rule_key, now=now, due=due, advances=advances
-    )
+        dossier, key, owed_by=owed_by, rule_key=rule_key, now=now, due=due, counted_from=counted_from,
+        advances=advances,
+    )  # fmt: skip
     store_owed(dossier, [promise])
     return promise
 
@@ -57,7 +61,7 @@ def store_owed(dossier: Dossier, promises: Sequence[Promise]) -> None:
         store(promises)
     except IntegrityError as error:  # it is owed already: whoever acts now has an old page before them
         raise acted_first() from error
-    _cover_shows_next_due(dossier)
+    cover_shows_next_due(dossier)
 
 
 def make_promise(
@@ -68,20 +72,23 @@ def make_promise(
     rule_key: str,
     now: datetime,
     due: datetime | None = None,
+    counted_from: datetime | None = None,
     advances: bool = False,
 ) -> Promise:
     """The promise in memory, noted for the next line; for verbs that store many at once."""
+    rules = rule(rule_key, dossier.rulebook)
     if due is None:
-        due = reckon(rule(rule_key, dossier.rulebook).limit, now, calendar()).due
+        due = reckon(rules.limit, counted_from or now, calendar()).due
     promise = Promise(
         dossier=dossier,
         key=key,
         owed_by=owed_by,
         owed_path=owed_by.path,
         rule_key=rule_key,
-        rulebook=dossier.rulebook,
+        rulebook=rules.book_id,
         made_at=now,
         due=due,
+        counted_from=counted_from,
         alarm_at=due if advances else first_alarm(made=now, due=due),
         advances=advances,
     )
@@ -110,7 +117,7 @@ def keep(dossier: Dossier, *keys: str, now: datetime) -> int:
     )
     if kept:
         dossier.consequences.setdefault("kept", []).extend(keys)
-        _cover_shows_next_due(dossier)
+        cover_shows_next_due(dossier)
     return kept
 
 
@@ -124,7 +131,7 @@ def release(dossier: Dossier, *keys: str, reason: str, now: datetime) -> int:
     released = owed.update(state=State.RELEASED, ended_at=now, alarm_at=None, reason=reason)
     if released:
         dossier.consequences.setdefault("released", []).extend(keys or ["*"])
-        _cover_shows_next_due(dossier)
+        cover_shows_next_due(dossier)
     return released
 
 
@@ -137,5 +144,6 @@ def pass_on(dossier: Dossier, *keys: str, to: Organisation) -> int:
     return passed
 
 
-def _cover_shows_next_due(dossier: Dossier) -> None:
+def cover_shows_next_due(dossier: Dossier) -> None:
+    """The next line written in the folder brings its cover up to date."""
     dossier.cover_changes["next_due"] = NEXT_DUE

@@ -1,26 +1,43 @@
+from lianxin.flow.verbs.asking import answer_question, ask_citizen, give_notice
+from lianxin.flow.verbs.deferring import ask_deferral, grant_deferral, refuse_deferral, take_up
 from lianxin.flow.verbs.disputing import decide_objection, object_to
 from lianxin.flow.verbs.ending import close, reopen, withdraw
+from lianxin.flow.verbs.extending import ask_extension, grant_extension, let_lapse, refuse_extension
 from lianxin.flow.verbs.handling import acknowledge, instruct, split
 from lianxin.flow.verbs.sorting import accept, decline, dispatch, recall, register, sort
 from lianxin.flow.verbs.supporting import asked_of, end_support, report_to_lead, support
+from lianxin.flow.verbs.tracking import choose_track, grade
 
 __all__ = [
     "accept",
     "acknowledge",
+    "answer_question",
+    "ask_citizen",
+    "ask_deferral",
+    "ask_extension",
     "asked_of",
+    "choose_track",
     "close",
     "decide_objection",
     "decline",
     "dispatch",
     "end_support",
+    "give_notice",
+    "grade",
+    "grant_deferral",
+    "grant_extension",
     "instruct",
+    "let_lapse",
     "object_to",
     "recall",
+    "refuse_deferral",
+    "refuse_extension",
     "register",
     "reopen",
     "report_to_lead",
     "sort",
     "split",
     "support",
+    "take_up",
     "withdraw",
 ]

@@ -10,6 +10,7 @@ from lianxin.cases.models import Assignment, Case, Objection
 from lianxin.clock.verbs import keep, pass_on, release
 from lianxin.flow.giving import check_receiver, givings, most_transfers, transfers, why_no_objection
 from lianxin.flow.moves import move, owe_next
+from lianxin.flow.verbs.extending import drop_request
 from lianxin.flow.verbs.supporting import leads_now
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
@@ -20,6 +21,7 @@ from lianxin.organisations.models import OFFICES, STEP, Organisation
 from lianxin.organisations.queries import common_superior
 
 LONGEST_REASON = 300
+GO_WITH_IT = ("instruction", "org_notice")  # owed by whoever has the case
 # Kept in the house's own language; pages translate when they show it.
 OBJECTED = N_("承办单位说不归它管，等待裁定")
 
@@ -46,7 +48,8 @@ def object_to(
         organisation=case.lead_org, by=by.person, at=now, reason=reason, suggested=suggested
     )
     release(case.dossier, "acknowledge", "reply", reason=OBJECTED, now=now)
-    pass_on(case.dossier, "instruction", to=case.desk)
+    drop_request(case, reason=OBJECTED, now=now)
+    pass_on(case.dossier, *GO_WITH_IT, to=case.desk)
     owe_next(case, "decide", now=now)
     named = {"suggested": suggested.code} if suggested else {}
     record(
@@ -128,7 +131,7 @@ def _give(
     case.lead_org = body
     Case.objects.filter(pk=case.pk).update(lead_org=body)
     keep(case.dossier, "decide", now=now)
-    pass_on(case.dossier, "instruction", to=body)
+    pass_on(case.dossier, *GO_WITH_IT, to=body)
     leads_now(case, body, now=now)
     owe_next(case, "acknowledge", now=now)
     return assignment

@@ -11,6 +11,7 @@ from lianxin.cases.models.case import ClaimedOutcome
 from lianxin.cases.queries import case_of_letter
 from lianxin.clock.verbs import keep, release
 from lianxin.flow.moves import move, owe_next
+from lianxin.flow.verbs.extending import drop_request
 from lianxin.flow.verbs.sorting import register
 from lianxin.identity.actors import THE_CLOCK, Actor
 from lianxin.identity.policy import require
@@ -71,5 +72,6 @@ def withdraw(submission: Submission, *, by: Actor, now: datetime) -> None:
         case = register(submission, by=THE_CLOCK, now=now)
     move(case, "case.withdrawn")
     change(Case, {"dossier_id": case.pk}, claimed_outcome=ClaimedOutcome.WITHDRAWN, closed_at=now)
+    drop_request(case, reason=WITHDRAWN, now=now)
     release(case.dossier, reason=WITHDRAWN, now=now)
     record(case.dossier, "case.withdrawn", by=by, now=now)

@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
 from lianxin.cases.models import Assignment, Case, Category, Request, Stage, Urgency
-from lianxin.cases.models.case import ClaimedOutcome
+from lianxin.cases.models.case import ClaimedOutcome, DeclinedFor
 from lianxin.cases.queries import case_of_letter
 from lianxin.clock.models import Promise
 from lianxin.clock.verbs import keep, pass_on, release
 from lianxin.flow.giving import check_receiver
 from lianxin.flow.moves import move, owe_next
-from lianxin.flow.procedures import PROCEDURES
+from lianxin.flow.procedures import PROCEDURES, procedure_of
 from lianxin.flow.verbs.supporting import leads_now
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
@@ -83,16 +83,25 @@ def accept(case: Case, *, by: Actor, now: datetime) -> None:
 
 
 @transaction.atomic
-def decline(case: Case, *, reason: str, channel: str, by: Actor, now: datetime) -> None:
-    """不予受理 Not ours to answer: the reason and the right channel are told to the writer."""
+def decline(
+    case: Case, *, reason: str, channel: str, by: Actor, now: datetime, code: str = DeclinedFor.OTHER
+) -> None:
+    """不予受理 Not ours to answer: the reason and the right channel are told to the writer.
+
+    `code` is why, as far as it can be counted. What belongs in court, arbitration, administrative
+    review, discipline or disclosure is redirected there. (信访工作条例第31条；潍坊条例第19条)
+    """
     require(by, "case.decline", case)
     reason, channel = one_line(reason), one_line(channel)
     if not reason or not channel:
         raise NotValid(_("不予受理必须写明理由，并告诉来信人正确的渠道。"), "reason")
+    if code not in DeclinedFor.values:
+        raise NotValid(_("请选择不予受理的原因。"), "code")
     move(case, "case.declined")
-    change(Case, {"dossier_id": case.pk}, claimed_outcome=ClaimedOutcome.DECLINED, closed_at=now)
+    outcome = ClaimedOutcome.REDIRECTED if code == DeclinedFor.STATUTORY else ClaimedOutcome.DECLINED
+    change(Case, {"dossier_id": case.pk}, claimed_outcome=outcome, declined_for=code, closed_at=now)
     release(case.dossier, reason=DECLINED, now=now)
-    record(case.dossier, "case.declined", by=by, now=now, reason=reason, channel=channel)
+    record(case.dossier, "case.declined", by=by, now=now, reason=reason, channel=channel, code=code)
 
 
 @transaction.atomic
@@ -110,6 +119,8 @@ def dispatch(case: Case, *, to: Organisation, by: Actor, now: datetime, reason: 
     pass_on(case.dossier, "instruction", to=to)
     leads_now(case, to, now=now)
     owe_next(case, "acknowledge", now=now)
+    if "org_notice" in procedure_of(case).promises:
+        owe_next(case, "org_notice", now=now)
     record(case.dossier, "case.dispatched", by=by, now=now, to=to.code, reason=assignment.reason)
     return assignment
 
@@ -127,10 +138,10 @@ def recall(case: Case, *, by: Actor, now: datetime) -> Assignment:
     assignment.save(update_fields=["recalled_at"])
     case.lead_org = None
     change(Case, {"dossier_id": case.pk}, lead_org_id=None)
-    release(case.dossier, "acknowledge", reason=RECALLED, now=now)
+    release(case.dossier, "acknowledge", "org_notice", reason=RECALLED, now=now)
     pass_on(case.dossier, "instruction", to=case.desk)
     first = Promise.objects.filter(dossier=case.dossier, key="dispatch").earliest("made_at")
-    owe_next(case, "dispatch", now=now, due=first.due)
+    owe_next(case, "dispatch", now=now, due=first.due, counted_from=first.start)
     record(case.dossier, "case.recalled", by=by, now=now, to=assignment.organisation.code)
     return assignment
 

@@ -48,7 +48,7 @@ def approve(case: Case, *, by: Actor, now: datetime, seen: datetime | None = Non
     reply.save(update_fields=["sent_at", "approved_by"])
     case.claimed_outcome = claimed(said)
     change(Case, {"dossier_id": case.pk}, claimed_outcome=case.claimed_outcome)
-    keep(case.dossier, "reply", "rework", "instruction", "approve", now=now)
+    keep(case.dossier, "reply", "rework", "instruction", "approve", "org_notice", now=now)
     end_support(case, now=now)
     owe_next(case, "deliver", now=now)
     mark = words_of(reply, said, bases, salt=case.submission.salt)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop as N_
 from lianxin.cases.models import Case
 from lianxin.clock.verbs import release
 from lianxin.flow.moves import move, owe_next
+from lianxin.flow.verbs.extending import drop_request
 from lianxin.identity.actors import Actor
 from lianxin.identity.models import Post
 from lianxin.identity.policy import require
@@ -25,6 +26,7 @@ from lianxin.outcomes.sealed_words import words_of
 WRITTEN = ("facts", "words", "action", "action_on", "outcome", "like", "likeness")
 # Kept in the house's own language; pages translate when they show it.
 TAKEN_BACK = N_("起草人撤回送审，接着修改")
+HANDED_OVER = N_("答复已经送审，不用再决定")
 
 
 @transaction.atomic
@@ -59,6 +61,7 @@ def submit(
     alike = likenesses(tidied, organisation=_desk_of(by).organisation)
     reply, said, bases = _write(case, tidied, alike, by=by, now=now, opening=opening, submitted_at=now)
     require_whole(said, bases, kind=case.submission.kind, day=local_day(now))
+    drop_request(case, reason=HANDED_OVER, now=now)
     owe_next(case, "approve", now=now)
     mark = words_of(reply, said, bases, salt=case.submission.salt)
     record(case.dossier, "case.submitted", by=by, now=now, reply=reply.pk.hex, words=mark)

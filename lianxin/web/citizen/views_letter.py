@@ -1,5 +1,6 @@
 """What the receipt code opens: the receipt, the letter's page, its files."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
@@ -12,14 +13,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lianxin.intake.files import path_of
 from lianxin.kit.codes import in_groups
+from lianxin.kit.dates import say_day
 from lianxin.outcomes.mailing import stop_path
-from lianxin.outcomes.seen_by_citizen import seen_by_citizen
+from lianxin.outcomes.seen_by_citizen import SeenLetter, seen_by_citizen
 from lianxin.outcomes.seen_notices import mails_can_stop, notices_of
 from lianxin.outcomes.verbs import read_answer
 from lianxin.web.bridge import bridge
 from lianxin.web.citizen.finding import NoSuchLetter, letter_of
 from lianxin.web.citizen.words import Dated, history, openings, road, standing
 from lianxin.web.drawing import qr_of
+from lianxin.web.time_words import told_of_time
 
 
 @require_safe
@@ -70,8 +73,20 @@ def track(request: HttpRequest, code: str) -> HttpResponse:
         "additions": [(Dated(at), body) for at, body in letter.additions],
         "notices": [(one, Dated(one.at)) for one in notices_of(submission)],
         "stop": stop_path(submission) if mails_can_stop(submission) else "",
+        **_of_time(letter, now=now),
     }
     return render(request, "web/citizen/track.html", words)
+
+
+def _of_time(letter: SeenLetter, *, now: datetime) -> dict[str, object]:
+    """What was asked of the writer, and what changed in the time."""
+    time = letter.time
+    return {
+        "asked_of_you": [(one, Dated(one.asked_at)) for one in time.unanswered if letter.stage != "closed"],
+        "told_of_time": told_of_time(time, now=now) if letter.stage != "closed" else [],
+        "plan_day": say_day(time.plan.until, beside=now) if time.plan else "",
+        "noticed": Dated(time.notice.at) if time.notice else None,
+    }
 
 
 @require_POST

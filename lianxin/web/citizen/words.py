@@ -9,10 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 from django.utils.translation import ngettext
 
-from lianxin.clock.models import Promise
 from lianxin.clock.models.promise import OWED
-from lianxin.clock.queries import calendar, rule
-from lianxin.clock.reckoning import explain, reckon
+from lianxin.clock.queries import why_due
 from lianxin.flow.verbs.ending import REOPENS_WITHIN
 from lianxin.kit.dates import SHANGHAI, say_day, say_instant
 from lianxin.outcomes.models import NoWord
@@ -20,6 +18,7 @@ from lianxin.outcomes.seen_by_citizen import SeenLetter, SeenOpening, SeenStep
 from lianxin.web.bridge import kind_of, title_of
 from lianxin.web.citizen.road import ON_THE_ROAD, ROAD
 from lianxin.web.lines import variant
+from lianxin.web.time_words import in_words, say_due
 
 ROLES = {
     "secretary": N_("书记"),
@@ -42,6 +41,7 @@ TITLES = {
     "disputed": N_("%(who)s说这件事不归它管，正在定由谁办"),
     "in_handling": N_("您的信在%(who)s"),
     "in_approval": N_("%(who)s写好了答复，等待签发"),
+    "committed": N_("%(who)s和您约了一个日期"),
     "replied": N_("%(who)s答复您了"),
     "delivered": N_("%(who)s答复您了"),
     "in_review": N_("您的信正在复查"),
@@ -49,6 +49,7 @@ TITLES = {
     "in_recheck": N_("您的信正在复核"),
     "rechecked": N_("复核意见出来了"),
     "declined": N_("这件事不归这里办"),
+    "redirected": N_("这件事要走法定的渠道"),
     "withdrawn": N_("您撤回了这封信"),
     "closed": N_("这封信已经结案"),
 }
@@ -63,6 +64,10 @@ LEADS = {
     "rework": N_("您说没有解决。%(who)s最迟%(due)s重新答复您。"),
     "approve": N_("答复要由起草人以外的人审核，%(who)s最迟%(due)s签发。"),
     "instruction": N_("书记作了批示，%(who)s最迟%(due)s落实。"),
+    "org_notice": N_("%(who)s最迟%(due)s书面告诉您：收到了，怎么办。"),
+    "extension": N_("%(who)s申请延期，领导最迟%(due)s决定；没有决定，就按原来的期限答复您。"),
+    "deferral": N_("%(who)s申请暂缓，领导最迟%(due)s决定；没有决定，就按原来的期限答复您。"),
+    "commitment": N_("%(who)s答应%(due)s以前办好；到那一天，这封信会自动重新开始办。"),
     "deliver": N_("答复已经写好，%(due)s以前送到您手里。"),
     "review": N_("您申请了复查。%(who)s最迟%(due)s书面答复您。"),
     "recheck": N_("您申请了复核。%(who)s最迟%(due)s书面答复您。"),
@@ -95,6 +100,17 @@ HISTORY = {
     **ROAD,
     "case.split": N_("信里的诉求已逐项列出，每一项都要答复。"),
     "case.instructed": N_("书记作了批示。"),
+    "case.track_chosen": N_("定为按“%(track)s”办理。理由：%(reason)s"),
+    "case.graded": N_("急不急改定为“%(urgency)s”。理由：%(reason)s"),
+    "case.citizen_asked": N_("办理单位问您一个问题。"),
+    "case.question_answered": N_("您的回答已收到。"),
+    "case.notice_given": N_("办理单位书面告知：收到了，怎么办。"),
+    "case.extension_asked": N_("申请延期答复。理由：%(reason)s"),
+    "case.extended": N_("同意延期一次，答复从%(before)s延到%(due)s。理由：%(reason)s"),
+    "case.extension_refused": N_("没有同意延期，原来的期限不变。理由：%(words)s"),
+    "case.deferral_asked": N_("申请暂缓到%(until)s。打算：%(plan)s"),
+    "case.deferred": N_("同意暂缓，约定%(until)s以前办好。打算：%(plan)s"),
+    "case.deferral_refused": N_("没有同意暂缓，原来的期限不变。理由：%(words)s"),
     "case.progress_told": N_("告诉您办到哪一步了。"),
     "case.submitted": N_("答复写好了，交给另一个人审核。"),
     "case.taken_back": N_("答复撤回去再改。"),
@@ -130,6 +146,12 @@ CLOSED = {
     "final": N_("复核以后，这件事到此终结。"),
     "": N_("结案。"),
 }
+# Where nobody decided, or the day came by itself.
+BY_THEMSELVES = {
+    "case.extension_refused": N_("到期没有人决定延期，按不同意处理，原来的期限不变。"),
+    "case.deferral_refused": N_("到期没有人决定暂缓，按不同意处理，原来的期限不变。"),
+}
+TAKEN_UP = {"date": N_("约定的日期到了，重新开始办理。"), "early": N_("提前重新开始办理。")}
 VERDICTS = {"solved": N_("已解决"), "partly": N_("部分解决"), "not_solved": N_("没有解决")}
 
 
@@ -170,12 +192,12 @@ class Standing:
 
 def standing(letter: SeenLetter, *, now: datetime) -> Standing:
     """现在到哪一步 The head of the page, in a sentence or two."""
-    state = letter.outcome if letter.outcome in {"declined", "withdrawn"} else letter.stage
+    state = letter.outcome if letter.outcome in {"declined", "redirected", "withdrawn"} else letter.stage
     title = _(TITLES[state]) % {"who": letter.holder}
     owed = min((p for p in letter.promises if p.state in OWED), key=lambda p: p.due, default=None)
     if owed is None:
         return Standing(title, _ending(letter))
-    words = {"who": owed.owed_by.name, "due": say_due(owed.due), "what": title_of(owed.key)}
+    words = {"who": owed.owed_by.name, "due": say_due(owed.due, beside=now), "what": title_of(owed.key)}
     if owed.due < now and not owed.advances:
         days = max((now - owed.due).days, 1)
         late = ngettext(
@@ -183,26 +205,14 @@ def standing(letter: SeenLetter, *, now: datetime) -> Standing:
             "%(who)s应在%(due)s以前完成“%(what)s”，已经超期%(days)d天。超期已记录在案，上级会过问，这件事不会停。",
             days,
         )
-        return Standing(title, late % {**words, "days": days}, _why(owed), late=True)
-    return Standing(title, _(LEADS[kind_of(owed.key)]) % words, _why(owed))
-
-
-def say_due(due: datetime) -> str:
-    """The day where a limit ends with it, else the hour too."""
-    said = say_instant(due)
-    return say_day(due) if said.endswith("23:59") else said
-
-
-def _why(promise: Promise) -> str:
-    """How the due time was reckoned; nothing where the calendar has changed since it was promised."""
-    reckoning = reckon(rule(promise.rule_key, promise.rulebook).limit, promise.made_at, calendar())
-    return explain(reckoning) if reckoning.due == promise.due else ""
+        return Standing(title, late % {**words, "days": days}, why_due(owed), late=True)
+    return Standing(title, _(LEADS[kind_of(owed.key)]) % words, why_due(owed))
 
 
 def _ending(letter: SeenLetter) -> str:
     if letter.outcome == "withdrawn":
         return _("说过的话和办过的事仍留在记录里。事情又来了，可以另写一封。")
-    if letter.outcome == "declined":
+    if letter.outcome in {"declined", "redirected"}:
         return _said_when_declined(letter)
     if "not_solved" in letter.may and letter.closed_at:
         words = {"day": say_day(letter.closed_at + REOPENS_WITHIN)}
@@ -251,7 +261,12 @@ def _told(letter: SeenLetter) -> Iterator[Dated]:
 
 
 def _step(step: SeenStep) -> str:
-    said = dict(step.said)
+    said = in_words(step.said, at=step.at)
+    if step.what in BY_THEMSELVES and said.get("because") == "silence":
+        return _(BY_THEMSELVES[step.what])
+    if step.what == "case.taken_up":
+        came = TAKEN_UP[said.get("because", "early")]
+        return _(came)
     if step.what == "case.delivered":
         return _(DELIVERED[said.get("means", "")])
     if step.what == "case.closed":

@@ -8,28 +8,33 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lianxin.cases.models import Case, Stage
+from lianxin.cases.models import Case, Stage, Urgency
+from lianxin.cases.models.case import DeclinedFor, Track
 from lianxin.clock.models import Promise
 from lianxin.clock.models.promise import OWED
-from lianxin.clock.queries import calendar, rule
-from lianxin.clock.reckoning import explain, reckon
+from lianxin.clock.queries import rule, why_due
+from lianxin.flow.moves import owable
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import may
 from lianxin.intake.models import Ground
-from lianxin.kit.dates import local_day
+from lianxin.kit.dates import local_day, say_day
 from lianxin.kit.refusals import Refusal
 from lianxin.outcomes.answers import CONCLUDED, AnswerIn
 from lianxin.outcomes.models import Means, NoWord, Outcome, Ruling, Verdict
 from lianxin.outcomes.seen_appeals import appeals_of
 from lianxin.outcomes.seen_by_officer import CaseSeen, seen_by_officer
 from lianxin.outcomes.seen_notices import notices_of
+from lianxin.outcomes.seen_time import SeenTime, time_of
 from lianxin.web.bridge import bridge, kind_of, title_of
 from lianxin.web.desk.answering import laws_to_choose, rows_to_write, typed_answers
 from lianxin.web.desk.history import tell
 from lianxin.web.desk.lists import say_due
 from lianxin.web.desk.road import road_of
 from lianxin.web.desk.shell import page
+from lianxin.web.desk.time_acts import is_own, time_acts_on
+from lianxin.web.time_words import say_if_granted, say_moved
 
+DISPUTES = ("object", "transfers", "decide")
 MEANS = (Means.HANDED, Means.POSTED, Means.IMPOSSIBLE)
 PHRASES = (
     gettext_lazy("请抓紧办理，按时给来信人一个明白的答复。"),
@@ -41,6 +46,8 @@ PHRASES = (
 CHOICES = {
     "means": MEANS,
     "phrases": PHRASES,
+    "urgencies": Urgency.choices,
+    "decline_codes": DeclinedFor.choices,
     "rulings": Ruling,
     "verdicts": Verdict,
     "no_words": NoWord,
@@ -103,21 +110,16 @@ def case_page(
     typed: Typed | None = None,
 ) -> HttpResponse:
     """The page; after a refusal with its sentence, its status and every word that was typed."""
-    seen, acts = seen_by_officer(case, by=by, now=now), acts_on(case, by)
+    seen, time = seen_by_officer(case, by=by, now=now), time_of(case)
     wrong = str(getattr(refusal, "field", ""))
-    owed = next_owed(seen.promises)
-    due, mark = say_due(owed.due if owed else None, silent=bool(owed and owed.advances), now=now)
+    acts = acts_on(case, by) | time_acts_on(case, time, seen.promises, by, now)
     context = {
         **road_of(case, acts, by=by, now=now),
+        **_owed_now(case, seen, now=now),
         "case": case,
         "seen": seen,
         "letter": seen.letter,
         "acts": acts,
-        "bridge": bridge(seen.promises, now=now, ower=seen.lead or seen.keeper),
-        "due": due,
-        "mark": mark,
-        "owed": _owed_sentence(owed) if owed else None,
-        "stage_label": Stage(case.stage).label,
         "story": tell(seen.history),
         **_editor(seen, typed, acts, wrong, now=now),
         "concluded": case.submission.kind in CONCLUDED,
@@ -126,6 +128,8 @@ def case_page(
         "wrong": wrong,
         "appeals": appeals_of(case),
         "notices": notices_of(case.submission),
+        **_of_time(time, request if refusal else None, now=now),
+        "own_request": is_own(time, by) and bool(may(by, "case.extend", case)),
         "aside": case.submission.stepping_aside,
         **CHOICES,
         "is_paper": case.submission.channel == "paper",
@@ -133,6 +137,19 @@ def case_page(
     response = page(request, "case.html", context, by=by, status=refusal.status if refusal else 200)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _owed_now(case: Case, seen: CaseSeen, *, now: datetime) -> dict[str, object]:
+    """The head of the page: the stage, the bridge, what falls due next."""
+    owed = next_owed(seen.promises)
+    due, mark = say_due(owed.due if owed else None, silent=bool(owed and owed.advances), now=now)
+    return {
+        "stage_label": Stage(case.stage).label,
+        "bridge": bridge(seen.promises, now=now, ower=seen.lead or seen.keeper),
+        "due": due,
+        "mark": mark,
+        "owed": _owed_sentence(owed) if owed else None,
+    }
 
 
 def _editor(
@@ -150,19 +167,34 @@ def _editor(
     }
 
 
+def _of_time(time: SeenTime, refused: HttpRequest | None, *, now: datetime) -> dict[str, object]:
+    """What changed in the time, and what was typed about it when an act was refused."""
+    return {
+        "time": time,
+        "said": refused.POST if refused else {},
+        "code_now": refused.POST.get("code", "") if refused else "",
+        "declining": refused is not None and refused.POST.get("act") == "decline",
+        "plan_day": say_day(time.plan.until, beside=now) if time.plan else "",
+        "then_due": say_if_granted(time, now=now),
+        "moved": say_moved(time, now=now),
+        "asked_day": say_day(time.request.until, beside=now) if time.request and time.request.until else "",
+        "track_label": Track(time.track).label if time.track == Track.PETITION else "",
+    }
+
+
 def acts_on(case: Case, by: Actor) -> frozenset[str]:
     """What this person can do with this case now."""
     fresh, given = {"registered", "accepted"}, {"dispatched", "in_handling"}
-    open_ = {*fresh, *given, "disputed", "in_approval"}
+    open_ = {*fresh, *given, "disputed", "in_approval", "committed"}
     helpable = given if by.post("sorter") else {"in_handling"}
     possible = {
         "sort": ("case.dispatch", case.stage in fresh and not case.is_sealed()),
         "take": ("case.dispatch", case.stage in fresh and case.is_sealed()),
         "decline": ("case.decline", case.stage in fresh),
         "acknowledge": ("case.acknowledge", case.stage == "dispatched"),
-        "object": ("case.object", case.stage in given and case.passes == 1),
+        "object": ("case.object", case.stage in given and case.passes == 1 and owable(case, *DISPUTES)),
         "decide_objection": ("case.decide_objection", case.stage == "disputed"),
-        "support": ("case.support", case.stage in helpable),
+        "support": ("case.support", case.stage in helpable and owable(case, "support")),
         "report": ("case.report_to_lead", case.stage in {*given, "disputed"}),
         "answer": ("case.reply", case.stage == "in_handling"),
         "tell": ("case.reply", case.stage in {"in_handling", "in_approval"}),
@@ -188,11 +220,9 @@ def next_owed(promises: Iterable[Promise]) -> Promise | None:
 
 def _owed_sentence(owed: Promise) -> dict[str, str]:
     """Who owes what, and why until that day."""
-    limit = rule(owed.rule_key, owed.rulebook)
-    reckoned = reckon(limit.limit, owed.made_at, calendar())
     what = _("给出协办意见") if kind_of(owed.key) == "support" else title_of(owed.key)
     return {
         "words": _("%(who)s应当%(what)s") % {"who": owed.owed_by.name, "what": what},
-        "why": explain(reckoned) if reckoned.due == owed.due else "",
-        "basis": limit.basis,
+        "why": why_due(owed),
+        "basis": rule(owed.rule_key, owed.rulebook).basis,
     }

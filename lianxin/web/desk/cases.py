@@ -29,9 +29,11 @@ from lianxin.web.desk.case_page import Typed, case_page
 from lianxin.web.desk.disputing import ask_for_help, decide_here, object_here, report_here
 from lianxin.web.desk.helping import helping, rows_in
 from lianxin.web.desk.lists import CASE_TABS, TO_ANSWER, TO_APPROVE, seat, seats, tabs_of
+from lianxin.web.desk.owed import to_decide
 from lianxin.web.desk.reading import read_case
 from lianxin.web.desk.recusing import recuse_named, step_aside_from
 from lianxin.web.desk.shell import at_desk, page
+from lianxin.web.desk.time_acts import TIME_ACTS
 
 READERS = ("officer", "approver", "secretary", "supervisor", "reviewer", "auditor")
 
@@ -47,8 +49,12 @@ def cases(request: HttpRequest, by: Actor, now: datetime) -> HttpResponse:
     if tab is None:
         mine = [tab for tab, number in tabs if number]
         tab = TO_APPROVE if post.role == "approver" and TO_APPROVE in mine else next(iter(mine), TO_ANSWER)
+    asked = to_decide(request, post.organisation.reach, now=now) if post.role == "approver" else []
     rows, older = rows_in(request, post.organisation.reach, tab, now=now)
-    context = {"tabs": tabs, "tab": tab, "rows": rows, "older": older, "posts": posts, "at": at, "post": post}
+    context = {
+        "tabs": tabs, "tab": tab, "rows": rows, "older": older, "posts": posts, "at": at, "post": post,
+        "asked": asked,
+    }  # fmt: skip
     return page(request, "cases.html", context, by=by)
 
 
@@ -114,7 +120,14 @@ def _take(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:
 
 def _decline(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:
     typed = Typed.of(request)
-    decline(case, reason=typed.reason, channel=typed.channel, by=by, now=now)
+    decline(
+        case,
+        reason=typed.reason,
+        channel=typed.channel,
+        code=request.POST.get("code", "other"),
+        by=by,
+        now=now,
+    )
     return _("已决定不予受理，理由和正确的渠道会告诉来信人。")
 
 
@@ -140,4 +153,5 @@ ACTS: dict[str, Callable[[HttpRequest, Case, Actor, datetime], str]] = {
     "report": report_here,
     "take": _take,
     "decline": _decline,
+    **TIME_ACTS,
 }

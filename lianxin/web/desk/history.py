@@ -11,6 +11,7 @@ from lianxin.outcomes.models import Means, NoWord, Ruling, Verdict
 from lianxin.outcomes.seen_lines import LineSeen
 from lianxin.web.bridge import title_of
 from lianxin.web.lines import variant
+from lianxin.web.time_words import in_words
 
 SAYS = {
     "submission.received": N_("收到来信"),
@@ -43,6 +44,18 @@ SAYS = {
     "case.split": N_("拆分诉求"),
     "case.acknowledged": N_("签收"),
     "case.instructed": N_("批示"),
+    "case.track_chosen": N_("定轨为%(track)s：%(reason)s"),
+    "case.graded": N_("定级为%(urgency)s：%(reason)s"),
+    "case.citizen_asked": N_("问来信人"),
+    "case.question_answered": N_("来信人回答了问题"),
+    "case.notice_given": N_("书面告知来信人"),
+    "case.extension_asked": N_("申请延期：%(reason)s"),
+    "case.extended": N_("同意延期，从%(before)s延到%(due)s"),
+    "case.extension_refused": N_("不同意延期：%(words)s"),
+    "case.deferral_asked": N_("申请暂缓到%(until)s：%(plan)s"),
+    "case.deferred": N_("同意暂缓，约定%(until)s以前办好"),
+    "case.deferral_refused": N_("不同意暂缓：%(words)s"),
+    "case.taken_up": N_("重新开始办理"),
     "case.progress_told": N_("阶段性答复"),
     "case.submitted": N_("答复送审"),
     "case.taken_back": N_("撤回送审"),
@@ -93,7 +106,9 @@ def _told(line: LineSeen) -> Told:
 
 def _words(line: LineSeen) -> dict[str, object]:
     """The data of a line, in words that people use."""
-    said = {"reason": "", "to": "", **line.data}
+    said = in_words({"reason": "", "to": "", **line.data}, at=line.at)
+    if said.get("because") == "silence":
+        said["words"] = _("到期没有决定")
     if "promise" in said:
         said["promise"] = title_of(said["promise"])
     if "means" in said:

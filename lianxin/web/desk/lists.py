@@ -57,10 +57,11 @@ TO_SORT = Tab("to_sort", N_("待派单"), ("registered", "accepted"))
 TO_SIGN = Tab("dispatched", N_("待签收"), ("dispatched",))
 TO_ANSWER = Tab("in_handling", N_("待答复"), ("in_handling",))
 TO_APPROVE = Tab("in_approval", N_("待签发"), ("in_approval",))
+PUT_OFF = Tab("committed", N_("暂缓"), ("committed",))
 ANSWERED = Tab("answered", N_("已答复"), ("replied", "delivered"))
 CLOSED = Tab("closed", N_("已结案"), ("closed",))
 DISPUTED = Tab("disputed", N_("异议中"), ("disputed",))
-CASE_TABS = (TO_SIGN, TO_ANSWER, TO_APPROVE, DISPUTED, ANSWERED, CLOSED)
+CASE_TABS = (TO_SIGN, TO_ANSWER, TO_APPROVE, PUT_OFF, DISPUTED, ANSWERED, CLOSED)
 SEALED_TABS = (WAITING, TO_SORT, TO_SIGN, TO_ANSWER, TO_APPROVE, ANSWERED, CLOSED)
 
 

@@ -29,6 +29,7 @@ from lianxin.web.desk.sent_back import LATELY, OBJECTIONS, desks_under, page_of_
 from lianxin.web.desk.shell import NOT_YOURS, at_desk, page
 
 WATCHERS = ("supervisor", "secretary")
+REQUESTS = ("extension", "deferral")
 COLUMNS = {
     "owed": N_("欠着"), "soon": N_("将到期"), "broken": N_("超期"),
     "sent_back": N_("退回"), "transfers": N_("转出"),
@@ -106,8 +107,15 @@ def owed(request: HttpRequest, by: Actor, now: datetime) -> HttpResponse:
         "debts": rows, "total": total, "posts": posts, "at": at, "post": post,
         "desks": desks_under(path, now=now), "lately": LATELY.days,
         "heard": heard_by_body(path, since=now - LATELY),
+        "asked": to_decide(request, post.organisation.reach, now=now),
     }  # fmt: skip
     return page(request, "owed.html", context, by=by, count=total["broken"])
+
+
+def to_decide(request: HttpRequest, path: str, *, now: datetime) -> list[Row]:
+    """等您决定 What officers under this body have asked of their leaders: more time, or a later day."""
+    asked = Promise.objects.ordinary().owed().owed_under(path).filter(key__in=REQUESTS)
+    return page_of_promises(request, asked, now=now)[0]
 
 
 @require_GET

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_GET
 
+from lianxin.cases.models import Question
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
 from lianxin.intake.models import Contact, Submission
@@ -43,6 +44,7 @@ class Sheet:
     answers: Sequence[AnswerSeen] = ()
     opinion: str = ""
     opinion_basis: str = ""
+    question: str = ""
     groups: Sequence[str] = ()
     address: str = ""
     qr: str = ""
@@ -89,10 +91,12 @@ def sheet(
 
 
 def _own_words(event: Event) -> dict[str, Any]:
-    """What an answer or an opinion says, word for word."""
+    """What an answer, an opinion or a question says, word for word."""
     if "reply" in event.data:
         reply = Reply.objects.prefetch_related(*ANSWERS).get(pk=event.data["reply"])
         return {"opening": reply.opening, "answers": [answer_seen(one) for one in reply.answers.all()]}
+    if event.name == "case.citizen_asked":
+        return {"question": Question.objects.get(pk=event.data["question"]).words}
     if event.name in OPINIONS:
         appeal = Appeal.objects.get(pk=event.data["appeal"])
         return {"opinion": appeal.opinion, "opinion_basis": appeal.basis}

@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from lianxin.cases.models import Case, Category, Urgency
+from lianxin.cases.models.case import DeclinedFor
 from lianxin.cases.queries import case_of_letter, named_instead, responsible
-from lianxin.flow.verbs import decline, recall, register, sort, split
+from lianxin.flow.verbs import choose_track, decline, grade, recall, register, sort, split
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
 from lianxin.intake.models import Submission
@@ -95,13 +96,13 @@ def _show(
         "open_key": submission.pk,
         "is_waiting": submission.dossier.stage == "waiting",
         "can_sort": case is None or case.stage in TO_SORT.stages,
-        "disputed": case is not None and case.stage in DISPUTED.stages,
-        "decided": {name: said.get(name, "") for name in ("upheld", "to", "decision", "meeting")},
-        **(decision_on(case, now=now) if case and case.stage in DISPUTED.stages else {}),
+        **_disputed(case, said, now=now),
         "form": SortForm(),
         "category_now": typed.get("category") or str((case and case.category_id) or ""),
         "urgency_now": typed.get("urgency") or (case.urgency if case else Urgency.NORMAL.value),
-        "said": said,
+        **_declining(said, refusal),
+        "urgencies": Urgency.choices,
+        "acts": {"grade", "choose_track"} if case else set(),
         "following": queue.following(submission.pk),
         "after": request.GET.get("after", ""),
         "refusal": refusal,
@@ -113,6 +114,24 @@ def _show(
     response = page(request, "sort.html", context, by=by, count=queue.waiting, status=status)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _disputed(case: Case | None, said: QueryDict, *, now: datetime) -> dict[str, object]:
+    """What the decision on an objection needs, and what was typed of it."""
+    if case is None or case.stage not in DISPUTED.stages:
+        return {}
+    decided = {name: said.get(name, "") for name in ("upheld", "to", "decision", "meeting")}
+    return {"disputed": True, "decided": decided, **decision_on(case, now=now)}
+
+
+def _declining(said: QueryDict, refusal: Refusal | None) -> dict[str, object]:
+    """What the form for declining shows, and what was typed in it."""
+    return {
+        "said": said,
+        "code_now": said.get("code", ""),
+        "declining": refusal is not None and said.get("act") == "decline",
+        "decline_codes": DeclinedFor.choices,
+    }
 
 
 def _requests(case: Case | None, submission: Submission) -> list[str]:
@@ -167,12 +186,18 @@ class Done(NamedTuple):
     may_be_recalled: bool = False
 
 
+@transaction.atomic
 def _sort(said: QueryDict, submission: Submission, case: Case | None, by: Actor, now: datetime) -> Done:
     form = SortForm(said)
     if not form.is_valid():
         field, errors = next(iter(form.errors.items()))
         raise NotValid(str(errors[0]), field)
     given = form.cleaned_data
+    if said.get("track") == "petition" and (case is None or case.track != "petition"):
+        case = case or register(
+            submission, by=by, now=now, category=given["category"], urgency=given["urgency"]
+        )
+        choose_track(case, "petition", reason=said.get("why_track", ""), by=by, now=now)
     sort(submission, by=by, now=now, **given)
     words = {"subject": submission.subject, "to": given["to"].name}
     return Done(_("“%(subject)s”已派给%(to)s。") % words, may_be_recalled=True)
@@ -196,7 +221,14 @@ def _register(said: QueryDict, submission: Submission, case: Case | None, by: Ac
 @transaction.atomic
 def _decline(said: QueryDict, submission: Submission, case: Case | None, by: Actor, now: datetime) -> Done:
     case = case or register(submission, by=by, now=now)
-    decline(case, reason=said.get("why_not", ""), channel=said.get("channel", ""), by=by, now=now)
+    decline(
+        case,
+        reason=said.get("why_not", ""),
+        channel=said.get("channel", ""),
+        code=said.get("code", "other"),
+        by=by,
+        now=now,
+    )
     return Done(_("已决定不予受理，理由和正确的渠道会告诉来信人。"))
 
 
@@ -206,6 +238,22 @@ def _split(said: QueryDict, submission: Submission, case: Case | None, by: Actor
     requests = split(case, said.get("requests", "").splitlines(), by=by, now=now)
     words = {"number": len(requests)}
     return Done(_("已拆分为%(number)d项诉求，每一项都要答复。") % words, stays=True)
+
+
+def _grade(said: QueryDict, submission: Submission, case: Case | None, by: Actor, now: datetime) -> Done:
+    grade(_registered(case), said.get("urgency", ""), reason=said.get("why", ""), by=by, now=now)
+    return Done(_("急不急已重新定好，来信人会看到理由。"), stays=True)
+
+
+def _track(said: QueryDict, submission: Submission, case: Case | None, by: Actor, now: datetime) -> Done:
+    choose_track(_registered(case), said.get("track", ""), reason=said.get("why", ""), by=by, now=now)
+    return Done(_("办理轨道已定，来信人会看到理由。"), stays=True)
+
+
+def _registered(case: Case | None) -> Case:
+    if case is None:
+        raise NotAllowedNow(_("这封信还没有登记。"))
+    return case
 
 
 def _decide(said: QueryDict, submission: Submission, case: Case | None, by: Actor, now: datetime) -> Done:
@@ -222,4 +270,6 @@ ACTS: dict[str, Act] = {
     "decline": _decline,
     "split": _split,
     "decide_objection": _decide,
+    "grade": _grade,
+    "choose_track": _track,
 }

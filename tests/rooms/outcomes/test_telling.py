@@ -1,12 +1,22 @@
 """What the writer is told of each step: once by each way, and of a sealed report nothing leaves the house."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from lianxin.channels.email.null import NULL
 from lianxin.config.reactions import REACTIONS
-from lianxin.flow.verbs import close, decline, register
+from lianxin.flow.verbs import (
+    ask_citizen,
+    ask_deferral,
+    ask_extension,
+    close,
+    decline,
+    grant_deferral,
+    grant_extension,
+    register,
+)
 from lianxin.identity.actors import THE_CLOCK, THE_INSTALLER
 from lianxin.ledger.models import Event
 from lianxin.outcomes.models import Sending
@@ -16,6 +26,7 @@ from lianxin.outcomes.verbs import deliver, not_solved, rate, stop_mails
 from lianxin.outcomes.verbs.sending import send_due
 from tests.world import World, card
 
+BLANKS = ("number", "body", "to", "who", "due", "before", "reason", "plan", "channel", "until")
 ROAD = ["registered", "accepted", "dispatched", "acknowledged", "replied"]
 
 
@@ -135,5 +146,34 @@ def test_reopening_says_until_when_the_new_answer_comes(world: World) -> None:
 def test_every_notice_has_its_reaction_and_no_blank_is_left_open() -> None:
     for kind, notice in NOTICES.items():
         assert "lianxin.outcomes.reactions.tell_writer" in REACTIONS[notice.event], kind
-        facts = dict.fromkeys(("number", "body", "to", "who", "due", "reason", "channel", "until"), "x")
+        facts = dict.fromkeys(BLANKS, "x")
         assert all((words % facts) for words in (notice.says, notice.next, notice.may))
+
+
+def test_more_time_and_a_later_day_are_told_with_their_reasons(world: World) -> None:
+    case = world.in_handling(contact=card(email="wang@mail.example"))
+    officer, leader = world.actor("officer"), world.actor("secretary")
+    ask_extension(case, reason="等管材到货。", by=officer, now=world.now)
+    grant_extension(world.case(), by=leader, now=world.now)
+    assert mailed(world) == (
+        "【延期告知书】\n您的来信原定2025年3月10日(星期一)答复，水务局申请延期一次，已经批准。"
+        "理由：等管材到货。\n水务局最迟2025年3月24日(星期一)答复您。"
+    )
+    ask_deferral(world.case(), plan="换管。", until=date(2025, 7, 1), by=officer, now=world.now)
+    grant_deferral(world.case(), by=leader, now=world.now)
+    assert "水务局申请暂缓，已经批准。打算：换管。\n约定2025年7月1日(星期二)以前办好。" in mailed(world)
+
+
+def test_that_there_is_a_question_is_told_by_mail_and_its_words_are_not(world: World) -> None:
+    case = world.in_handling(contact=card(email="wang@mail.example"))
+    ask_citizen(case, "水表号是多少？", by=world.actor("officer"), now=world.now)
+    assert "水务局办您的来信，有一个问题想请您补充。" in mailed(world)
+    assert "水表号" not in NULL.sent[-1].body
+
+
+def mailed(world: World) -> str:
+    """What the newest mail says, from its title to what comes next."""
+    world.later(minutes=5)
+    send_due(now=world.now)
+    body = NULL.sent[-1].body
+    return "\n".join(body[body.index("【", body.rindex("【")) :].splitlines()[:3])

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("clock", "0002_times"),
+        ("clock", "0003_due_times"),
         ("ledger", "0003_counts_above"),
         ("organisations", "0001_initial"),
     ]
