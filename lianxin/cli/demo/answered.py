@@ -139,7 +139,7 @@ def decided_letters(writers: Writers) -> list[Letter]:
     """One refused on a law, one explained, one told in steps, two that got the same words, one unsigned."""
     villages, quarters = writers.county.villages, writers.county.quarters
     first = writers.letter(REPEATED, "plain", 7.0, quarters[0])
-    second = writers.letter(REPEATED, "repeated", 2.1, quarters[0])
+    second = writers.letter(REPEATED, "repeated", 3.1, quarters[0])
     return [
         writers.letter(NEIGHBOUR, "refused", 19.0, villages[2]),
         writers.letter(BUS_CARD, "explained", 15.0, quarters[0]),
