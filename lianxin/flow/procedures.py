@@ -54,7 +54,12 @@ FIRST_ACTS = frozenset(
 ROAD: Mapping[str, tuple[frozenset[str], str]] = {
     "case.registered": (_from(""), "registered"),
     "case.accepted": (_from("registered"), "accepted"),
-    "case.declined": (_from("registered", "accepted"), "closed"),
+    "case.declined": (_from("registered", "accepted", "linked"), "closed"),
+    "case.linked": (_from("registered", "accepted"), "linked"),
+    "case.unlinked": (_from("linked"), "accepted"),
+    "case.kept_up": (_from("linked"), "linked"),
+    "case.took_over": (_from("linked"), "dispatched"),
+    "case.answered_along": (_from("linked"), "replied"),
     "case.dispatched": (_from("registered", "accepted"), "dispatched"),
     "case.recalled": (_from("dispatched"), "accepted"),
     "case.objected": (_from("dispatched", "in_handling"), "disputed"),

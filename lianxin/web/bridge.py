@@ -23,6 +23,7 @@ TITLES = {
     "register": N_("登记"),
     "dispatch": N_("派单"),
     "decide": N_("定由谁办"),
+    "along": N_("定由谁一起办"),
     "acknowledge": N_("签收"),
     "support": N_("协办意见"),
     "reply": N_("答复"),

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from lianxin.cases.models import Case
+from lianxin.cases.models import Case, Link
 from lianxin.channels.email.null import FULL, REFUSING
 from lianxin.channels.message import ContactCard, FileIn, Message
 from lianxin.clock.models import Promise
@@ -29,6 +29,7 @@ from lianxin.flow.verbs import (
     decline,
     dispatch,
     instruct,
+    link,
     object_to,
     recall,
     register,
@@ -37,6 +38,7 @@ from lianxin.flow.verbs import (
     sort,
     split,
     support,
+    unlink,
     withdraw,
 )
 from lianxin.identity.actors import THE_CLOCK, Actor, citizen
@@ -45,6 +47,7 @@ from lianxin.intake.verbs import add_files, add_words, open_contact, open_submis
 from lianxin.kit.refusals import Refusal
 from lianxin.ledger.models import Dossier, Event, Reaction
 from lianxin.outcomes.models import (
+    Answer,
     Callback,
     Delivery,
     Means,
@@ -218,6 +221,24 @@ class Walk(RuleBasedStateMachine):
             if case := Case.objects.with_cover().filter(submission=letter).first():
                 self.act(recall, who, letter, case)
 
+    @rule(number=which, other=which, who=clerks)
+    def link_it(self, number: int, other: int, who: str) -> None:
+        if (case := self.case(number)) and (matter := self.case(other)):
+            self.act(link, who, case.submission, case, to=matter)
+
+    @rule(number=which, other=which, said=words)
+    def register_and_link_it(self, number: int, other: int, said: str) -> None:
+        """Another letter is found to tell of what is in hand."""
+        if (letter := self.letter(number)) and (matter := self.case(other)):
+            self.act(register, "sorter", letter, letter)
+            if case := Case.objects.with_cover().filter(submission=letter).first():
+                self.act(link, "sorter", letter, case, to=matter)
+
+    @rule(number=which, who=clerks, said=words)
+    def unlink_it(self, number: int, who: str, said: str) -> None:
+        if case := self.case(number):
+            self.act(unlink, who, case.submission, case, reason=said)
+
     @rule(
         number=which, who=officers, verb=st.sampled_from([*CASE_VERBS, "acknowledge", "submit"]), said=words
     )
@@ -369,6 +390,16 @@ class Walk(RuleBasedStateMachine):
             assert transfers(givings(case)) <= 3
         disputed = set(Dossier.objects.filter(stage="disputed").values_list("pk", flat=True))
         assert set(Promise.objects.owed().filter(key="decide").values_list("dossier", flat=True)) == disputed
+
+    @invariant()
+    def each_voice_has_one_matter_and_its_own_answer(self) -> None:
+        """A voice waits for a matter that stands for itself; what it was answered, it was answered alone."""
+        open_links = Link.objects.filter(ended_at=None)
+        linked = set(Dossier.objects.filter(stage="linked").values_list("pk", flat=True))
+        assert linked <= set(open_links.values_list("voice", flat=True))
+        assert not open_links.filter(voice__dossier__stage="linked", matter__dossier__stage="linked").exists()
+        assert not Answer.objects.exclude(request__case=F("reply__case")).exists()
+        assert not Reply.objects.exclude(along=None).exclude(along__sent_at__lte=F("sent_at")).exists()
 
     @invariant()
     def only_the_citizen_says_it_is_solved(self) -> None:

@@ -1,5 +1,6 @@
 from lianxin.cases.models.case import Assignment, Case, Instruction, Request, Stage, Urgency
 from lianxin.cases.models.catalogue import Catalogue, CatalogueEntry, Category
+from lianxin.cases.models.matter import Link
 from lianxin.cases.models.route import Objection, Support
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "CatalogueEntry",
     "Category",
     "Instruction",
+    "Link",
     "Objection",
     "Request",
     "Stage",

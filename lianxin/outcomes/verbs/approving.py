@@ -21,6 +21,7 @@ from lianxin.kit.text import one_line
 from lianxin.ledger.verbs import acted_first, record
 from lianxin.outcomes.answers import require_in_force
 from lianxin.outcomes.models import Answer, Basis, Hand, Reply, SentBack
+from lianxin.outcomes.nameless import require_nameless
 from lianxin.outcomes.sealed_words import words_of
 
 LONGEST_REASON = 500
@@ -44,6 +45,7 @@ def approve(case: Case, *, by: Actor, now: datetime, seen: datetime | None = Non
     said = list(reply.answers.select_related("request"))
     bases = list(Basis.objects.filter(answer__reply=reply).select_related("law", "answer__request"))
     require_in_force(bases, day=local_day(now))
+    require_nameless(case, [text for one in said for text in (one.words, one.facts, one.action)], "answers")
     reply.sent_at, reply.approved_by = now, by.person
     reply.save(update_fields=["sent_at", "approved_by"])
     case.claimed_outcome = claimed(said)

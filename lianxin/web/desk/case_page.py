@@ -27,6 +27,7 @@ from lianxin.web.bridge import bridge, kind_of, title_of
 from lianxin.web.desk.answering import laws_to_choose, rows_to_write, typed_answers
 from lianxin.web.desk.history import tell
 from lianxin.web.desk.lists import say_due
+from lianxin.web.desk.matters import matter_on
 from lianxin.web.desk.road import road_of
 from lianxin.web.desk.shell import page
 
@@ -83,6 +84,7 @@ class Typed:
     call_words: str = ""
     progress: str = ""
     why_back: str = ""
+    why_apart: str = ""
 
     @classmethod
     def of(cls, request: HttpRequest) -> "Typed":
@@ -126,10 +128,10 @@ def case_page(
         "wrong": wrong,
         "appeals": appeals_of(case),
         "notices": notices_of(case.submission),
-        "aside": case.submission.stepping_aside,
+        "aside": case.submission.stepping_aside, **matter_on(case),
         **CHOICES,
         "is_paper": case.submission.channel == "paper",
-    }
+    }  # fmt: skip
     response = page(request, "case.html", context, by=by, status=refusal.status if refusal else 200)
     response["Cache-Control"] = "no-store"
     return response
@@ -174,7 +176,8 @@ def acts_on(case: Case, by: Actor) -> frozenset[str]:
         "call_back": ("case.call_back", case.stage == "delivered"),
         "decide": ("case.review", case.stage in {"in_review", "in_recheck"}),
         "tell_opinion": ("case.tell_opinion", case.stage in {"reviewed", "rechecked"}),
-        "instruct": ("case.instruct", case.stage in open_),
+        "instruct": ("case.instruct", case.stage in {*open_, "linked"}),
+        "unlink": ("case.unlink", case.stage == "linked"),
         "contact": ("submission.read_contact", True),
         "recuse": ("submission.recuse", True),
     }

@@ -1,12 +1,14 @@
 """The lines of the ledger as sentences, for those who work here."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
+from lianxin.cases.models import Stage
 from lianxin.outcomes.models import Means, NoWord, Ruling, Verdict
 from lianxin.outcomes.seen_lines import LineSeen
 from lianxin.web.bridge import title_of
@@ -31,6 +33,15 @@ SAYS = {
     "case.declined": N_("不予受理：%(reason)s"),
     "case.dispatched": N_("派单给%(to)s"),
     "case.recalled": N_("撤回派单，不再由%(to)s办理"),
+    "case.linked": N_("和已在办的同一事项一起办，现在由%(to)s办理"),
+    "case.kept_up": N_("一起办的事项到了“%(stage)s”，由%(to)s办理"),
+    "case.unlinked": N_("解除关联，单独办理：%(reason)s"),
+    "case.unlinked/undone": N_("撤回关联"),
+    "case.unlinked/withdrawn": N_("一起办的那一件撤回了，这一件单独办理"),
+    "case.took_over": N_("一起办的那一件撤回了，由这一件接着办，%(to)s办理"),
+    "case.answered_along": N_("同一事项答复了，这一封也单独答复"),
+    "case.voice_joined": N_("又有一封信反映同一件事，一起办"),
+    "case.voice_left": N_("一封信不再一起办"),
     "case.objected": N_("提出派单异议：%(reason)s"),
     "case.objected/suggested": N_("提出派单异议：%(reason)s(认为应由%(suggested)s办)"),
     "case.objection_upheld": N_("异议成立，转给%(to)s：%(reason)s"),
@@ -44,6 +55,7 @@ SAYS = {
     "case.acknowledged": N_("签收"),
     "case.instructed": N_("批示"),
     "case.progress_told": N_("阶段性答复"),
+    "case.told_along": N_("同一事项的阶段性答复，也告诉了这位来信人"),
     "case.submitted": N_("答复送审"),
     "case.taken_back": N_("撤回送审"),
     "case.sent_back": N_("退回修改：%(reason)s"),
@@ -68,6 +80,7 @@ SAYS = {
     "promise.escalated": N_("%(promise)s超期，已报上级：%(to)s"),
     "promise.fell_due": N_("%(promise)s到期，自动往下办"),
 }
+JOINED = N_("又有%(number)d封信反映同一件事，一起办")
 WHO = {"citizen": N_("来信人"), "clock": N_("时钟"), "installer": N_("安装员")}
 
 
@@ -81,8 +94,20 @@ class Told:
 
 
 def tell(lines: Iterable[LineSeen]) -> list[Told]:
-    """历史 The story of a folder."""
-    return [_told(line) for line in lines if line.name != "submission.registered"]
+    """历史 The story of a folder. Letters that joined one after another are told in one line."""
+    told: list[Told] = []
+    for name, run in groupby((one for one in lines if one.name != "submission.registered"), _same_line):
+        same = list(run)
+        if name and len(same) > 1:
+            told.append(replace(_told(same[-1]), words=_(JOINED) % {"number": len(same)}))
+        else:
+            told += [_told(line) for line in same]
+    return told
+
+
+def _same_line(line: LineSeen) -> str:
+    """What may be told together with its neighbours; nothing else is."""
+    return line.name if line.name == "case.voice_joined" else ""
 
 
 def _told(line: LineSeen) -> Told:
@@ -98,6 +123,8 @@ def _words(line: LineSeen) -> dict[str, object]:
         said["promise"] = title_of(said["promise"])
     if "means" in said:
         said["means"] = Means(said["means"]).label
+    if "stage" in said:
+        said["stage"] = Stage(said["stage"]).label
     if "ruling" in said:
         said["ruling"] = Ruling(said["ruling"]).label
     if said.get("no_word"):

@@ -135,5 +135,7 @@ def test_reopening_says_until_when_the_new_answer_comes(world: World) -> None:
 def test_every_notice_has_its_reaction_and_no_blank_is_left_open() -> None:
     for kind, notice in NOTICES.items():
         assert "lianxin.outcomes.reactions.tell_writer" in REACTIONS[notice.event], kind
-        facts = dict.fromkeys(("number", "body", "to", "who", "due", "reason", "channel", "until"), "x")
+        facts = dict.fromkeys(
+            ("number", "body", "to", "who", "due", "reason", "channel", "until", "stage"), "x"
+        )
         assert all((words % facts) for words in (notice.says, notice.next, notice.may))
