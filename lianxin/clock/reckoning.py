@@ -112,7 +112,7 @@ def _working_days(limit: Limit, start: datetime, calendar: Calendar) -> Reckonin
     return Reckoning(
         start,
         limit,
-        _end_of(last),
+        end_of(last),
         holidays=_holidays(passed, calendar),
         worked=tuple(day for day in passed if day in calendar.worked),
         unknown_years=_unknown(passed, calendar),
@@ -127,7 +127,7 @@ def _calendar_days(limit: Limit, start: datetime, calendar: Calendar) -> Reckoni
     return Reckoning(
         start,
         limit,
-        _end_of(last),
+        end_of(last),
         holidays=_holidays(passed, calendar),
         worked=(last,) if last in calendar.worked else (),
         last_day_moved_from=None if last == counted else counted,
@@ -139,7 +139,8 @@ def _days(first: date, last: date) -> Iterator[date]:
     return (first + n * ONE_DAY for n in range((last - first).days + 1))
 
 
-def _end_of(day: date) -> datetime:
+def end_of(day: date) -> datetime:
+    """The last second of that day in the county, at which a limit in days ends."""
     return datetime.combine(day, LAST_SECOND, SHANGHAI).astimezone(UTC)
 
 

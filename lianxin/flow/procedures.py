@@ -51,6 +51,9 @@ FIRST_ACTS = frozenset(
     }
 )
 
+# What those above have asked for: owed by whoever has the case, and kept by its answer.
+FROM_ABOVE = ("instruction", "supervise")
+
 ROAD: Mapping[str, tuple[frozenset[str], str]] = {
     "case.registered": (_from(""), "registered"),
     "case.accepted": (_from("registered"), "accepted"),
@@ -99,6 +102,8 @@ LETTER = Procedure(
         "rework": Owed({"": "LX_REWORK"}, by="lead"),
         "approve": Owed({"": "LX_APPROVE"}, by="lead"),
         "instruction": Owed({"": "LX_INSTRUCTION"}, by="keeper"),
+        "supervise": Owed({"": "LX_SUPERVISE"}, by="keeper"),
+        "sponsor": Owed({"": "LX_SPONSOR"}, by="named"),
         "deliver": Owed({"": "LX_DELIVER"}, by="lead", advances=True, but_not=_from("paper")),
         "callback": Owed({"": "LX_CALLBACK"}, by="desk"),
         "close": Owed({"": "LX_CLOSE"}, by="desk", advances=True),

@@ -30,6 +30,10 @@ from lianxin.outcomes.verbs.appealing import way_to_appeal
 TOLD: Mapping[str, tuple[str, ...]] = {
     "case.dispatched": ("to",),
     "case.recalled": ("to",),
+    "case.instructed": ("until",),
+    "case.sponsored": ("to",),
+    "case.sponsor_told": ("reason",),
+    "case.supervision_ended": ("reason",),
     "case.linked": ("to", "stage"),
     "case.kept_up": ("to", "stage"),
     "case.unlinked": ("because", "reason"),

@@ -30,6 +30,8 @@ TITLES = {
     "rework": N_("重新答复"),
     "approve": N_("签发答复"),
     "instruction": N_("落实批示"),
+    "supervise": N_("办好督办的事"),
+    "sponsor": N_("包案领导过问"),
     "deliver": N_("送达"),
     "callback": N_("电话回访"),
     "close": N_("征求意见、结案"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-TELLS_MORE = ("suggested", "meeting", "alike", "no_word", "later")
+TELLS_MORE = ("suggested", "meeting", "alike", "no_word", "later", "until")
 REASONS = {"undone", "withdrawn"}  # told by a sentence of their own
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import transaction
 
-from lianxin.cases.models import Case, Link, Support
+from lianxin.cases.models import Case, Link, Sponsorship, Supervision, Support
 from lianxin.cli.demo import build_demo, voices
 from lianxin.clock.models import Promise
 from lianxin.flow.laws import chain_complaints, quick, stage_complaints, tally_complaints
@@ -71,6 +71,7 @@ def it_shows_everything() -> None:
     assert stages >= road | {"disputed", "linked"}
     assert Link.objects.filter(voice__dossier__stage="linked").count() >= 3
     assert Reply.objects.exclude(along=None).exists()
+    assert Sponsorship.objects.exists() and Supervision.objects.exclude(listed_at=None).exists()
     broken = set(Promise.objects.broken().values_list("key", flat=True))
     assert Support.objects.filter(kind="whistle").exists()
     assert broken >= {"decide", "register", "dispatch", "acknowledge", "reply", "rework", "deliver"}

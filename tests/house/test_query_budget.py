@@ -5,6 +5,7 @@ Savepoints are not counted.
 """
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -22,10 +23,12 @@ from lianxin.flow.verbs import (
     decide_objection,
     decline,
     dispatch,
+    end_supervision,
     hand_on,
     instruct,
     keep_up,
     link,
+    list_publicly,
     object_to,
     recall,
     register,
@@ -33,7 +36,10 @@ from lianxin.flow.verbs import (
     report_to_lead,
     sort,
     split,
+    sponsor,
+    supervise,
     support,
+    tell_as_sponsor,
     unlink,
     withdraw,
 )
@@ -225,6 +231,16 @@ def told_with_a_voice(w: World):  # type: ignore[no-untyped-def]
     return w.fresh(linked), told
 
 
+def sponsored(w: World):  # type: ignore[no-untyped-def]
+    sponsor(w.in_handling(), by=w.actor("secretary"), now=w.now)
+    return w.case()
+
+
+def supervised(w: World):  # type: ignore[no-untyped-def]
+    supervise(w.in_handling(), "快", by=w.actor("supervisor"), now=w.now)
+    return w.case()
+
+
 LAW = (BasisIn("PETITION-2022", "第32条"),)
 THREE = {1: said("一", bases=LAW), 2: said("二", bases=LAW), 3: said("三")}
 VERBS = {
@@ -241,6 +257,19 @@ VERBS = {
     "accept": (1, on(registered, accept, "sorter")),
     "decline": (1, on(registered, decline, "sorter", reason="无关", channel="法院")),
     "dispatch": (1, on(registered, dispatch, "sorter", to="WATER")),
+    "instruct again by a day": (
+        1,
+        on(
+            lambda w: instructed(w),
+            lambda c, **k: instruct(c, "快", until=date(2025, 3, 7), **k),
+            "secretary",
+        ),
+    ),
+    "sponsor": (1, on(World.in_handling, sponsor, "secretary")),
+    "tell_as_sponsor": (1, on(sponsored, lambda c, **k: tell_as_sponsor(c, "去过", **k), "secretary")),
+    "supervise": (1, on(World.in_handling, lambda c, **k: supervise(c, "快", **k), "supervisor")),
+    "list_publicly": (1, on(supervised, list_publicly, "supervisor")),
+    "end_supervision": (1, on(supervised, lambda c, **k: end_supervision(c, "好", **k), "supervisor")),
     "link": (2, on(linkable, lambda two, **k: link(two[0], to=two[1], **k), "sorter")),
     "unlink": (2, on(voice, lambda c, **k: unlink(c, reason="不是", **k), "sorter")),
     "keep_up": (1, on(left_behind, keep_up, "clock")),

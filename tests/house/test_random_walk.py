@@ -5,6 +5,7 @@ Most steps are refused, as in life. `LIANXIN_WALK_STEPS=300` walks further than 
 
 import os
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import hypothesis
@@ -28,8 +29,10 @@ from lianxin.flow.verbs import (
     decide_objection,
     decline,
     dispatch,
+    end_supervision,
     instruct,
     link,
+    list_publicly,
     object_to,
     recall,
     register,
@@ -37,13 +40,17 @@ from lianxin.flow.verbs import (
     report_to_lead,
     sort,
     split,
+    sponsor,
+    supervise,
     support,
+    tell_as_sponsor,
     unlink,
     withdraw,
 )
 from lianxin.identity.actors import THE_CLOCK, Actor, citizen
 from lianxin.intake.models import Submission
 from lianxin.intake.verbs import add_files, add_words, open_contact, open_submission, receive
+from lianxin.kit.dates import local_day
 from lianxin.kit.refusals import Refusal
 from lianxin.ledger.models import Dossier, Event, Reaction
 from lianxin.outcomes.models import (
@@ -121,6 +128,17 @@ CASE_VERBS = {
     "take back": lambda case, said, **k: take_back(case, **k),
     "tell": lambda case, said, **k: tell_progress(case, said, **k),
 }
+ABOVE = {
+    "instruct by a day": lambda case, said, now, **k: instruct(
+        case, said, until=local_day(now) + timedelta(days=3), now=now, **k
+    ),
+    "sponsor": lambda case, said, **k: sponsor(case, **k),
+    "tell as sponsor": lambda case, said, **k: tell_as_sponsor(case, said, **k),
+    "supervise": lambda case, said, **k: supervise(case, said, **k),
+    "list": lambda case, said, **k: list_publicly(case, **k),
+    "end supervision": lambda case, said, **k: end_supervision(case, said, **k),
+}
+leaders = st.sampled_from([*["secretary"] * 4, *["supervisor"] * 6, *PEOPLE])
 NOTICE_VERBS = {
     "post": lambda letter, said, **k: post(letter, proof=said, **k),
     "try_again": lambda letter, said, **k: try_again(letter, **k),
@@ -245,6 +263,11 @@ class Walk(RuleBasedStateMachine):
     def work(self, number: int, who: str, verb: str, said: str) -> None:
         if case := self.case(number):
             self.act(CASE_VERBS[verb], who, case.submission, case, said)
+
+    @rule(number=which, who=leaders, verb=st.sampled_from([*ABOVE]), said=words)
+    def lead(self, number: int, who: str, verb: str, said: str) -> None:
+        if case := self.case(number):
+            self.act(ABOVE[verb], who, case.submission, case, said)
 
     @rule(number=which, who=clerks, to=bodies, upheld=st.booleans(), said=words)
     def object_and_decide(self, number: int, who: str, to: str, upheld: bool, said: str) -> None:

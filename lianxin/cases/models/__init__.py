@@ -1,5 +1,6 @@
 from lianxin.cases.models.case import Assignment, Case, Instruction, Request, Stage, Urgency
 from lianxin.cases.models.catalogue import Catalogue, CatalogueEntry, Category
+from lianxin.cases.models.leading import Sponsorship, Supervision
 from lianxin.cases.models.matter import Link
 from lianxin.cases.models.route import Objection, Support
 
@@ -13,7 +14,9 @@ __all__ = [
     "Link",
     "Objection",
     "Request",
+    "Sponsorship",
     "Stage",
+    "Supervision",
     "Support",
     "Urgency",
 ]

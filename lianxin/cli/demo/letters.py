@@ -42,7 +42,7 @@ REPORTED = (58.0, 40.0, 22.0, 9.0, 3.0, 0.3)  # days ago, so that there is one a
 class Letter:
     """One letter: what it says, how it will go, and later the submission that it has become.
 
-    `matter` is another letter that told of the same before.
+    `matter` is another letter that told of the same before; `led` says that leaders make it their own.
     """
 
     at: datetime
@@ -54,6 +54,7 @@ class Letter:
     blanks: dict[str, str]
     decline: tuple[str, str] = ("", "")
     matter: "Letter | None" = field(default=None, repr=False)
+    led: bool = False
     submission: Submission | None = field(default=None, repr=False)
 
 

@@ -11,6 +11,7 @@ from lianxin.cli.demo import voices
 from lianxin.cli.demo.agenda import Life
 from lianxin.cli.demo.answered import UNSIGNED, conclude, hand_over_and_sign, tell_on_the_way
 from lianxin.cli.demo.disputed import get_help, settle
+from lianxin.cli.demo.leading import leaders_care
 from lianxin.cli.demo.letters import Letter, fitting
 from lianxin.cli.demo.matters import join_in
 from lianxin.cli.demo.town import Town, case_at, case_of, submission_at, submission_of, writer_of
@@ -81,7 +82,9 @@ def go_on(town: Town, letter: Letter) -> None:
         town.agenda.begin(at_discipline(town, letter))
         return
     town.agenda.begin(at_the_desk(town, letter))
-    if town.likely(0.75):
+    if letter.led:
+        town.agenda.begin(leaders_care(town, letter))
+    elif town.likely(0.75):
         town.agenda.begin(secretary_reads(town, letter))
     if town.likely(0.12):
         town.agenda.begin(writer_adds(town, letter))

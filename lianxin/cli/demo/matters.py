@@ -30,6 +30,7 @@ def burst_pipe(writers: Writers) -> list[Letter]:
     """The first letter is the matter, the others its voices, the newest one is not sorted yet."""
     village = writers.county.villages[3]
     first = writers.letter(BURST, "unanswered", BURST_AT[0], village)
+    first.led = True
     voices = [writers.letter(BURST, "silent", days_ago, village) for days_ago in BURST_AT[1:]]
     return [first, *joined(voices, first), writers.letter(BURST, "waiting", STILL_WAITS, village)]
 

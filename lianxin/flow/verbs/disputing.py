@@ -10,6 +10,7 @@ from lianxin.cases.models import Assignment, Case, Objection
 from lianxin.clock.verbs import keep, pass_on, release
 from lianxin.flow.giving import check_receiver, givings, most_transfers, transfers, why_no_objection
 from lianxin.flow.moves import move, owe_next
+from lianxin.flow.procedures import FROM_ABOVE
 from lianxin.flow.verbs.supporting import leads_now
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
@@ -46,7 +47,7 @@ def object_to(
         organisation=case.lead_org, by=by.person, at=now, reason=reason, suggested=suggested
     )
     release(case.dossier, "acknowledge", "reply", reason=OBJECTED, now=now)
-    pass_on(case.dossier, "instruction", to=case.desk)
+    pass_on(case.dossier, *FROM_ABOVE, to=case.desk)
     owe_next(case, "decide", now=now)
     named = {"suggested": suggested.code} if suggested else {}
     record(
@@ -128,7 +129,7 @@ def _give(
     case.lead_org = body
     Case.objects.filter(pk=case.pk).update(lead_org=body)
     keep(case.dossier, "decide", now=now)
-    pass_on(case.dossier, "instruction", to=body)
+    pass_on(case.dossier, *FROM_ABOVE, to=body)
     leads_now(case, body, now=now)
     owe_next(case, "acknowledge", now=now)
     return assignment

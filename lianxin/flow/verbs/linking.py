@@ -12,6 +12,7 @@ from lianxin.clock.models import Promise
 from lianxin.clock.verbs import keep, owe, pass_on, release
 from lianxin.flow.matters import IN_HAND, ROAD_OF_A_VOICE, SHARED, matter_of, owed_by_matter, waiting_links
 from lianxin.flow.moves import move, owe_next
+from lianxin.flow.procedures import FROM_ABOVE
 from lianxin.flow.verbs.sorting import RECALLED_WITHIN, register
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
@@ -50,7 +51,7 @@ def link(case: Case, *, to: Case, by: Actor, now: datetime) -> Link:
     if not matter.shared:
         change(Case, {"dossier_id": matter.pk}, shared=True)
     keep(case.dossier, "dispatch", now=now)
-    pass_on(case.dossier, "instruction", to=matter.dossier.keeper)
+    pass_on(case.dossier, *FROM_ABOVE, to=matter.dossier.keeper)
     owe_as(case, owed, now=now)
     _note(case, matter, "case.linked", "case.voice_joined", by=by, now=now)
     return made
@@ -126,6 +127,6 @@ def stand_alone(case: Case, *, now: datetime) -> None:
     """Owe: the desk has the letter as if it had never been linked, and owes its dispatch by the first due."""
     led_by(case, None)
     release(case.dossier, *ROAD_OF_A_VOICE, reason=UNLINKED, now=now)
-    pass_on(case.dossier, "instruction", to=case.desk)
+    pass_on(case.dossier, *FROM_ABOVE, to=case.desk)
     first = Promise.objects.filter(dossier=case.dossier, key="dispatch").earliest("made_at")
     owe_next(case, "dispatch", now=now, due=first.due)

@@ -18,6 +18,7 @@ from lianxin.flow.matters import (
     waiting_voices,
 )
 from lianxin.flow.moves import move, owe_next
+from lianxin.flow.procedures import FROM_ABOVE
 from lianxin.flow.verbs.linking import led_by, owe_as, stand_alone
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
@@ -49,7 +50,7 @@ def keep_up(case: Case, *, by: Actor, now: datetime) -> bool:
     if not same:
         _end(case, mine, SHARED[owed.key], now=now)
         owe_as(case, owed, now=now)
-    pass_on(case.dossier, "instruction", to=keeper)
+    pass_on(case.dossier, *FROM_ABOVE, to=keeper)
     record(case.dossier, "case.kept_up", by=by, now=now, to=keeper.code, stage=matter.stage)
     return True
 

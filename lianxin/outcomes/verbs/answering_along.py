@@ -11,6 +11,7 @@ from lianxin.cases.models import Case
 from lianxin.clock.verbs import keep
 from lianxin.flow.matters import ROAD_OF_A_VOICE
 from lianxin.flow.moves import move, owe_next
+from lianxin.flow.procedures import FROM_ABOVE
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
 from lianxin.intake.words import fingerprint
@@ -41,7 +42,7 @@ def answer_along(case: Case, given: Reply, *, by: Actor, now: datetime) -> Reply
         store(rows)
     case.claimed_outcome = claimed(said)
     change(Case, {"dossier_id": case.pk}, claimed_outcome=case.claimed_outcome)
-    keep(case.dossier, *ROAD_OF_A_VOICE, "instruction", now=now)
+    keep(case.dossier, *ROAD_OF_A_VOICE, *FROM_ABOVE, now=now)
     owe_next(case, "deliver", now=now)
     mark = words_of(reply, answers, bases, salt=case.submission.salt)
     record(

@@ -11,6 +11,7 @@ from lianxin.cases.models import Case
 from lianxin.cases.models.case import ClaimedOutcome
 from lianxin.clock.verbs import keep
 from lianxin.flow.moves import move, owe_next
+from lianxin.flow.procedures import FROM_ABOVE
 from lianxin.flow.verbs import end_support
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
@@ -50,7 +51,7 @@ def approve(case: Case, *, by: Actor, now: datetime, seen: datetime | None = Non
     reply.save(update_fields=["sent_at", "approved_by"])
     case.claimed_outcome = claimed(said)
     change(Case, {"dossier_id": case.pk}, claimed_outcome=case.claimed_outcome)
-    keep(case.dossier, "reply", "rework", "instruction", "approve", now=now)
+    keep(case.dossier, "reply", "rework", "approve", *FROM_ABOVE, now=now)
     end_support(case, now=now)
     owe_next(case, "deliver", now=now)
     mark = words_of(reply, said, bases, salt=case.submission.salt)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from django.utils.translation import gettext as _
@@ -33,6 +33,7 @@ ROLES = {
     "caller": N_("回访员"),
     "discipline": N_("纪检受理员"),
     "office": N_("系统管理员"),
+    "reader": N_("受书记委托代阅的人"),
     "auditor": N_("监督员"),
 }
 TITLES = {
@@ -66,6 +67,8 @@ LEADS = {
     "rework": N_("您说没有解决。%(who)s最迟%(due)s重新答复您。"),
     "approve": N_("答复要由起草人以外的人审核，%(who)s最迟%(due)s签发。"),
     "instruction": N_("书记作了批示，%(who)s最迟%(due)s落实。"),
+    "supervise": N_("这件事列入督办，%(who)s最迟%(due)s办好并答复您。"),
+    "sponsor": N_("%(who)s的书记包案，最迟%(due)s告诉您他做了什么。"),
     "deliver": N_("答复已经写好，%(due)s以前送到您手里。"),
     "review": N_("您申请了复查。%(who)s最迟%(due)s书面答复您。"),
     "recheck": N_("您申请了复核。%(who)s最迟%(due)s书面答复您。"),
@@ -106,6 +109,12 @@ HISTORY = {
     **ROAD,
     "case.split": N_("信里的诉求已逐项列出，每一项都要答复。"),
     "case.instructed": N_("书记作了批示。"),
+    "case.instructed/until": N_("书记作了批示，要求%(until)s以前落实。"),
+    "case.sponsored": N_("%(to)s的书记包案，亲自负责这件事。"),
+    "case.sponsor_told": N_("包案领导告诉您：%(reason)s"),
+    "case.supervised": N_("这件事列入督办。"),
+    "case.listed": N_("这件事挂牌督办，向社会公开编号、类别、承办单位和期限，不公开您的信和您是谁。"),
+    "case.supervision_ended": N_("督办结束。理由：%(reason)s。"),
     "case.progress_told": N_("告诉您办到哪一步了。"),
     "case.told_along": N_("告诉您办到哪一步了。"),
     "case.submitted": N_("答复写好了，交给另一个人审核。"),
@@ -284,6 +293,8 @@ def _step(step: SeenStep) -> str:
         said["promise"] = title_of(said["promise"])
     if said.get("no_word"):
         said["no_word"] = str(NoWord(said["no_word"]).label)
+    if "until" in said:
+        said["until"] = say_day(date.fromisoformat(said["until"]))
     if "stage" in said:
         said["stage"] = str(Stage(said["stage"]).label)
     if step.what == "case.rated":

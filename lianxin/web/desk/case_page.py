@@ -26,6 +26,7 @@ from lianxin.outcomes.seen_notices import notices_of
 from lianxin.web.bridge import bridge, kind_of, title_of
 from lianxin.web.desk.answering import laws_to_choose, rows_to_write, typed_answers
 from lianxin.web.desk.history import tell
+from lianxin.web.desk.leading import led_on
 from lianxin.web.desk.lists import say_due
 from lianxin.web.desk.matters import matter_on
 from lianxin.web.desk.road import road_of
@@ -85,6 +86,11 @@ class Typed:
     progress: str = ""
     why_back: str = ""
     why_apart: str = ""
+    until: str = ""
+    did: str = ""
+    pressed: str = ""
+    pressed_until: str = ""
+    why_ended: str = ""
 
     @classmethod
     def of(cls, request: HttpRequest) -> "Typed":
@@ -128,7 +134,7 @@ def case_page(
         "wrong": wrong,
         "appeals": appeals_of(case),
         "notices": notices_of(case.submission),
-        "aside": case.submission.stepping_aside, **matter_on(case),
+        "aside": case.submission.stepping_aside, **matter_on(case), **led_on(case, by),
         **CHOICES,
         "is_paper": case.submission.channel == "paper",
     }  # fmt: skip

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
 from lianxin.cases.models import Stage
+from lianxin.kit.dates import say_day
 from lianxin.outcomes.models import Means, NoWord, Ruling, Verdict
 from lianxin.outcomes.seen_lines import LineSeen
 from lianxin.web.bridge import title_of
@@ -54,6 +55,12 @@ SAYS = {
     "case.split": N_("拆分诉求"),
     "case.acknowledged": N_("签收"),
     "case.instructed": N_("批示"),
+    "case.instructed/until": N_("批示，%(until)s以前落实"),
+    "case.sponsored": N_("包案"),
+    "case.sponsor_told": N_("包案情况：%(reason)s"),
+    "case.supervised": N_("督办"),
+    "case.listed": N_("挂牌督办"),
+    "case.supervision_ended": N_("结束督办：%(reason)s"),
     "case.progress_told": N_("阶段性答复"),
     "case.told_along": N_("同一事项的阶段性答复，也告诉了这位来信人"),
     "case.submitted": N_("答复送审"),
@@ -123,6 +130,8 @@ def _words(line: LineSeen) -> dict[str, object]:
         said["promise"] = title_of(said["promise"])
     if "means" in said:
         said["means"] = Means(said["means"]).label
+    if "until" in said:
+        said["until"] = say_day(date.fromisoformat(said["until"]))
     if "stage" in said:
         said["stage"] = Stage(said["stage"]).label
     if "ruling" in said:
