@@ -24,7 +24,7 @@ from lianxin.clock.queries import forget_calendar, forget_rules
 from lianxin.clock.verbs.books import load_calendar, publish_rulebook
 from lianxin.clock.verbs.ticking import tick
 from lianxin.flow.procedures import rules_needed
-from lianxin.flow.verbs import acknowledge, sort
+from lianxin.flow.verbs import acknowledge, link, register, sort
 from lianxin.identity.actors import THE_INSTALLER, Actor, citizen, officer
 from lianxin.identity.models import Person
 from lianxin.intake.models import Submission
@@ -125,6 +125,16 @@ class World:
         answers = {number: said(text) for number, text in words.items()}
         submit(case, answers, by=self.actor(by), now=self.now)
         return approve(case, by=self.actor(signed), now=self.now)
+
+    def linked(self, matter: Case, **said: object) -> Case:
+        """Another letter, linked by the sorter to a matter that is in hand."""
+        register(self.letter(**said), by=self.actor("sorter"), now=self.now)  # type: ignore[arg-type]
+        link(self.case(), to=self.fresh(matter), by=self.actor("sorter"), now=self.now)
+        return self.case()
+
+    def fresh(self, case: Case) -> Case:
+        """This case as it stands in the database now."""
+        return Case.objects.with_cover().get(pk=case.pk)
 
     def case(self) -> Case:
         """The newest case, as it stands in the database."""

@@ -145,7 +145,7 @@ def _days(first: date, last: date) -> Iterator[date]:
 
 
 def end_of(day: date) -> datetime:
-    """Civil Code art 203: a last day ends at 24:00."""
+    """The last second of that day in the county, at which a limit in days ends (Civil Code art 203)."""
     return datetime.combine(day, LAST_SECOND, SHANGHAI).astimezone(UTC)
 
 

@@ -2,8 +2,9 @@
 
 Roles (职务): clerk 登记员, sorter 派单员, officer 承办人, approver 审核签发人, secretary 书记,
 supervisor 督办员, reviewer 复查复核员, caller 回访员, discipline 纪检受理员, office 系统管理 (the county's
-one computer person), auditor 监督员; and three who hold no post: citizen (the one with the receipt),
-clock (silence itself) and installer (whoever works at the machine's own command line).
+one computer person), auditor 监督员, reader 代阅人 (reads a secretary's letters in that name); and three who
+hold no post: citizen (the one with the receipt), clock (silence itself) and installer (whoever works at
+the machine's own command line).
 
 Reach, by whose place the thing must stand under the post's own organisation:
   keeper     the organisation that has the folder now
@@ -38,6 +39,7 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("reviewer", "keeper"),
         ("discipline", "keeper"),
         ("auditor", "keeper"),
+        ("reader", "addressed"),
     ),
     "submission.read_contact": (
         ("clerk", "desk"),
@@ -65,9 +67,15 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("installer", "anywhere"),
     ),
     "case.accept": (("sorter", "desk"), ("discipline", "desk")),
-    "case.decline": (("sorter", "desk"), ("discipline", "desk")),
+    # the clock only carries to each voice what was decided of its matter
+    "case.decline": (("sorter", "desk"), ("discipline", "desk"), ("clock", "anywhere")),
     "case.dispatch": (("sorter", "desk"), ("discipline", "desk")),
     "case.recall": (("sorter", "desk"), ("discipline", "desk")),
+    "case.link": (("sorter", "desk"),),
+    "case.unlink": (("sorter", "desk"),),
+    "case.keep_up": (("clock", "anywhere"),),
+    "case.answer_along": (("clock", "anywhere"),),
+    "case.tell_along": (("clock", "anywhere"),),
     "case.object": (("officer", "keeper"),),
     "case.decide_objection": (("sorter", "desk"),),
     "case.support": (("sorter", "desk"), ("officer", "keeper")),
@@ -126,7 +134,8 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("clock", "anywhere"),
     ),
     "case.instruct": (("secretary", "addressed"), ("secretary", "keeper")),
-    "case.supervise": (("clock", "anywhere"), ("supervisor", "keeper")),
+    "case.sponsor": (("secretary", "addressed"), ("secretary", "keeper")),
+    "case.supervise": (("supervisor", "keeper"),),
     # telling the writer
     "notice.post": (("clerk", "desk"), ("sorter", "desk")),
     "notice.stop": (("citizen", "keeper"),),
@@ -140,6 +149,8 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("installer", "anywhere"),
         ("office", "anywhere"),
     ),
+    # a secretary lets somebody of the own office read the letters written to it
+    "post.delegate": (("secretary", "anywhere"),),
     "catalogue.publish": (("installer", "anywhere"), ("office", "anywhere"), ("sorter", "anywhere")),
     "rulebook.publish": (
         ("installer", "anywhere"),

@@ -50,6 +50,10 @@ FIRST_ACTS = frozenset(
     }
 )
 
+# What those above have asked for: owed by whoever has the case, and kept by its answer.
+FROM_ABOVE = ("instruction", "supervise")
+# What goes to the next body with the case.
+GO_WITH_IT = (*FROM_ABOVE, "org_notice")
 STAYS = ""
 SORTING = _from("registered", "accepted")
 HANDLING = _from("in_handling")
@@ -58,7 +62,12 @@ WITH_THE_LEAD = _from("dispatched", "in_handling")
 ROAD: Mapping[str, tuple[frozenset[str], str]] = {
     "case.registered": (_from(""), "registered"),
     "case.accepted": (_from("registered"), "accepted"),
-    "case.declined": (_from("registered", "accepted"), "closed"),
+    "case.declined": (_from("registered", "accepted", "linked"), "closed"),
+    "case.linked": (_from("registered", "accepted"), "linked"),
+    "case.unlinked": (_from("linked"), "accepted"),
+    "case.kept_up": (_from("linked"), "linked"),
+    "case.took_over": (_from("linked"), "dispatched"),
+    "case.answered_along": (_from("linked"), "replied"),
     "case.dispatched": (_from("registered", "accepted"), "dispatched"),
     "case.recalled": (_from("dispatched"), "accepted"),
     "case.objected": (_from("dispatched", "in_handling"), "disputed"),
@@ -113,6 +122,8 @@ LETTER = Procedure(
         "rework": Owed({"": "LX_REWORK"}, by="lead"),
         "approve": Owed({"": "LX_APPROVE"}, by="lead"),
         "instruction": Owed({"": "LX_INSTRUCTION"}, by="keeper"),
+        "supervise": Owed({"": "LX_SUPERVISE"}, by="keeper"),
+        "sponsor": Owed({"": "LX_SPONSOR"}, by="named"),
         "deliver": Owed({"": "LX_DELIVER"}, by="lead", advances=True, but_not=_from("paper")),
         "callback": Owed({"": "LX_CALLBACK"}, by="desk"),
         "close": Owed({"": "LX_CLOSE"}, by="desk", advances=True),

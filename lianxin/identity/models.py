@@ -24,6 +24,7 @@ class Role(models.TextChoices):
     DISCIPLINE = "discipline", _("纪检受理员")
     OFFICE = "office", _("系统管理员")
     AUDITOR = "auditor", _("监督员")
+    READER = "reader", _("代阅人")
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -65,7 +66,11 @@ class PostQuerySet(models.QuerySet["Post"]):
 
 
 class Post(models.Model):
-    """岗位 A person holds a role in an organisation, from a day until a day."""
+    """岗位 A person holds a role in an organisation, from a day until a day.
+
+    A reader (代阅人) reads a secretary's letters in that secretary's name (`stands_for`), and steps aside
+    wherever the secretary does.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="posts")
@@ -73,6 +78,9 @@ class Post(models.Model):
     role = models.CharField(max_length=12, choices=Role.choices)
     since = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)
+    stands_for = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
 
     objects = PostQuerySet.as_manager()
 

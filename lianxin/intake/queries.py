@@ -9,9 +9,10 @@ from lianxin.intake.models import Recusal
 
 
 def set_aside_from(by: Actor) -> frozenset[UUID]:
-    """回避的信 The letters from which this person, or a body in which a post is held, steps aside."""
+    """回避的信 What this person steps aside from, or a body of theirs, or whom they read for."""
     if by.person is None:
         return frozenset()
     above = {path for post in by.posts for path in (*post.organisation.ancestors(), post.organisation.path)}
-    concerned = Recusal.objects.filter(Q(person=by.person) | Q(body__path__in=above), lifted_at=None)
+    own = {by.person.pk, *(post.stands_for_id for post in by.posts if post.stands_for_id)}
+    concerned = Recusal.objects.filter(Q(person__in=own) | Q(body__path__in=above), lifted_at=None)
     return frozenset(concerned.values_list("submission_id", flat=True))

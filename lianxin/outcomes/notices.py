@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
+from lianxin.cases.models import Stage
 from lianxin.flow.verbs.ending import REOPENS_WITHIN
 from lianxin.kit.dates import say_date, say_day, say_instant
 from lianxin.ledger.models import Event
@@ -90,6 +91,34 @@ NOTICES: Mapping[str, Notice] = {
         says=N_("您反映的事项现在办不了，%(body)s申请暂缓，已经批准。打算：%(plan)s。"),
         next=N_("约定%(until)s以前办好。到那一天，这件事会自动重新开始办；暂缓不是结案。"),
         may=LOOK, basis=N_("县定：办不了的，写明打算和日期，经批准暂缓"),
+    ),
+    "linked": Notice(
+        "case.linked", N_("同一事项一起办理告知书"),
+        says=N_("您反映的事已经有人反映过，一起办理，现在是“%(stage)s”。您的编号、回执、答复和评价都还是您自己的。"),
+        next=N_("%(who)s最迟%(due)s走完下一步；办完以后单独答复您。"),
+        may=N_("您觉得不是同一件事，可以补充说明；凭查询码随时可以看办到哪一步。"),
+        basis=N_("县定：同一件事一起办，分别答复"),
+    ),
+    "unlinked": Notice(
+        "case.unlinked", N_("单独办理告知书"),
+        says=N_("您反映的事和别的信不是同一件，改为单独办理。理由：%(reason)s。"),
+        next=N_("%(who)s最迟%(due)s把信派给该办的单位。"),
+        may=LOOK, basis=N_("县定：不是同一件事的，分开办理"),
+        only={"because": "reason"},
+    ),
+    "took_over": Notice(
+        "case.took_over", N_("转送告知书"),
+        says=N_("您的信原来和别的信一起办，现在由它接着办，还是%(to)s办理。"),
+        next=N_("%(who)s最迟%(due)s签收；签收以后开始算答复的期限。"),
+        may=N_("您可以补充情况。到期没有办，超期会记录在案并报告上级，不用您催。"),
+        basis=N_("《信访工作条例》第二十二条"),
+    ),
+    "answered_along": Notice(
+        "case.answered_along", N_("处理意见书"),
+        says=N_("%(body)s答复您了。和您反映同一件事的信一起办，分别答复。"),
+        next=N_("看过以后，请告诉我们解决了没有。"),
+        may=N_("没有解决的，可以要求重新办理；不同意答复的，收到之日起30天内可以申请复查。"),
+        basis=N_("《信访工作条例》第三十二条、第三十五条"),
     ),
     "replied": Notice(
         "case.replied", N_("处理意见书"),
@@ -207,6 +236,8 @@ def _facts(event: Event, desk: Organisation) -> dict[str, str]:
     }
     names = names_of(said.get(key, "") for key in BODIES)
     said |= {key: names.get(said[key], said[key]) for key in BODIES if key in said}
+    if "stage" in said:
+        said["stage"] = str(Stage(said["stage"]).label)
     for name, moment in {"due": owed.get("due") or said.get("due"), "before": said.get("before")}.items():
         said[name] = _due(datetime.fromisoformat(moment)) if moment else ""
     agreed = date.fromisoformat(said["until"]) if "until" in said else event.at + REOPENS_WITHIN

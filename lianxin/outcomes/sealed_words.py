@@ -8,6 +8,8 @@ from lianxin.ledger.models import Event
 from lianxin.outcomes.models import Answer, Appeal, Basis, Interim, Reply
 
 BATCH = 500
+ANSWERED = ("case.replied", "case.answered_along")
+TOLD = ("case.progress_told", "case.told_along")
 OPINIONS = ("case.reviewed", "case.rechecked", "case.overturned")
 # Characters that no text of ours can hold: between the parts of an answer, and between answers.
 PART, NEXT = "\x1f", "\x1e"
@@ -56,7 +58,7 @@ def altered_replies() -> Iterator[str]:
     parts = ("answers__request", "answers__bases__law")
     while batch := list(sent.filter(id__gt=after).prefetch_related(*parts).order_by("id")[:BATCH]):
         after = batch[-1].pk
-        lines = Event.objects.filter(dossier__in=[reply.case_id for reply in batch], name="case.replied")
+        lines = Event.objects.filter(dossier__in=[reply.case_id for reply in batch], name__in=ANSWERED)
         sealed = {line.data["reply"]: line.data.get("words") for line in lines}
         for reply in batch:
             said = list(reply.answers.all())
@@ -73,7 +75,7 @@ def _altered_interims() -> Iterator[str]:
     while batch := list(told.filter(id__gt=after).order_by("id")[:BATCH]):
         after = batch[-1].pk
         cases = [interim.case_id for interim in batch]
-        lines = Event.objects.filter(dossier__in=cases, name="case.progress_told")
+        lines = Event.objects.filter(dossier__in=cases, name__in=TOLD)
         sealed = {line.data["interim"]: line.data["words"] for line in lines}
         for interim in batch:
             if sealed.get(interim.pk.hex) != fingerprint(interim.case.submission.salt, "", interim.words):

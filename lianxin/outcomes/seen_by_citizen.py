@@ -14,6 +14,7 @@ from django.conf import settings
 from lianxin.cases.models import Case, Request
 from lianxin.cases.queries import case_of_letter
 from lianxin.clock.models import Promise
+from lianxin.flow.matters import others_with
 from lianxin.flow.verbs.ending import REOPENS_WITHIN
 from lianxin.intake.files import PICTURES
 from lianxin.intake.models import Attachment, Opening, Submission
@@ -30,6 +31,14 @@ from lianxin.outcomes.verbs.appealing import way_to_appeal
 TOLD: Mapping[str, tuple[str, ...]] = {
     "case.dispatched": ("to",),
     "case.recalled": ("to",),
+    "case.instructed": ("until",),
+    "case.sponsored": ("to",),
+    "case.sponsor_told": ("reason",),
+    "case.supervision_ended": ("reason",),
+    "case.linked": ("to", "stage"),
+    "case.kept_up": ("to", "stage"),
+    "case.unlinked": ("because", "reason"),
+    "case.took_over": ("to",),
     "case.declined": ("reason", "channel"),
     "case.objected": ("reason", "suggested"),
     "case.objection_upheld": ("to", "reason", "meeting"),
@@ -57,8 +66,11 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     "promise.escalated": ("promise", "owed_by", "to"),
 }
 BODIES = ("to", "owed_by", "suggested", "body")
-# Lines that repeat what the next one says.
-UNTOLD = {"case.registered", "promise.fell_due", "notice.tried_again"}
+# Lines that repeat what the next one says; how many others there are is told in one sentence.
+UNTOLD = {
+    *("case.registered", "promise.fell_due", "notice.tried_again"),
+    *("case.voice_joined", "case.voice_left"),
+}
 OWN_ACTS = {
     *("submission.received", "submission.added_to", "submission.files_added"),
     *("case.citizen_asked", "case.question_answered"),
@@ -178,6 +190,7 @@ class SeenLetter:
     time: SeenTime
     requests: tuple[str, ...]
     promises: tuple[Promise, ...]
+    others: int
     may: frozenset[str]
 
     @property
@@ -222,7 +235,7 @@ def seen_by_citizen(submission: Submission, *, now: datetime) -> SeenLetter:
         appeals=tuple(appeal.closed_until_read() for appeal in appeals), interims=_interims(case),
         time=time_of(case),
         requests=_requests(case), promises=promises_of(submission, case),
-        may=_may(case, replies, appeals, now),
+        others=others_with(case), may=_may(case, replies, appeals, now),
     )  # fmt: skip
 
 

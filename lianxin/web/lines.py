@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-TELLS_MORE = ("suggested", "meeting", "alike", "no_word", "later")
+TELLS_MORE = ("suggested", "meeting", "alike", "no_word", "later", "until")
 
 
-def variant(name: str, said: Mapping[str, object]) -> str:
-    """The name of the sentence: a line that tells more than others of its name has one of its own."""
-    return next((f"{name}/{more}" for more in TELLS_MORE if said.get(more)), name)
+def sentence_in(table: Mapping[str, str], name: str, said: Mapping[str, object]) -> str:
+    """The sentence of this line: one of its own where it tells more than others of its name; or none."""
+    more = (table.get(f"{name}/{word}", "") for word in TELLS_MORE if said.get(word))
+    return next((sentence for sentence in more if sentence), table.get(name, ""))

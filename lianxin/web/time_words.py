@@ -6,9 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from lianxin.cases.models import Urgency
+from lianxin.cases.models import Stage, Urgency
 from lianxin.cases.models.case import Track
 from lianxin.kit.dates import say_day, say_instant
+from lianxin.outcomes.models import NoWord
 from lianxin.outcomes.seen_time import SeenTime
 
 MOMENTS = ("due", "before")
@@ -32,6 +33,10 @@ def in_words(said: Mapping[str, Any], *, at: datetime) -> dict[str, Any]:
         words["track"] = Track(str(said["track"])).label
     if said.get("urgency") in Urgency.values:
         words["urgency"] = Urgency(str(said["urgency"])).label
+    if said.get("stage") in Stage.values:
+        words["stage"] = Stage(str(said["stage"])).label
+    if said.get("no_word") in NoWord.values:
+        words["no_word"] = NoWord(str(said["no_word"])).label
     return words
 
 

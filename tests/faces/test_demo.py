@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import transaction
 
-from lianxin.cases.models import Case, Support
+from lianxin.cases.models import Case, Link, Sponsorship, Supervision, Support
 from lianxin.cli.demo import build_demo, voices
 from lianxin.clock.models import Promise
 from lianxin.flow.laws import chain_complaints, quick, stage_complaints, tally_complaints
@@ -15,7 +15,7 @@ from lianxin.identity.models import Person
 from lianxin.intake.models import Submission
 from lianxin.ledger.models import Dossier, Event
 from lianxin.outcomes.empty_words import says_nothing
-from lianxin.outcomes.models import Answer, Interim
+from lianxin.outcomes.models import Answer, Interim, Reply
 from lianxin.outcomes.sealed_words import altered_replies
 
 NOW = datetime(2025, 11, 13, 10, 20, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -68,11 +68,14 @@ def it_shows_everything() -> None:
         "delivered",
         "closed",
     }
-    assert stages >= road | {"disputed", "committed"}
+    assert stages >= road | {"disputed", "committed", "linked"}
     assert Case.objects.filter(track="petition", written_notice__isnull=False).exists()
     assert Case.objects.filter(questions__answered_at=None, questions__isnull=False).exists()
     assert Case.objects.filter(extensions__decision="granted").exists()
     assert Case.objects.filter(asked="extension").exists()
+    assert Link.objects.filter(voice__dossier__stage="linked").count() >= 3
+    assert Reply.objects.exclude(along=None).exists()
+    assert Sponsorship.objects.exists() and Supervision.objects.exclude(listed_at=None).exists()
     broken = set(Promise.objects.broken().values_list("key", flat=True))
     assert Support.objects.filter(kind="whistle").exists()
     assert broken >= {"decide", "register", "dispatch", "acknowledge", "reply", "rework", "deliver"}

@@ -84,6 +84,7 @@ def test_a_case_opens_to_those_whom_it_concerns_and_to_nobody_else(world: World,
 def test_every_desk_address_is_in_the_table() -> None:
     known = {address.replace("{case}", "{}").replace("{letter}", "{}") for address in {**DESKS, **CASE}}
     others = {"sign-out/", "demo/", "demo/<slug:role>/", "letter/<uuid:key>/contact/", "post/print/"}
+    others.add("letters/readers/")  # takes a form only
     found = {
         str(one.pattern)
         for one in get_resolver("lianxin.web.desk.urls").url_patterns
@@ -105,6 +106,12 @@ def test_acts_of_a_stranger_are_refused_and_write_nothing(world: World) -> None:
     case = world.in_handling()
     length = case.dossier.length
     for act in (
+        "unlink",
+        "sponsor",
+        "sponsor_tell",
+        "supervise",
+        "list",
+        "end_supervision",
         "acknowledge",
         "draft",
         "submit",

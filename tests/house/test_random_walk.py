@@ -15,7 +15,7 @@ from hypothesis import HealthCheck
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from lianxin.cases.models import Case
+from lianxin.cases.models import Case, Link
 from lianxin.channels.email.null import FULL, REFUSING
 from lianxin.channels.message import ContactCard, FileIn, Message
 from lianxin.clock.models import Promise
@@ -34,12 +34,15 @@ from lianxin.flow.verbs import (
     decide_objection,
     decline,
     dispatch,
+    end_supervision,
     give_notice,
     grade,
     grant_deferral,
     grant_extension,
     instruct,
     let_lapse,
+    link,
+    list_publicly,
     object_to,
     recall,
     refuse_deferral,
@@ -49,8 +52,12 @@ from lianxin.flow.verbs import (
     report_to_lead,
     sort,
     split,
+    sponsor,
+    supervise,
     support,
     take_up,
+    tell_as_sponsor,
+    unlink,
     withdraw,
 )
 from lianxin.identity.actors import THE_CLOCK, Actor, citizen
@@ -60,6 +67,7 @@ from lianxin.kit.dates import local_day
 from lianxin.kit.refusals import Refusal
 from lianxin.ledger.models import Dossier, Event, Reaction
 from lianxin.outcomes.models import (
+    Answer,
     Callback,
     Delivery,
     Means,
@@ -141,6 +149,17 @@ CASE_VERBS = {
     "take back": lambda case, said, **k: take_back(case, **k),
     "tell": lambda case, said, **k: tell_progress(case, said, **k),
 }
+ABOVE = {
+    "instruct by a day": lambda case, said, now, **k: instruct(
+        case, said, until=local_day(now) + timedelta(days=3), now=now, **k
+    ),
+    "sponsor": lambda case, said, **k: sponsor(case, **k),
+    "tell as sponsor": lambda case, said, **k: tell_as_sponsor(case, said, **k),
+    "supervise": lambda case, said, **k: supervise(case, said, **k),
+    "list": lambda case, said, **k: list_publicly(case, **k),
+    "end supervision": lambda case, said, **k: end_supervision(case, said, **k),
+}
+leaders = st.sampled_from([*["secretary"] * 4, *["supervisor"] * 6, *PEOPLE])
 NOTICE_VERBS = {
     "post": lambda letter, said, **k: post(letter, proof=said, **k),
     "try_again": lambda letter, said, **k: try_again(letter, **k),
@@ -254,6 +273,24 @@ class Walk(RuleBasedStateMachine):
             if case := Case.objects.with_cover().filter(submission=letter).first():
                 self.act(recall, who, letter, case)
 
+    @rule(number=which, other=which, who=clerks)
+    def link_it(self, number: int, other: int, who: str) -> None:
+        if (case := self.case(number)) and (matter := self.case(other)):
+            self.act(link, who, case.submission, case, to=matter)
+
+    @rule(number=which, other=which, said=words)
+    def register_and_link_it(self, number: int, other: int, said: str) -> None:
+        """Another letter is found to tell of what is in hand."""
+        if (letter := self.letter(number)) and (matter := self.case(other)):
+            self.act(register, "sorter", letter, letter)
+            if case := Case.objects.with_cover().filter(submission=letter).first():
+                self.act(link, "sorter", letter, case, to=matter)
+
+    @rule(number=which, who=clerks, said=words)
+    def unlink_it(self, number: int, who: str, said: str) -> None:
+        if case := self.case(number):
+            self.act(unlink, who, case.submission, case, reason=said)
+
     @rule(
         number=which, who=officers, verb=st.sampled_from([*CASE_VERBS, "acknowledge", "submit"]), said=words
     )
@@ -279,6 +316,11 @@ class Walk(RuleBasedStateMachine):
     def answer_a_question(self, number: int, who: str, said: str) -> None:
         if (case := self.case(number)) and (question := case.questions.first()):
             self.act(answer_question, who, case.submission, question, said)
+
+    @rule(number=which, who=leaders, verb=st.sampled_from([*ABOVE]), said=words)
+    def lead(self, number: int, who: str, verb: str, said: str) -> None:
+        if case := self.case(number):
+            self.act(ABOVE[verb], who, case.submission, case, said)
 
     @rule(number=which, who=clerks, to=bodies, upheld=st.booleans(), said=words)
     def object_and_decide(self, number: int, who: str, to: str, upheld: bool, said: str) -> None:
@@ -424,6 +466,16 @@ class Walk(RuleBasedStateMachine):
             assert transfers(givings(case)) <= 3
         disputed = set(Dossier.objects.filter(stage="disputed").values_list("pk", flat=True))
         assert set(Promise.objects.owed().filter(key="decide").values_list("dossier", flat=True)) == disputed
+
+    @invariant()
+    def each_voice_has_one_matter_and_its_own_answer(self) -> None:
+        """A voice waits for a matter that stands for itself; what it was answered, it was answered alone."""
+        open_links = Link.objects.filter(ended_at=None)
+        linked = set(Dossier.objects.filter(stage="linked").values_list("pk", flat=True))
+        assert linked <= set(open_links.values_list("voice", flat=True))
+        assert not open_links.filter(voice__dossier__stage="linked", matter__dossier__stage="linked").exists()
+        assert not Answer.objects.exclude(request__case=F("reply__case")).exists()
+        assert not Reply.objects.exclude(along=None).exclude(along__sent_at__lte=F("sent_at")).exists()
 
     @invariant()
     def only_the_citizen_says_it_is_solved(self) -> None:

@@ -58,7 +58,7 @@ class PostForm(forms.Form):
     """A post to give."""
 
     organisation = BodyField(label=_("在哪个组织任职"), help_text=_("组织的编码或名称。"))
-    role = forms.ChoiceField(label=_("岗位"), choices=Role.choices)
+    role = forms.ChoiceField(label=_("岗位"), choices=[one for one in Role.choices if one[0] != Role.READER])
 
 
 def names_of(body: Organisation) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 from lianxin.cases.models.case import Assignment, Case, Instruction, Request, Stage, Urgency
 from lianxin.cases.models.catalogue import Catalogue, CatalogueEntry, Category
+from lianxin.cases.models.leading import Sponsorship, Supervision
+from lianxin.cases.models.matter import Link
 from lianxin.cases.models.route import Objection, Support
 from lianxin.cases.models.time import Decision, Deferral, Extension, Question, WrittenNotice
 
@@ -13,10 +15,13 @@ __all__ = [
     "Deferral",
     "Extension",
     "Instruction",
+    "Link",
     "Objection",
     "Question",
     "Request",
+    "Sponsorship",
     "Stage",
+    "Supervision",
     "Support",
     "Urgency",
     "WrittenNotice",

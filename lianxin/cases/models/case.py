@@ -19,6 +19,7 @@ class Stage(models.TextChoices):
 
     REGISTERED = "registered", _("已登记")
     ACCEPTED = "accepted", _("已受理")
+    LINKED = "linked", _("同一事项，一起办")
     DISPATCHED = "dispatched", _("已派单")
     DISPUTED = "disputed", _("异议中")
     IN_HANDLING = "in_handling", _("办理中")
@@ -98,7 +99,8 @@ class Case(models.Model):
 
     `final_at` is when a recheck opinion reached the writer: the matter (never the person) is at its end.
     `supporting` are the paths of the bodies asked to help, a space between them, so that who may
-    read is known from the row itself. A body's path never changes.
+    read is known from the row itself. A body's path never changes. `shared`: it has been linked with
+    other letters that tell of the same matter, at some time; most never are, and need not be asked.
     `asked` is what waits for a leader's decision: extension, deferral or nothing.
     """
 
@@ -121,6 +123,7 @@ class Case(models.Model):
     closed_at = models.DateTimeField(null=True)
     final_at = models.DateTimeField(null=True)
     supporting = models.TextField(blank=True, default="", db_default="")
+    shared = models.BooleanField(default=False, db_default=False)
 
     objects = CaseQuerySet.as_manager()
 

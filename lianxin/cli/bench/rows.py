@@ -39,12 +39,12 @@ COLUMNS: dict[type[models.Model], str] = {
     Promise: "id dossier_id key owed_by_id owed_path rule_key rulebook made_at due alarm_at advances state "
     "reminded_at broken_at escalated ended_at reason due_first counted_from left_out",
     Case: "dossier_id submission_id procedure track urgency category_id desk_id lead_org_id claimed_outcome "
-    "passes closed_at final_at supporting declined_for asked",
+    "passes closed_at final_at supporting declined_for asked shared",
     Request: "id case_id number words",
     Assignment: "id case_id organisation_id given_at given_by_id reason acknowledged_at acknowledged_by_id "
     "recalled_at designated",
     Reply: "id case_id turn organisation_id written_by_id written_at opening submitted_at approved_by_id "
-    "sent_at",
+    "sent_at along_id",
     Hand: "id reply_id person_id at",
     Answer: "id reply_id request_id words facts action action_on outcome like_id likeness",
     Delivery: "id reply_id channel sent_at delivered_at means proof recorded_by_id",
@@ -274,7 +274,7 @@ class Rows:
             Case, folder.id, letter.id, "letter", "hotline", "normal", self.chance.choice(self.categories),
             self.desk.id, lead.id if steps > 1 else None,
             Outcome.SUPPORTED.value if steps >= REPLIED else "", 1,
-            self.times.sql(moments[-1]) if steps == len(ROAD) else None, None, "", "", "",
+            self.times.sql(moments[-1]) if steps == len(ROAD) else None, None, "", "", "", False,
         )  # fmt: skip
         self.facts(folder, lead, subject, moments, *facts)
         folder.store(lead if steps > 1 else self.desk, ROAD[steps - 1].stage)
@@ -394,7 +394,7 @@ class Rows:
         """What the lead wrote and handed over, and who signed it if it went."""
         handed = at[SUBMITTED - 1]
         signed = (self.approver.person, at[REPLIED - 1]) if len(at) >= REPLIED else (None, None)
-        self.add(Reply, reply, case, 1, lead.id, lead.person, handed, "", handed, *signed)
+        self.add(Reply, reply, case, 1, lead.id, lead.person, handed, "", handed, *signed, None)
         self.add(Hand, self.key(), reply, lead.person, handed)
         self.add(
             Answer, self.key(), reply, request, ANSWER, FACTS, "", None, Outcome.SUPPORTED.value, None, None

@@ -8,6 +8,7 @@ from lianxin.cli.demo.answered import decided_letters
 from lianxin.cli.demo.county import ROOT
 from lianxin.cli.demo.disputed import disputed_letters
 from lianxin.cli.demo.letters import Letter, Writers
+from lianxin.cli.demo.matters import burst_pipe, joined
 from lianxin.cli.demo.situations import Situation
 
 ONE_PIPE = Situation(
@@ -86,13 +87,15 @@ THANKS = Situation(
 
 
 def hard_cases(writers: Writers) -> list[Letter]:
-    """Three villages with one pipe, four demands, what nobody wanted, thanks, disputes, decisions."""
+    """One pipe for three, a burst pipe, four demands, what nobody wanted, thanks, disputes, decisions."""
     villages, quarters = writers.county.villages, writers.county.quarters
-    found = [writers.letter(ONE_PIPE, "ordinary", 33.0 - n * 0.4, villages[-1 - n]) for n in range(3)]
+    found = [writers.letter(ONE_PIPE, "ordinary", 33.0 - n * 0.06, villages[-1 - n]) for n in range(3)]
+    joined(found[1:], found[0])
     found.append(writers.letter(FOUR_DEMANDS, "ordinary", 18.0, villages[len(villages) // 2]))
     found.append(writers.letter(NOBODYS, "kicked", 47.0, quarters[0]))
     found.append(writers.letter(THANKS, "ordinary", 25.0, villages[-1]))
     found += disputed_letters(writers)
+    found += burst_pipe(writers)
     found += decided_letters(writers)
     # Told by hand also means: to the county's secretary, by the web.
     for letter in found:

@@ -23,7 +23,7 @@ FATES: tuple[tuple[str, int, float, float], ...] = (
     ("accepted", 3, 0.3, 0.9),
     ("unsigned", 8, 3.0, 14.0),
     ("unanswered", 14, 10.0, 40.0),
-    ("unsigned answer", 4, 2.0, 5.0),
+    ("unsigned answer", 4, 6.0, 8.0),
     ("unreworked", 4, 24.0, 45.0),
     ("undelivered", 4, 16.0, 30.0),
     ("declined", 18, 2.0, 140.0),
@@ -40,7 +40,10 @@ REPORTED = (58.0, 40.0, 22.0, 9.0, 3.0, 0.3)  # days ago, so that there is one a
 
 @dataclass
 class Letter:
-    """One letter: what it says, how it will go, and later the submission that it has become."""
+    """One letter: what it says, how it will go, and later the submission that it has become.
+
+    `matter` is another letter that told of the same before; `led` says that leaders make it their own.
+    """
 
     at: datetime
     fate: str
@@ -50,6 +53,8 @@ class Letter:
     message: Message
     blanks: dict[str, str]
     decline: tuple[str, str] = ("", "")
+    matter: "Letter | None" = field(default=None, repr=False)
+    led: bool = False
     submission: Submission | None = field(default=None, repr=False)
 
 

@@ -11,7 +11,9 @@ from lianxin.cli.demo import long_matters, voices
 from lianxin.cli.demo.agenda import Life
 from lianxin.cli.demo.answered import UNSIGNED, conclude, hand_over_and_sign, tell_on_the_way
 from lianxin.cli.demo.disputed import get_help, settle
+from lianxin.cli.demo.leading import leaders_care
 from lianxin.cli.demo.letters import Letter, fitting
+from lianxin.cli.demo.matters import join_in
 from lianxin.cli.demo.town import Town, case_at, case_of, submission_at, submission_of, writer_of
 from lianxin.clock.verbs.ticking import tick
 from lianxin.flow.verbs import (
@@ -81,7 +83,9 @@ def go_on(town: Town, letter: Letter) -> None:
         town.agenda.begin(at_discipline(town, letter))
         return
     town.agenda.begin(at_the_desk(town, letter))
-    if town.likely(0.75):
+    if letter.led:
+        town.agenda.begin(leaders_care(town, letter))
+    elif town.likely(0.75):
         town.agenda.begin(secretary_reads(town, letter))
     if town.likely(0.12):
         town.agenda.begin(writer_adds(town, letter))
@@ -131,6 +135,9 @@ def at_the_desk(town: Town, letter: Letter) -> Life:
         if letter.fate in {"registered", "undispatched"}:
             return
         yield town.agenda.at_the_desk(0.2, 1.5)
+    if letter.matter and (yield from join_in(town, letter)):
+        yield from ending_together(town, letter)
+        return
     by, submission = town.county.sorter, submission_of(letter)
     open_submission(submission, by=by, now=town.now)
     if letter.fate == "accepted":
@@ -142,6 +149,13 @@ def at_the_desk(town: Town, letter: Letter) -> Life:
         to = yield from settle(town, letter, _dispatch(town, letter, submission))
         if to:
             yield from in_the_office(town, letter, to)
+
+
+def ending_together(town: Town, letter: Letter) -> Life:
+    """Answered with its matter: from here on it is a letter like any other."""
+    case = case_at(letter)
+    if case.stage == "replied" and case.lead_org:
+        yield from after_the_answer(town, letter, town.county.actor(case.lead_org.code, "officer"))
 
 
 def _register(town: Town, letter: Letter) -> None:
@@ -200,7 +214,7 @@ def in_the_office(town: Town, letter: Letter, to: Organisation) -> Life:
     if hurried:
         yield agenda.at_the_desk(0.5, 5)
     else:
-        late = letter.fate not in {"read", *PLAIN} and town.likely(0.1)
+        late = letter.fate not in {"read", *UNSIGNED, *PLAIN} and town.likely(0.1)
         yield agenda.at_work(44, 75) if late else agenda.at_work(1, 28)
     yield from _answer(town, letter, officer, signed)
     if letter.fate in UNSIGNED:

@@ -10,6 +10,7 @@ from lianxin.cases.models import Assignment, Case, Objection
 from lianxin.clock.verbs import keep, pass_on, release
 from lianxin.flow.giving import check_receiver, givings, most_transfers, transfers, why_no_objection
 from lianxin.flow.moves import move, owe_next
+from lianxin.flow.procedures import GO_WITH_IT
 from lianxin.flow.verbs.extending import drop_request
 from lianxin.flow.verbs.supporting import leads_now
 from lianxin.identity.actors import Actor
@@ -21,7 +22,6 @@ from lianxin.organisations.models import OFFICES, STEP, Organisation
 from lianxin.organisations.queries import common_superior
 
 LONGEST_REASON = 300
-GO_WITH_IT = ("instruction", "org_notice")  # owed by whoever has the case
 # Kept in the house's own language; pages translate when they show it.
 OBJECTED = N_("承办单位说不归它管，等待裁定")
 

@@ -23,6 +23,7 @@ from lianxin.ledger.verbs import record
 REOPENS_WITHIN = timedelta(days=30)
 # Kept in the house's own language; pages translate when they show it.
 NOT_SOLVED = N_("来信人表示没有解决，重新办理")
+CLOSED = N_("已经结案")
 WITHDRAWN = N_("来信人撤回")
 NOT_CALLED = N_("期满结案，没有问到来信人")
 
@@ -40,6 +41,7 @@ def close(case: Case, *, by: Actor, now: datetime, because: str) -> None:
     if because == "silence":
         release(case.dossier, "callback", reason=NOT_CALLED, now=now)
     keep(case.dossier, "close", "callback", "ask_recheck", now=now)
+    release(case.dossier, "sponsor", reason=CLOSED, now=now)
     record(case.dossier, "case.closed", by=by, now=now, because=because)
 
 
@@ -60,6 +62,9 @@ def reopen(case: Case, *, by: Actor, now: datetime) -> None:
     )
     release(case.dossier, reason=NOT_SOLVED, now=now)
     owe_next(case, "rework", now=now)
+    own = case.sponsorships.filter(ended_at=None).select_related("organisation").first()
+    if own:
+        owe_next(case, "sponsor", now=now, named=own.organisation)
     record(case.dossier, "case.reopened", by=by, now=now, passes=case.passes)
 
 

@@ -1,4 +1,4 @@
-"""The verbs of those who have the case, and of those above them."""
+"""The verbs of those who have the case."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,9 +7,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
-from lianxin.cases.models import Assignment, Case, Instruction, Request
-from lianxin.clock.models import Promise
-from lianxin.clock.models.promise import OWED
+from lianxin.cases.models import Assignment, Case, Request
 from lianxin.clock.verbs import keep
 from lianxin.flow.moves import move, owe_next
 from lianxin.identity.actors import Actor
@@ -55,22 +53,3 @@ def split(case: Case, words: Sequence[str], *, by: Actor, now: datetime) -> list
     )  # fmt: skip
     record(case.dossier, "case.split", by=by, now=now, requests=lines)
     return list(case.requests.all())
-
-
-@transaction.atomic
-def instruct(case: Case, words: str, *, by: Actor, now: datetime) -> Instruction:
-    """批示 The secretary writes what should be done; whoever has the case owes the answer to it."""
-    require(by, "case.instruct", case)
-    words = one_line(words)
-    if not words or len(words) > 500:
-        raise NotValid(_("请写批示内容，不超过500字。"), "words")
-    if case.stage in ANSWERED:  # nothing would ever keep the promise that an instruction makes
-        raise NotAllowedNow(_("这一件已经答复，不能再作批示。来信人表示没有解决、重新办理时可以批示。"))
-    post = by.post("secretary")
-    assert post
-    assert by.person
-    instruction = case.instructions.create(by=by.person, organisation=post.organisation, words=words, at=now)
-    if not Promise.objects.filter(dossier=case.dossier, key="instruction", state__in=OWED).exists():
-        owe_next(case, "instruction", now=now)
-    record(case.dossier, "case.instructed", by=by, now=now, instruction=instruction.pk.hex)
-    return instruction

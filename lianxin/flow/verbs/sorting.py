@@ -13,7 +13,7 @@ from lianxin.clock.models import Promise
 from lianxin.clock.verbs import keep, pass_on, release
 from lianxin.flow.giving import check_receiver
 from lianxin.flow.moves import move, owe_next
-from lianxin.flow.procedures import PROCEDURES, procedure_of
+from lianxin.flow.procedures import FROM_ABOVE, PROCEDURES, procedure_of
 from lianxin.flow.verbs.supporting import leads_now
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
@@ -116,7 +116,7 @@ def dispatch(case: Case, *, to: Organisation, by: Actor, now: datetime, reason: 
     case.lead_org = to
     change(Case, {"dossier_id": case.pk}, lead_org_id=to.pk)
     keep(case.dossier, "dispatch", now=now)
-    pass_on(case.dossier, "instruction", to=to)
+    pass_on(case.dossier, *FROM_ABOVE, to=to)
     leads_now(case, to, now=now)
     owe_next(case, "acknowledge", now=now)
     if "org_notice" in procedure_of(case).promises:
@@ -139,7 +139,7 @@ def recall(case: Case, *, by: Actor, now: datetime) -> Assignment:
     case.lead_org = None
     change(Case, {"dossier_id": case.pk}, lead_org_id=None)
     release(case.dossier, "acknowledge", "org_notice", reason=RECALLED, now=now)
-    pass_on(case.dossier, "instruction", to=case.desk)
+    pass_on(case.dossier, *FROM_ABOVE, to=case.desk)
     first = Promise.objects.filter(dossier=case.dossier, key="dispatch").earliest("made_at")
     owe_next(case, "dispatch", now=now, due=first.due, counted_from=first.start)
     record(case.dossier, "case.recalled", by=by, now=now, to=assignment.organisation.code)

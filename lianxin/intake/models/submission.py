@@ -78,7 +78,12 @@ class Submission(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["addressee", "addressee_read_at", "-serial"], name="submission_addressee")
+            models.Index(fields=["addressee", "addressee_read_at", "-serial"], name="submission_addressee"),
+            models.Index(
+                fields=["place_organisation", "-serial"],
+                name="submission_place",
+                condition=models.Q(place_organisation__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lianxin.identity.actors import Actor
+from lianxin.identity.models import Post
 from lianxin.identity.policy import Thing, require
 from lianxin.intake.models import Contact, Opening, Submission
 from lianxin.ledger.verbs import record
@@ -58,11 +59,18 @@ def _is_addressee(submission: Submission, by: Actor) -> bool:
     )
 
 
+def _seat_of(submission: Submission, by: Actor) -> Post:
+    """As what the letter is opened: whom it was written to, who reads in that name, or the first post."""
+    ways = ("secretary", "reader")
+    at_the_addressee = [post for post in by.posts if post.organisation_id == submission.addressee_id]
+    found = [post for role in ways for post in at_the_addressee if post.role == role]
+    return found[0] if found else by.posts[0]
+
+
 def _note_opening(submission: Submission, *, by: Actor, now: datetime, contact: bool) -> bool:
     """True when this person had not opened it today yet."""
     assert by.person is not None
-    post = by.post("secretary") if _is_addressee(submission, by) else by.posts[0]
-    assert post is not None
+    post = _seat_of(submission, by)
     day = timezone.localdate(now)
     known = Opening.objects.filter(submission=submission, person=by.person, contact=contact, day=day)
     if known.exists():

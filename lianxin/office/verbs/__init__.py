@@ -16,6 +16,7 @@ from lianxin.office.verbs.people import (
     reactivate,
     reset_password,
 )
+from lianxin.office.verbs.reading import delegate_reading, end_reading
 
 __all__ = [
     "Body",
@@ -25,7 +26,9 @@ __all__ = [
     "change_person",
     "choose_password",
     "deactivate",
+    "delegate_reading",
     "end_post",
+    "end_reading",
     "forget_second_factor",
     "give_login",
     "give_post",

@@ -64,7 +64,7 @@ def give_login(person: Person, login: str, password: str | None, *, by: Actor, n
 def give_post(person: Person, organisation: Organisation, role: str, *, by: Actor, now: datetime) -> Post:
     """任职 The person may from now on do what this role may do, in this body."""
     require(by, "person.change", None)
-    if role not in Role.values:
+    if role not in Role.values or role == Role.READER:  # only a secretary lets somebody read
         raise NotValid(_("没有这种岗位。"), "role")
     if not (person.is_active and organisation.active):
         raise NotAllowedNow(_("人员已停用，或者组织已撤销，不能任职。"))
@@ -90,12 +90,24 @@ def end_post(post: Post, *, by: Actor, now: datetime) -> None:
 def end_posts_of(posts: PostQuerySet, *, now: datetime) -> list[str]:
     """End those of these posts that are held; the house must keep somebody who can run it."""
     held = list(posts.held())
+    held += _readers_of(held)
     ended = [post.pk for post in held]
     runs = Post.objects.held().filter(role=Role.OFFICE, person__is_active=True).exclude(pk__in=ended)
     if any(post.role == Role.OFFICE for post in held) and not runs.exists():
         raise NotAllowedNow(_("这是最后一位系统管理员，离任后谁也管不了系统。请先让另一个人担任。"))
     Post.objects.filter(pk__in=ended, until=None).update(until=now)
     return [key.hex for key in ended]
+
+
+def _readers_of(posts: Sequence[Post]) -> list[Post]:
+    """Whoever reads in the name of somebody who is secretary no longer."""
+    left = [post for post in posts if post.role == Role.SECRETARY]
+    readers = Post.objects.held().filter(
+        role=Role.READER,
+        stands_for__in=[post.person_id for post in left],
+        organisation__in=[post.organisation_id for post in left],
+    )
+    return list(readers) if left else []
 
 
 @transaction.atomic

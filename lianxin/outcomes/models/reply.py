@@ -13,7 +13,8 @@ from lianxin.outcomes.models.law import Law
 class Reply(models.Model):
     """答复 What an organisation writes to the citizen: a draft until it is sent, then never changed.
 
-    Handed over (`submitted_at`) it waits for somebody else than its writers to sign it.
+    Handed over (`submitted_at`) it waits for somebody else than its writers to sign it. `along` is the
+    answer to the same matter that was signed once for all its voices.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -26,6 +27,7 @@ class Reply(models.Model):
     submitted_at = models.DateTimeField(null=True)
     approved_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
     sent_at = models.DateTimeField(null=True)
+    along = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
 
     class Meta:
         ordering = ["turn"]

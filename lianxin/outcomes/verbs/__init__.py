@@ -1,3 +1,4 @@
+from lianxin.outcomes.verbs.answering_along import answer_along, tell_along
 from lianxin.outcomes.verbs.appealing import ask_recheck, ask_review, decide_appeal, tell_opinion
 from lianxin.outcomes.verbs.approving import approve, send_back
 from lianxin.outcomes.verbs.calling import call_back
@@ -12,6 +13,7 @@ from lianxin.outcomes.verbs.replying import draft, submit, take_back
 
 __all__ = [
     "add_laws",
+    "answer_along",
     "approve",
     "ask_recheck",
     "ask_review",
@@ -31,6 +33,7 @@ __all__ = [
     "stop_mails",
     "submit",
     "take_back",
+    "tell_along",
     "tell_opinion",
     "tell_progress",
     "try_again",

@@ -11,6 +11,7 @@ from lianxin.cases.models import Case
 from lianxin.cases.models.case import ClaimedOutcome
 from lianxin.clock.verbs import keep
 from lianxin.flow.moves import move, owe_next
+from lianxin.flow.procedures import FROM_ABOVE
 from lianxin.flow.verbs import end_support
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
@@ -21,6 +22,7 @@ from lianxin.kit.text import one_line
 from lianxin.ledger.verbs import acted_first, record
 from lianxin.outcomes.answers import require_in_force
 from lianxin.outcomes.models import Answer, Basis, Hand, Reply, SentBack
+from lianxin.outcomes.nameless import require_nameless
 from lianxin.outcomes.sealed_words import words_of
 
 LONGEST_REASON = 500
@@ -44,11 +46,12 @@ def approve(case: Case, *, by: Actor, now: datetime, seen: datetime | None = Non
     said = list(reply.answers.select_related("request"))
     bases = list(Basis.objects.filter(answer__reply=reply).select_related("law", "answer__request"))
     require_in_force(bases, day=local_day(now))
+    require_nameless(case, [text for one in said for text in (one.words, one.facts, one.action)], "answers")
     reply.sent_at, reply.approved_by = now, by.person
     reply.save(update_fields=["sent_at", "approved_by"])
     case.claimed_outcome = claimed(said)
     change(Case, {"dossier_id": case.pk}, claimed_outcome=case.claimed_outcome)
-    keep(case.dossier, "reply", "rework", "instruction", "approve", "org_notice", now=now)
+    keep(case.dossier, "reply", "rework", "approve", "org_notice", *FROM_ABOVE, now=now)
     end_support(case, now=now)
     owe_next(case, "deliver", now=now)
     mark = words_of(reply, said, bases, salt=case.submission.salt)

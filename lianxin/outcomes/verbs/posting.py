@@ -30,14 +30,20 @@ REASONS = {
     "handed": N_("已经当面送到"),
     "impossible": N_("已记录为无法送达"),
     "recalled": N_("派单已经撤回"),
+    "unlinked": N_("关联已经解除"),
 }
-# The stage at which something has still to reach the writer, and the notice that brings it.
-ANNOUNCES = {"replied": "replied", "reviewed": "reviewed", "rechecked": "rechecked"}
+# The stage at which something has still to reach the writer, and the notices that bring it.
+ANNOUNCES = {
+    "replied": {"replied", "answered_along"},
+    "reviewed": {"reviewed"},
+    "rechecked": {"rechecked"},
+}
 # What need not be announced any more after these events.
 SETTLES = {
-    "case.delivered": ["replied"],
+    "case.delivered": ["replied", "answered_along"],
     "case.opinion_told": ["reviewed", "rechecked"],
     "case.recalled": ["dispatched"],
+    "case.unlinked": ["linked"],
 }
 NOTHING = N_("这封信没有等着寄的。刚才可能已经有人寄出了，请刷新页面。")
 
@@ -58,7 +64,7 @@ def post(letter: Submission, *, proof: str, by: Actor, now: datetime) -> list[Se
         recorded_by=by.person,
     )  # fmt: skip
     case = case_of_letter.first(letter.pk)
-    if case and ANNOUNCES.get(case.stage) in {one.notice for one in posted}:
+    if case and ANNOUNCES.get(case.stage, set()) & {one.notice for one in posted}:
         arrive = deliver if case.stage == "replied" else tell_opinion
         arrive(case, means=Means.POSTED, proof=proof, by=by, now=now)
     record(letter.dossier, "notice.posted", by=by, now=now, notices=[one.notice for one in posted])
@@ -117,7 +123,7 @@ def settle(event: Event, *, now: datetime) -> None:
     Nobody fetched it in time (`unread`): then its letter is all the more needed.
     """
     waiting = Sending.objects.open().filter(dossier=event.dossier_id, notice__in=SETTLES[event.name])
-    because = event.data.get("means", "recalled")
+    because = event.data.get("means", event.name.removeprefix("case."))
     if because == Means.POSTED:
         proof, by = _proof(event)
         waiting.filter(channel=Channel.PAPER).update(

@@ -13,6 +13,7 @@ from lianxin.kit.refusals import NotAllowedNow, NotValid
 from lianxin.kit.text import readable
 from lianxin.ledger.verbs import record
 from lianxin.outcomes.models import Interim
+from lianxin.outcomes.nameless import require_nameless
 
 LONGEST_PROGRESS = 2_000
 
@@ -29,6 +30,7 @@ def tell_progress(case: Case, words: str, *, by: Actor, now: datetime) -> Interi
         raise NotValid(_("请写办到哪一步了、接下来做什么，不超过2000字。"), "progress")
     if case.stage not in {"in_handling", "in_approval"}:
         raise NotAllowedNow(_("现在不能写阶段性答复：请先签收；答复已经发出的，不用再写。"))
+    require_nameless(case, [words], "progress")
     post = by.post("officer", "discipline")
     assert post
     assert by.person

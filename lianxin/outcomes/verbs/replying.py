@@ -21,6 +21,7 @@ from lianxin.ledger.verbs import acted_first, record
 from lianxin.outcomes.alike import Like, likenesses
 from lianxin.outcomes.answers import LONGEST_WORDS, AnswerIn, require_whole, tidy
 from lianxin.outcomes.models import Answer, Basis, Hand, Law, Reply
+from lianxin.outcomes.nameless import require_nameless
 from lianxin.outcomes.sealed_words import words_of
 
 WRITTEN = ("facts", "words", "action", "action_on", "outcome", "like", "likeness")
@@ -61,6 +62,7 @@ def submit(
     alike = likenesses(tidied, organisation=_desk_of(by).organisation)
     reply, said, bases = _write(case, tidied, alike, by=by, now=now, opening=opening, submitted_at=now)
     require_whole(said, bases, kind=case.submission.kind, day=local_day(now))
+    require_nameless(case, (one.text() for one in tidied.values()), "answers")
     drop_request(case, reason=HANDED_OVER, now=now)
     owe_next(case, "approve", now=now)
     mark = words_of(reply, said, bases, salt=case.submission.salt)

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views_home.home, name="home"),
     path("track/", views_home.track_box, name="track-box"),
     path("how-we-count/", views_home.how_we_count, name="how-we-count"),
+    path("listed/", views_home.listed, name="listed"),
     path("large/", views_home.large, name="large"),
     path("health", views_home.health, name="health"),
     path("write/", views_write.write, name="write"),

@@ -14,6 +14,7 @@ from lianxin.kit.refusals import Refusal
 from lianxin.ledger.queries import count_at
 from lianxin.outcomes.verbs import read_answer
 from lianxin.web.citizen.finding import letter_of
+from lianxin.web.citizen.listed import listed_publicly
 
 YEAR = 365 * 24 * 3600
 
@@ -58,6 +59,13 @@ def track_box(request: HttpRequest) -> HttpResponse:
 def how_we_count(request: HttpRequest) -> HttpResponse:
     """怎么数的 What each figure means and why they must add up."""
     return render(request, "web/citizen/how_we_count.html", {"counts": _counts()})
+
+
+@require_safe
+def listed(request: HttpRequest) -> HttpResponse:
+    """挂牌督办 What is pressed for in public, the longest listed first; nothing of any letter."""
+    now = timezone.now()
+    return render(request, "web/citizen/listed.html", {"listed": listed_publicly(now=now)})
 
 
 @require_GET

@@ -20,7 +20,7 @@ from lianxin.outcomes.seen_notices import mails_can_stop, notices_of
 from lianxin.outcomes.verbs import read_answer
 from lianxin.web.bridge import bridge
 from lianxin.web.citizen.finding import NoSuchLetter, letter_of
-from lianxin.web.citizen.words import Dated, history, openings, road, standing
+from lianxin.web.citizen.words import Dated, history, openings, others, road, standing
 from lianxin.web.drawing import qr_of
 from lianxin.web.time_words import told_of_time
 
@@ -60,6 +60,7 @@ def track(request: HttpRequest, code: str) -> HttpResponse:
         "groups": in_groups(letter.code).split(),
         "standing": standing(letter, now=now),
         "bridge": bridge(letter.promises, now=now, ower=letter.holder),
+        "others": others(letter),
         "openings": openings(letter),
         "history": history(letter),
         "road": road(letter),

@@ -13,11 +13,10 @@ from lianxin.clock.models.promise import OWED
 from lianxin.clock.queries import why_due
 from lianxin.flow.verbs.ending import REOPENS_WITHIN
 from lianxin.kit.dates import SHANGHAI, say_day, say_instant
-from lianxin.outcomes.models import NoWord
 from lianxin.outcomes.seen_by_citizen import SeenLetter, SeenOpening, SeenStep
 from lianxin.web.bridge import kind_of, title_of
 from lianxin.web.citizen.road import ON_THE_ROAD, ROAD
-from lianxin.web.lines import variant
+from lianxin.web.lines import sentence_in
 from lianxin.web.time_words import in_words, say_due
 
 ROLES = {
@@ -31,12 +30,14 @@ ROLES = {
     "caller": N_("回访员"),
     "discipline": N_("纪检受理员"),
     "office": N_("系统管理员"),
+    "reader": N_("受书记委托代阅的人"),
     "auditor": N_("监督员"),
 }
 TITLES = {
     "waiting": N_("信收到了，等待登记"),
     "registered": N_("信已登记，等待派给该办的单位"),
     "accepted": N_("信已受理，等待派给该办的单位"),
+    "linked": N_("您的信和说同一件事的信一起办，现在在%(who)s"),
     "dispatched": N_("您的信派给了%(who)s"),
     "disputed": N_("%(who)s说这件事不归它管，正在定由谁办"),
     "in_handling": N_("您的信在%(who)s"),
@@ -58,6 +59,7 @@ LEADS = {
     "register": N_("%(who)s最迟%(due)s登记这封信。"),
     "dispatch": N_("%(who)s最迟%(due)s把信派给该办的单位。"),
     "decide": N_("%(who)s最迟%(due)s定下来由谁办，并写明理由。定下来以后就不能再推。"),
+    "along": N_("您反映的事已经有人反映过，一起办。%(who)s最迟%(due)s定下来由谁办。"),
     "acknowledge": N_("%(who)s最迟%(due)s签收；签收以后开始算答复的期限。"),
     "support": N_("%(who)s最迟%(due)s把协办意见交给主办单位；答复由主办单位统一给您。"),
     "reply": N_("%(who)s最迟%(due)s答复您。"),
@@ -68,6 +70,8 @@ LEADS = {
     "extension": N_("%(who)s申请延期，领导最迟%(due)s决定；没有决定，就按原来的期限答复您。"),
     "deferral": N_("%(who)s申请暂缓，领导最迟%(due)s决定；没有决定，就按原来的期限答复您。"),
     "commitment": N_("%(who)s答应%(due)s以前办好；到那一天，这封信会自动重新开始办。"),
+    "supervise": N_("这件事列入督办，%(who)s最迟%(due)s办好并答复您。"),
+    "sponsor": N_("%(who)s的书记包案，最迟%(due)s告诉您他做了什么。"),
     "deliver": N_("答复已经写好，%(due)s以前送到您手里。"),
     "review": N_("您申请了复查。%(who)s最迟%(due)s书面答复您。"),
     "recheck": N_("您申请了复核。%(who)s最迟%(due)s书面答复您。"),
@@ -96,6 +100,14 @@ HISTORY = {
     "case.declined": N_("这件事不归这里办。理由：%(reason)s。请找：%(channel)s。"),
     "case.dispatched": N_("派给%(to)s办理。"),
     "case.recalled": N_("刚派给%(to)s，又撤回了，等待派给该办的单位。"),
+    "case.linked": N_(
+        "您反映的事已经有人反映过，一起办，现在是“%(stage)s”。您的回执、答复、评价还是您自己的。"
+    ),
+    "case.kept_up": N_("一起办的事有了进展：“%(stage)s”，由%(to)s办理。"),
+    "case.unlinked": N_("和别的信不是同一件事，改为单独办理。理由：%(reason)s。"),
+    "case.unlinked/undone": N_("刚才的关联撤回了，单独办理。"),
+    "case.unlinked/withdrawn": N_("原来一起办的那封信撤回了，您的信单独办理。"),
+    "case.took_over": N_("原来一起办的那封信撤回了，您的信接着办，还是由%(to)s办理。"),
     "case.acknowledged": N_("办理单位签收。"),
     **ROAD,
     "case.split": N_("信里的诉求已逐项列出，每一项都要答复。"),
@@ -111,13 +123,21 @@ HISTORY = {
     "case.deferral_asked": N_("申请暂缓到%(until)s。打算：%(plan)s"),
     "case.deferred": N_("同意暂缓，约定%(until)s以前办好。打算：%(plan)s"),
     "case.deferral_refused": N_("没有同意暂缓，原来的期限不变。理由：%(words)s"),
+    "case.instructed/until": N_("书记作了批示，要求%(until)s以前落实。"),
+    "case.sponsored": N_("%(to)s的书记包案，亲自负责这件事。"),
+    "case.sponsor_told": N_("包案领导告诉您：%(reason)s"),
+    "case.supervised": N_("这件事列入督办。"),
+    "case.listed": N_("这件事挂牌督办，向社会公开编号、类别、承办单位和期限，不公开您的信和您是谁。"),
+    "case.supervision_ended": N_("督办结束。理由：%(reason)s。"),
     "case.progress_told": N_("告诉您办到哪一步了。"),
+    "case.told_along": N_("告诉您办到哪一步了。"),
     "case.submitted": N_("答复写好了，交给另一个人审核。"),
     "case.taken_back": N_("答复撤回去再改。"),
     "case.sent_back": N_("答复没有通过审核，退回去修改。"),
     "case.replied": N_("答复经审核签发，发给您。"),
     "case.called_back": N_("打电话问了您，您的话记下了。"),
     "case.called_back/no_word": N_("打电话问您：%(no_word)s。"),
+    "case.answered_along": N_("答复经审核签发，发给您。"),
     "case.rated": N_("您评价了答复：%(verdict)s。"),
     "case.reopened": N_("退回去重新办理。"),
     "case.withdrawn": N_("您撤回了这封信。"),
@@ -227,6 +247,17 @@ def _said_when_declined(letter: SeenLetter) -> str:
     return _("纪检机关已经作了处理。")
 
 
+def others(letter: SeenLetter) -> str:
+    """同一件事 How many others tell of the same; who they are and what they wrote is nobody else's."""
+    if not letter.others:
+        return ""
+    return ngettext(
+        "还有%(number)d位来信人也反映了这件事，合在一起办。答复单独给您，解决没有也只由您自己说。",
+        "还有%(number)d位来信人也反映了这件事，合在一起办。答复单独给您，解决没有也只由您自己说。",
+        letter.others,
+    ) % {"number": letter.others}
+
+
 def openings(letter: SeenLetter) -> list[Dated]:
     """谁打开过 Which office opened the letter, in what role, and whether it was the addressee himself."""
     return [Dated(one.at, _opened(one, letter)) for one in letter.openings]
@@ -273,11 +304,9 @@ def _step(step: SeenStep) -> str:
         return _(CLOSED[said.get("because", "")])
     if "promise" in said:
         said["promise"] = title_of(said["promise"])
-    if said.get("no_word"):
-        said["no_word"] = str(NoWord(said["no_word"]).label)
     if step.what == "case.rated":
         if not said:
             return _("您评价了答复。")
         verdict = VERDICTS[said["verdict"]]
         said["verdict"] = _(verdict)
-    return _(HISTORY.get(variant(step.what, said), N_("办理有了新的进展。"))) % said
+    return _(sentence_in(HISTORY, step.what, said) or N_("办理有了新的进展。")) % said

@@ -28,7 +28,9 @@ from lianxin.outcomes.seen_time import SeenTime, time_of
 from lianxin.web.bridge import bridge, kind_of, title_of
 from lianxin.web.desk.answering import laws_to_choose, rows_to_write, typed_answers
 from lianxin.web.desk.history import tell
+from lianxin.web.desk.leading import led_on
 from lianxin.web.desk.lists import say_due
+from lianxin.web.desk.matters import matter_on
 from lianxin.web.desk.road import road_of
 from lianxin.web.desk.shell import page
 from lianxin.web.desk.time_acts import is_own, time_acts_on
@@ -90,6 +92,12 @@ class Typed:
     call_words: str = ""
     progress: str = ""
     why_back: str = ""
+    why_apart: str = ""
+    until: str = ""
+    did: str = ""
+    pressed: str = ""
+    pressed_until: str = ""
+    why_ended: str = ""
 
     @classmethod
     def of(cls, request: HttpRequest) -> "Typed":
@@ -131,9 +139,11 @@ def case_page(
         **_of_time(time, request if refusal else None, now=now),
         "own_request": is_own(time, by) and bool(may(by, "case.extend", case)),
         "aside": case.submission.stepping_aside,
+        **matter_on(case),
+        **led_on(case, by),
         **CHOICES,
         "is_paper": case.submission.channel == "paper",
-    }
+    }  # fmt: skip
     response = page(request, "case.html", context, by=by, status=refusal.status if refusal else 200)
     response["Cache-Control"] = "no-store"
     return response
@@ -206,7 +216,8 @@ def acts_on(case: Case, by: Actor) -> frozenset[str]:
         "call_back": ("case.call_back", case.stage == "delivered"),
         "decide": ("case.review", case.stage in {"in_review", "in_recheck"}),
         "tell_opinion": ("case.tell_opinion", case.stage in {"reviewed", "rechecked"}),
-        "instruct": ("case.instruct", case.stage in open_),
+        "instruct": ("case.instruct", case.stage in {*open_, "linked"}),
+        "unlink": ("case.unlink", case.stage == "linked"),
         "contact": ("submission.read_contact", True),
         "recuse": ("submission.recuse", True),
     }

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from lianxin.cases.models import Case
 from lianxin.cases.queries import case_by_key
-from lianxin.flow.verbs import acknowledge, decline, instruct, sort, split
+from lianxin.flow.verbs import acknowledge, decline, sort, split
 from lianxin.identity.actors import Actor
 from lianxin.kit.refusals import NotAllowedNow, Refusal
 from lianxin.outcomes.verbs import decide_appeal, deliver, tell_opinion
@@ -28,7 +28,16 @@ from lianxin.web.desk.calling import call_here
 from lianxin.web.desk.case_page import Typed, case_page
 from lianxin.web.desk.disputing import ask_for_help, decide_here, object_here, report_here
 from lianxin.web.desk.helping import helping, rows_in
+from lianxin.web.desk.leading import (
+    end_here,
+    instruct_here,
+    list_here,
+    sponsor_here,
+    sponsor_tells_here,
+    supervise_here,
+)
 from lianxin.web.desk.lists import CASE_TABS, TO_ANSWER, TO_APPROVE, seat, seats, tabs_of
+from lianxin.web.desk.matters import unlink_here
 from lianxin.web.desk.owed import to_decide
 from lianxin.web.desk.reading import read_case
 from lianxin.web.desk.recusing import recuse_named, step_aside_from
@@ -103,11 +112,6 @@ def _tell_opinion(request: HttpRequest, case: Case, by: Actor, now: datetime) ->
     return _("送达情况已记录。")
 
 
-def _instruct(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:
-    instruct(case, Typed.of(request).words, by=by, now=now)
-    return _("批示已记录，承办单位现在负责落实。")
-
-
 def _split(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:
     requests = split(case, Typed.of(request).requests.splitlines(), by=by, now=now)
     return _("已拆分为%(number)d项诉求，每一项都要答复。") % {"number": len(requests)}
@@ -143,7 +147,12 @@ ACTS: dict[str, Callable[[HttpRequest, Case, Actor, datetime], str]] = {
     "decide": _decide,
     "call_back": call_here,
     "tell_opinion": _tell_opinion,
-    "instruct": _instruct,
+    "instruct": instruct_here,
+    "sponsor": sponsor_here,
+    "sponsor_tell": sponsor_tells_here,
+    "supervise": supervise_here,
+    "list": list_here,
+    "end_supervision": end_here,
     "recuse": recuse_named,
     "step_aside": step_aside_from,
     "split": _split,
@@ -153,5 +162,6 @@ ACTS: dict[str, Callable[[HttpRequest, Case, Actor, datetime], str]] = {
     "report": report_here,
     "take": _take,
     "decline": _decline,
+    "unlink": unlink_here,
     **TIME_ACTS,
 }

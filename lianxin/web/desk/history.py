@@ -1,16 +1,17 @@
 """The lines of the ledger as sentences, for those who work here."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from lianxin.outcomes.models import Means, NoWord, Ruling, Verdict
+from lianxin.outcomes.models import Means, Ruling, Verdict
 from lianxin.outcomes.seen_lines import LineSeen
 from lianxin.web.bridge import title_of
-from lianxin.web.lines import variant
+from lianxin.web.lines import sentence_in
 from lianxin.web.time_words import in_words
 
 SAYS = {
@@ -32,6 +33,15 @@ SAYS = {
     "case.declined": N_("不予受理：%(reason)s"),
     "case.dispatched": N_("派单给%(to)s"),
     "case.recalled": N_("撤回派单，不再由%(to)s办理"),
+    "case.linked": N_("和已在办的同一事项一起办，现在由%(to)s办理"),
+    "case.kept_up": N_("一起办的事项到了“%(stage)s”，由%(to)s办理"),
+    "case.unlinked": N_("解除关联，单独办理：%(reason)s"),
+    "case.unlinked/undone": N_("撤回关联"),
+    "case.unlinked/withdrawn": N_("一起办的那一件撤回了，这一件单独办理"),
+    "case.took_over": N_("一起办的那一件撤回了，由这一件接着办，%(to)s办理"),
+    "case.answered_along": N_("同一事项答复了，这一封也单独答复"),
+    "case.voice_joined": N_("又有一封信反映同一件事，一起办"),
+    "case.voice_left": N_("一封信不再一起办"),
     "case.objected": N_("提出派单异议：%(reason)s"),
     "case.objected/suggested": N_("提出派单异议：%(reason)s(认为应由%(suggested)s办)"),
     "case.objection_upheld": N_("异议成立，转给%(to)s：%(reason)s"),
@@ -56,7 +66,14 @@ SAYS = {
     "case.deferred": N_("同意暂缓，约定%(until)s以前办好"),
     "case.deferral_refused": N_("不同意暂缓：%(words)s"),
     "case.taken_up": N_("重新开始办理"),
+    "case.instructed/until": N_("批示，%(until)s以前落实"),
+    "case.sponsored": N_("包案"),
+    "case.sponsor_told": N_("包案情况：%(reason)s"),
+    "case.supervised": N_("督办"),
+    "case.listed": N_("挂牌督办"),
+    "case.supervision_ended": N_("结束督办：%(reason)s"),
     "case.progress_told": N_("阶段性答复"),
+    "case.told_along": N_("同一事项的阶段性答复，也告诉了这位来信人"),
     "case.submitted": N_("答复送审"),
     "case.taken_back": N_("撤回送审"),
     "case.sent_back": N_("退回修改：%(reason)s"),
@@ -81,6 +98,7 @@ SAYS = {
     "promise.escalated": N_("%(promise)s超期，已报上级：%(to)s"),
     "promise.fell_due": N_("%(promise)s到期，自动往下办"),
 }
+JOINED = N_("又有%(number)d封信反映同一件事，一起办")
 WHO = {"citizen": N_("来信人"), "clock": N_("时钟"), "installer": N_("安装员")}
 
 
@@ -94,13 +112,25 @@ class Told:
 
 
 def tell(lines: Iterable[LineSeen]) -> list[Told]:
-    """历史 The story of a folder."""
-    return [_told(line) for line in lines if line.name != "submission.registered"]
+    """历史 The story of a folder. Letters that joined one after another are told in one line."""
+    told: list[Told] = []
+    for name, run in groupby((one for one in lines if one.name != "submission.registered"), _same_line):
+        same = list(run)
+        if name and len(same) > 1:
+            told.append(replace(_told(same[-1]), words=_(JOINED) % {"number": len(same)}))
+        else:
+            told += [_told(line) for line in same]
+    return told
+
+
+def _same_line(line: LineSeen) -> str:
+    """What may be told together with its neighbours; nothing else is."""
+    return line.name if line.name == "case.voice_joined" else ""
 
 
 def _told(line: LineSeen) -> Told:
     who = f"{line.organisation} {line.who}".strip() if line.by_kind == "officer" else _(WHO[line.by_kind])
-    says = SAYS.get(variant(line.name, line.data))
+    says = sentence_in(SAYS, line.name, line.data)
     return Told(line.at, _(says) % _words(line) if says else line.name, who)
 
 
@@ -115,8 +145,6 @@ def _words(line: LineSeen) -> dict[str, object]:
         said["means"] = Means(said["means"]).label
     if "ruling" in said:
         said["ruling"] = Ruling(said["ruling"]).label
-    if said.get("no_word"):
-        said["no_word"] = NoWord(said["no_word"]).label
     if "verdict" in said:
         said["verdict"] = Verdict(said["verdict"]).label
     return said

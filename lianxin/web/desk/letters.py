@@ -28,6 +28,7 @@ from lianxin.outcomes.seen_by_officer import letter_seen
 from lianxin.outcomes.seen_lines import history_of
 from lianxin.web.bridge import bridge
 from lianxin.web.desk.case_page import next_owed
+from lianxin.web.desk.delegating import readers_of
 from lianxin.web.desk.history import tell
 from lianxin.web.desk.lists import NIL, PAGE, Row, rows_of, say_due, seat, seats
 from lianxin.web.desk.owed import broken_by_body
@@ -46,7 +47,7 @@ COVER = (
 @at_desk("desk-letters")
 def letters(request: HttpRequest, by: Actor, now: datetime) -> HttpResponse:
     """写给我的信 Unread first, then read; on top what is broken in my house today."""
-    posts = seats(by, ("secretary",))
+    posts = seats(by, ("secretary", "reader"))
     post, at = seat(request, posts)
     mine = Submission.objects.ordinary().addressed_to(post.organisation)
     if hidden := set_aside_from(by):  # a letter about oneself never lies on one's own desk
@@ -56,7 +57,8 @@ def letters(request: HttpRequest, by: Actor, now: datetime) -> HttpResponse:
         "rows": _rows(found, now=now),
         "older": older,
         "first": "after" not in request.GET,
-        "broken": broken_by_body(post.organisation.reach, now=now),
+        "broken": broken_by_body(post.organisation.reach, now=now) if post.role == "secretary" else [],
+        "readers": readers_of(post) if post.role == "secretary" else [],
         "posts": posts,
         "at": at,
         "post": post,

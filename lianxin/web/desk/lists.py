@@ -61,7 +61,8 @@ PUT_OFF = Tab("committed", N_("暂缓"), ("committed",))
 ANSWERED = Tab("answered", N_("已答复"), ("replied", "delivered"))
 CLOSED = Tab("closed", N_("已结案"), ("closed",))
 DISPUTED = Tab("disputed", N_("异议中"), ("disputed",))
-CASE_TABS = (TO_SIGN, TO_ANSWER, TO_APPROVE, PUT_OFF, DISPUTED, ANSWERED, CLOSED)
+TOGETHER = Tab("linked", N_("一起办的"), ("linked",))
+CASE_TABS = (TO_SIGN, TO_ANSWER, TO_APPROVE, PUT_OFF, DISPUTED, TOGETHER, ANSWERED, CLOSED)
 SEALED_TABS = (WAITING, TO_SORT, TO_SIGN, TO_ANSWER, TO_APPROVE, ANSWERED, CLOSED)
 
 

@@ -22,12 +22,13 @@ from lianxin.kit.refusals import NotAllowedNow
 from lianxin.ledger.models import Event
 from lianxin.outcomes.mailing import language_of, track_address
 from lianxin.outcomes.models import Appeal, Reply, Sending
-from lianxin.outcomes.notices import Said, say
+from lianxin.outcomes.notices import Said, notice_of, say
 from lianxin.outcomes.seen_by_officer import ANSWERS, AnswerSeen, answer_seen
 from lianxin.web.desk.reading import read_case
 from lianxin.web.desk.shell import at_desk
 from lianxin.web.drawing import qr_of
 
+ANSWERED = ("case.replied", "case.answered_along")
 OPINIONS = {"case.reviewed", "case.rechecked", "case.overturned"}
 
 
@@ -56,11 +57,11 @@ def reply_letter(request: HttpRequest, by: Actor, now: datetime, key: UUID) -> H
     """答复信 The last answer that was sent. The address is part of it, so its opening is written down."""
     case = read_case(key, by=by, now=now)
     require(by, "case.deliver", case)
-    sent = Event.objects.filter(dossier=case.pk, name="case.replied").order_by("-seq").first()
+    sent = Event.objects.filter(dossier=case.pk, name__in=ANSWERED).order_by("-seq").first()
     if sent is None:
         raise NotAllowedNow(_("还没有发出答复，没有可打印的信。"))
     card = open_contact(case.submission, by=by, now=now, through=case)
-    return printed(request, [sheet("replied", sent, case.submission, card)], case=case.pk)
+    return printed(request, [sheet(notice_of(sent), sent, case.submission, card)], case=case.pk)
 
 
 def sheets(rows: Iterable[Sending], *, by: Actor, now: datetime) -> list[Sheet]:

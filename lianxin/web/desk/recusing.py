@@ -21,7 +21,7 @@ def recuse_named(request: HttpRequest, case: Case, by: Actor, now: datetime) -> 
     words = one_line(request.POST.get("who", ""))[:80]
     ground = request.POST.get("ground", "")
     body = Organisation.objects.active().filter(name_zh=words).first() if words else None
-    person = None if body or not words else _person(words)
+    person = None if body or not words else person_named(words)
     recuse(case.submission, ground=ground, person=person, body=body, by=by, now=now, through=case)
     return _("已记下：%(who)s回避这一件，从现在起看不到，也不能办。") % {"who": words}
 
@@ -32,7 +32,8 @@ def step_aside_from(request: HttpRequest, case: Case, by: Actor, now: datetime) 
     return _("已记下：您回避这一件，它不再出现在您面前。")
 
 
-def _person(words: str) -> Person:
+def person_named(words: str, field: str = "who") -> Person:
+    """The one person with a post who has this sign-in name or name; NotValid when it is no single one."""
     holders = Person.objects.filter(posts__until=None, posts__isnull=False).distinct()
     found = list(holders.filter(login=words)[:1]) or list(
         holders.filter(name=words).select_related("organisation")[: MOST_NAMED + 1]
@@ -41,7 +42,7 @@ def _person(words: str) -> Person:
         return found[0]
     if not found:
         raise NotValid(
-            _("没有找到“%(who)s”。请写单位的全名，或者有岗位的人的姓名、登录名。") % {"who": words}, "who"
+            _("没有找到“%(who)s”。请写单位的全名，或者有岗位的人的姓名、登录名。") % {"who": words}, field
         )
     names = _("、").join(f"{one.name}({one.organisation.name}，{one.login})" for one in found[:MOST_NAMED])
-    raise NotValid(_("叫这个名字的不止一个，请写登录名：%(names)s。") % {"names": names}, "who")
+    raise NotValid(_("叫这个名字的不止一个，请写登录名：%(names)s。") % {"names": names}, field)

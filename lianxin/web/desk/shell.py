@@ -41,7 +41,7 @@ DESKS = (
     Desk("desk-waiting", N_("等待登记"), frozenset({"clerk"})),
     Desk("desk-post", N_("要寄的信"), frozenset({"clerk", "sorter"})),
     Desk("desk-sealed", N_("检举件"), frozenset({"discipline"})),
-    Desk("desk-letters", N_("写给我的信"), frozenset({"secretary"})),
+    Desk("desk-letters", N_("写给我的信"), frozenset({"secretary", "reader"})),
     Desk("desk-owed", N_("谁欠着什么"), frozenset({"supervisor", "secretary"})),
     Desk("desk-calls", N_("回访"), frozenset({"caller"})),
     Desk("desk-appeals", N_("复查复核"), frozenset({"reviewer"})),

@@ -14,10 +14,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from lianxin.cases.models import Case, Category, Urgency
+from lianxin.cases.models import Case, Category, Stage, Urgency
 from lianxin.cases.models.case import DeclinedFor
 from lianxin.cases.queries import case_of_letter, named_instead, responsible
-from lianxin.flow.verbs import choose_track, decline, grade, recall, register, sort, split
+from lianxin.flow.verbs import choose_track, decline, grade, recall, register, sort, split, unlink
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
 from lianxin.intake.models import Submission
@@ -28,6 +28,7 @@ from lianxin.outcomes.seen_by_officer import letter_seen
 from lianxin.web.desk.disputing import decide
 from lianxin.web.desk.forms import SortForm
 from lianxin.web.desk.lists import DISPUTED, TO_SORT, read_key
+from lianxin.web.desk.matters import link_here, proposed
 from lianxin.web.desk.queue import next_letter, on_page, queue_of
 from lianxin.web.desk.reading import find_letter, read_letter
 from lianxin.web.desk.road import decision_on
@@ -108,6 +109,7 @@ def _show(
         "refusal": refusal,
         "wrong": getattr(refusal, "field", ""),
         "requests": said.get("requests") or "\n".join(_requests(case, submission)),
+        "proposed": proposed(submission, case, case.category if case else None, by=by),
         **_choices(submission, typed, now=now, category=case.category if case else None),
     }
     status = refusal.status if refusal else 200
@@ -206,8 +208,15 @@ def _sort(said: QueryDict, submission: Submission, case: Case | None, by: Actor,
 def _recall(said: QueryDict, submission: Submission, case: Case | None, by: Actor, now: datetime) -> Done:
     if case is None:
         raise NotAllowedNow(_("这封信还没有派出去。"))
+    if case.stage == Stage.LINKED:
+        unlink(case, by=by, now=now)
+        return Done(_("已解除关联。原来的派单时限照旧。"), stays=True)
     given = recall(case, by=by, now=now)
     return Done(_("已从%(to)s撤回。原来的派单时限照旧。") % {"to": given.organisation.name}, stays=True)
+
+
+def _link(said: QueryDict, submission: Submission, case: Case | None, by: Actor, now: datetime) -> Done:
+    return Done(link_here(said, submission, by, now), may_be_recalled=True)
 
 
 def _register(said: QueryDict, submission: Submission, case: Case | None, by: Actor, now: datetime) -> Done:
@@ -266,6 +275,7 @@ Act = Callable[[QueryDict, Submission, Case | None, Actor, datetime], Done]
 ACTS: dict[str, Act] = {
     "sort": _sort,
     "recall": _recall,
+    "link": _link,
     "register": _register,
     "decline": _decline,
     "split": _split,

@@ -1,0 +1,79 @@
+"""领导与督办 The forms in which a leader instructs and sponsors, and a supervisor presses and lists."""
+
+from datetime import date, datetime
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from lianxin.cases.models import Case
+from lianxin.flow.matters import IN_HAND
+from lianxin.flow.verbs import (
+    end_supervision,
+    instruct,
+    list_publicly,
+    sponsor,
+    supervise,
+    tell_as_sponsor,
+)
+from lianxin.identity.actors import Actor
+from lianxin.identity.policy import may
+from lianxin.kit.refusals import NotValid
+
+
+def led_on(case: Case, by: Actor) -> dict[str, object]:
+    """Who sponsors the case, how it is supervised, and what this person may do about either."""
+    own = case.sponsorships.filter(ended_at=None).select_related("person", "organisation").first()
+    pressed = case.supervisions.filter(ended_at=None).select_related("by", "organisation").first()
+    working, sponsors = case.stage in IN_HAND, may(by, "case.sponsor", case)
+    presses = not case.is_closed and may(by, "case.supervise", case)
+    mine = own is not None and by.person is not None and own.person_id == by.person.pk
+    above = {
+        "sponsor": sponsors and working and own is None,
+        "sponsor_tell": sponsors and mine and not case.is_closed,
+        "supervise": presses and working and pressed is None,
+        "list": presses
+        and pressed is not None
+        and not pressed.listed_at
+        and not case.submission.confidential,
+        "end_supervision": presses and pressed is not None,
+    }
+    return {"sponsored": own, "pressed": pressed, "above": {act for act, fits in above.items() if fits}}
+
+
+def instruct_here(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:
+    """批示 What should be done, and by which day where one is named."""
+    instruct(case, request.POST.get("words", ""), until=_day(request, "until"), by=by, now=now)
+    return _("批示已记录，承办单位现在负责落实。")
+
+
+def sponsor_here(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:
+    sponsor(case, by=by, now=now)
+    return _("这一件由您包案。请在期限以内亲自过问，把做了什么告诉来信人。")
+
+
+def sponsor_tells_here(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:
+    tell_as_sponsor(case, request.POST.get("did", ""), by=by, now=now)
+    return _("包案情况已经写给来信人。")
+
+
+def supervise_here(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:
+    supervise(case, request.POST.get("pressed", ""), until=_day(request, "pressed_until"), by=by, now=now)
+    return _("已列入督办。")
+
+
+def list_here(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:
+    list_publicly(case, by=by, now=now)
+    return _("已挂牌。公开页上只有编号、类别、承办单位和期限。")
+
+
+def end_here(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:
+    end_supervision(case, request.POST.get("why_ended", ""), by=by, now=now)
+    return _("督办已经结束，理由来信人看得到。")
+
+
+def _day(request: HttpRequest, name: str) -> date | None:
+    text = request.POST.get(name, "").strip()
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise NotValid(_("日期请写成2026-01-31这样。"), name) from error
