@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from lianxin.cases.models import Case
-from lianxin.clock.queries import calendar, rule
+from lianxin.clock.queries import calendar, is_known, rule
 from lianxin.clock.reckoning import reckon
 from lianxin.flow.procedures import procedure_of
 from lianxin.identity.actors import Actor
@@ -62,8 +62,8 @@ class Curtain:
         return line
 
     def _hidden_until(self, at: datetime) -> datetime | None:
-        if self.at_once:
+        shown, edition = procedure_of(self.case).limits["rating_shown"], self.case.dossier.rulebook
+        if self.at_once or not is_known(shown, edition):
             return None
-        limit = rule(procedure_of(self.case).limits["rating_shown"], self.case.dossier.rulebook).limit
-        due = reckon(limit, at, calendar()).due
+        due = reckon(rule(shown, edition).limit, at, calendar()).due
         return due if self.now < due else None
