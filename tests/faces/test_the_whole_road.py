@@ -41,7 +41,7 @@ def test_a_letter_walks_through_every_desk(
 
     officer.goto(f"/desk/case/{case.pk}/")
     answer(officer, "换了新管，今天已通水。")
-    sign(desk("approver", f"/desk/case/{case.pk}/"))
+    sign(desk("county_approver", f"/desk/case/{case.pk}/"))
     read(writer, receipt)
     press(writer, "a.act")
     writer.check("input[name=verdict][value=solved]")
