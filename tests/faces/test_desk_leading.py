@@ -26,7 +26,7 @@ def test_an_instruction_with_a_day_is_given_on_the_page_and_its_day_reaches_the_
     assert wrong.status_code == 422 and "快办" in words(wrong)
     secretary.post(address, {"act": "instruct", "words": "周五以前办好", "until": "2099-01-02"})
     page = words(client.get(f"/t/{case.submission.code}/"))
-    assert "书记作了批示，要求1月2日(星期五)以前落实。" in page and "周五以前办好" not in page
+    assert "书记作了批示，要求2099年1月2日(星期五)以前落实。" in page and "周五以前办好" not in page
 
 
 def test_a_secretary_sponsors_and_tells_the_writer(world: World, client: Client) -> None:
