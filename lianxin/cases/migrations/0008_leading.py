@@ -82,6 +82,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
+                        null=True,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),

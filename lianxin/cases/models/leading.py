@@ -31,11 +31,12 @@ class Supervision(models.Model):
     """督办 A supervisor presses for a case, and may list it publicly (挂牌) until it is done.
 
     What is listed is the matter: its number, its class and who has it; never the letter or its writer.
+    Nobody stands in `by` where the rule itself began it: not solved for the second time.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="supervisions")
-    by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
     words = models.CharField(max_length=300)
     at = models.DateTimeField()

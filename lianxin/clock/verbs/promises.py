@@ -125,10 +125,8 @@ def release(dossier: Dossier, *keys: str, reason: str, now: datetime) -> int:
     """免除 These are no longer owed, for a reason in words; no keys means all that is owed."""
     if not reason:
         raise NotAllowedNow(_("免除一项承诺必须写明理由。"))
-    owed = Promise.objects.filter(dossier=dossier, state__in=OWED)
-    if keys:
-        owed = owed.filter(key__in=keys)
-    released = owed.update(state=State.RELEASED, ended_at=now, alarm_at=None, reason=reason)
+    owed = {"dossier_id": dossier.pk, "state": tuple(OWED)} | ({"key": keys} if keys else {})
+    released = change(Promise, owed, state=State.RELEASED, ended_at=now, alarm_at=None, reason=reason)
     if released:
         dossier.consequences.setdefault("released", []).extend(keys or ["*"])
         cover_shows_next_due(dossier)

@@ -12,6 +12,7 @@ from lianxin.cases.queries import case_of_letter
 from lianxin.clock.verbs import keep, release
 from lianxin.flow.moves import move, owe_next
 from lianxin.flow.verbs.extending import drop_request
+from lianxin.flow.verbs.pressing_rework import press_rework
 from lianxin.flow.verbs.sorting import register
 from lianxin.identity.actors import THE_CLOCK, Actor
 from lianxin.identity.policy import require
@@ -62,9 +63,7 @@ def reopen(case: Case, *, by: Actor, now: datetime) -> None:
     )
     release(case.dossier, reason=NOT_SOLVED, now=now)
     owe_next(case, "rework", now=now)
-    own = case.sponsorships.filter(ended_at=None).select_related("organisation").first()
-    if own:
-        owe_next(case, "sponsor", now=now, named=own.organisation)
+    press_rework(case, now=now)
     record(case.dossier, "case.reopened", by=by, now=now, passes=case.passes)
 
 

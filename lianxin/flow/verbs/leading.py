@@ -76,7 +76,8 @@ def sponsor(case: Case, *, by: Actor, now: datetime) -> Sponsorship:
         release(case.dossier, "sponsor", reason=TAKEN_OVER, now=now)
     assert by.person
     made = case.sponsorships.create(person=by.person, organisation=seat.organisation, at=now)
-    owe_next(case, "sponsor", now=now, named=seat.organisation)
+    if not Promise.objects.owed().filter(dossier=case.dossier, key="sponsor").exists():
+        owe_next(case, "sponsor", now=now, named=seat.organisation)
     record(case.dossier, "case.sponsored", by=by, now=now, to=seat.organisation.code)
     return made
 
