@@ -153,9 +153,10 @@ class CaseSeen:
     history: tuple[LineSeen, ...]
 
 
-def seen_by_officer(case: Case, *, by: Actor, now: datetime) -> CaseSeen:
+def seen_by_officer(case: Case, *, by: Actor, now: datetime, newest: int | None = None) -> CaseSeen:
     """A case that was loaded with its cover; a fixed number of queries, however long its story.
 
+    `newest`: of the history only so many lines; all of them where it is left out.
     What the writer says of an answer is not shown to the body that handled it before its time.
     """
     curtain = Curtain(case, by=by, now=now)
@@ -188,7 +189,7 @@ def seen_by_officer(case: Case, *, by: Actor, now: datetime) -> CaseSeen:
         calls=_calls(case),
         instructions=_instructions(case.instructions.select_related("by", "organisation").order_by("at")),
         promises=tuple(promises),
-        history=curtain.history(history_of(dossiers)),
+        history=curtain.history(history_of(dossiers, newest=newest)),
     )
 
 

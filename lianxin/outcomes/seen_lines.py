@@ -25,9 +25,10 @@ class LineSeen:
     data: dict[str, Any]
 
 
-def history_of(dossiers: Iterable[UUID]) -> tuple[LineSeen, ...]:
-    """The ledger lines of these folders in the order in which they were written."""
-    events = list(Event.objects.filter(dossier__in=list(dossiers)).select_related("by").order_by("at", "id"))
+def history_of(dossiers: Iterable[UUID], *, newest: int | None = None) -> tuple[LineSeen, ...]:
+    """The ledger lines of these folders in the order in which they were written; or only the newest."""
+    lines = Event.objects.filter(dossier__in=list(dossiers)).select_related("by")
+    events = list(lines.order_by("-at", "-id")[:newest])[::-1]
     data = [event.data for event in events]
     codes = {said[key] for said in data for key in BODIES if isinstance(said.get(key), str)}
     codes |= {event.organisation for event in events if event.organisation}

@@ -45,6 +45,7 @@ PHRASES = (
 )
 
 
+LINES = 60  # of the history; whoever wants more asks for all of it
 CHOICES = {
     "means": MEANS,
     "phrases": PHRASES,
@@ -118,7 +119,8 @@ def case_page(
     typed: Typed | None = None,
 ) -> HttpResponse:
     """The page; after a refusal with its sentence, its status and every word that was typed."""
-    seen, time = seen_by_officer(case, by=by, now=now), time_of(case)
+    newest = None if request.GET.get("history") == "all" else LINES
+    seen, time = seen_by_officer(case, by=by, now=now, newest=newest), time_of(case)
     wrong = str(getattr(refusal, "field", ""))
     acts = acts_on(case, by) | time_acts_on(case, time, seen.promises, by, now)
     context = {
@@ -128,17 +130,14 @@ def case_page(
         "seen": seen,
         "letter": seen.letter,
         "acts": acts,
-        "story": tell(seen.history),
+        **_told(case, seen),
         **_editor(seen, typed, acts, wrong, now=now),
         "concluded": case.submission.kind in CONCLUDED,
         "own_draft": bool(by.person and seen.draft and by.person.pk in seen.draft.hands),
         "refusal": refusal,
         "wrong": wrong,
-        "appeals": appeals_of(case),
-        "notices": notices_of(case.submission),
         **_of_time(time, request if refusal else None, now=now),
         "own_request": is_own(time, by) and bool(may(by, "case.extend", case)),
-        "aside": case.submission.stepping_aside,
         **matter_on(case),
         **led_on(case, by),
         **CHOICES,
@@ -147,6 +146,17 @@ def case_page(
     response = page(request, "case.html", context, by=by, status=refusal.status if refusal else 200)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _told(case: Case, seen: CaseSeen) -> dict[str, object]:
+    """What happened: the history, what was appealed, what the writer was told, who steps aside."""
+    return {
+        "story": tell(seen.history),
+        "earlier": case.dossier.length + case.submission.dossier.length - len(seen.history),
+        "appeals": appeals_of(case),
+        "notices": notices_of(case.submission),
+        "aside": case.submission.stepping_aside,
+    }
 
 
 def _owed_now(case: Case, seen: CaseSeen, *, now: datetime) -> dict[str, object]:
