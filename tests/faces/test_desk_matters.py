@@ -30,13 +30,15 @@ def test_what_may_be_the_same_is_proposed_and_linked_in_one_press(world: World) 
     assert "答复会单独发给这位来信人" in words(answer) and f'action="{address}"' in words(answer)
 
 
-def test_the_link_is_taken_back_by_the_button_in_the_notice(world: World) -> None:
+def test_the_link_is_taken_back_by_the_button_in_the_notice(world: World, client: Client) -> None:
     case, letter = matter(world), world.letter(SAME, place_code="LL-SW")
     sorter, address = sit(world, "sorter"), f"/desk/sort/{letter.pk}/"
     sorter.post(address, {"act": "link", "matter": case.pk})
     answer = sorter.post(address, {"act": "recall"}, follow=True)
     assert "已解除关联" in words(answer) and answer.context["can_sort"]
     assert world.case().stage == "accepted"
+    assert "刚才的关联撤回了" in words(client.get(f"/t/{letter.code}/"))
+    assert "撤回关联" in words(sorter.get(f"/desk/case/{world.case().pk}/"))
 
 
 def test_other_places_other_words_and_what_is_private_are_not_proposed(world: World) -> None:

@@ -71,6 +71,8 @@ def _may_be_one(case: Case, matter: Case) -> None:
     """Refuses what would show one writer to another, and what cannot be one matter."""
     if case.pk == matter.pk:
         raise NotValid(_("不能和它自己关联，请选另一件。"), "same")
+    if case.track == "petition" != matter.track:
+        raise NotAllowedNow(_("这封信定为按信访程序办理，期限由法规定，不能和别的信一起办。请单独派单。"))
     private = any(one.is_sealed() or one.submission.confidential for one in (case, matter))
     if private:
         raise NotAllowed(_("检举件和要求保密的信不能和别的信关联，请单独办理。"))
@@ -85,7 +87,7 @@ def owe_as(case: Case, owed: Promise, *, now: datetime) -> None:
     """Owe: to this voice the same, by the same body and the same time, as the matter owes."""
     owe(
         case.dossier, SHARED[owed.key], owed_by=owed.owed_by, rule_key=owed.rule_key, now=now, due=owed.due,
-        advances=owed.advances,
+        counted_from=owed.counted_from, advances=owed.advances,
     )  # fmt: skip
 
 
@@ -132,4 +134,4 @@ def stand_alone(case: Case, *, now: datetime) -> None:
     release(case.dossier, *ROAD_OF_A_VOICE, reason=UNLINKED, now=now)
     pass_on(case.dossier, *FROM_ABOVE, to=case.desk)
     first = Promise.objects.filter(dossier=case.dossier, key="dispatch").earliest("made_at")
-    owe_next(case, "dispatch", now=now, due=first.due)
+    owe_next(case, "dispatch", now=now, due=first.due, counted_from=first.start)

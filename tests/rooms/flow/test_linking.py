@@ -9,9 +9,14 @@ from lianxin.clock.models import Promise
 from lianxin.flow.laws import quick
 from lianxin.flow.verbs import (
     acknowledge,
+    ask_deferral,
+    ask_extension,
+    choose_track,
     decide_objection,
     decline,
     dispatch,
+    grant_deferral,
+    grant_extension,
     keep_up,
     link,
     object_to,
@@ -241,3 +246,31 @@ def test_a_voice_that_withdraws_leaves_the_others_alone(world: World) -> None:
     world.later(seconds=1)
     assert (world.fresh(voice).stage, world.fresh(other).stage) == ("closed", "linked")
     assert world.fresh(matter).stage == "in_handling"
+
+
+def test_more_time_and_a_later_day_hold_for_every_voice(world: World) -> None:
+    matter = world.in_handling()
+    voice = world.linked(matter)
+    officer, leader = world.actor("officer"), world.actor("secretary")
+    ask_extension(world.fresh(matter), reason="等管材", by=officer, now=world.now)
+    grant_extension(world.fresh(matter), by=leader, now=world.now)
+    world.later(seconds=1)
+    dues = Promise.objects.owed().filter(key="reply").values_list("due", flat=True)
+    assert len(dues) == 2 and len(set(dues)) == 1
+    until = (world.now + timedelta(days=60)).date()
+    ask_deferral(world.fresh(matter), plan="换管", until=until, by=officer, now=world.now)
+    grant_deferral(world.fresh(matter), by=leader, now=world.now)
+    world.later(seconds=1)
+    assert Promise.objects.owed().get(dossier=voice.dossier).due.date() == until
+    world.later(days=61)
+    assert not Promise.objects.filter(dossier=voice.dossier).exclude(broken_at=None).exists()
+    assert world.fresh(matter).stage == "in_handling"
+    assert Promise.objects.owed().get(dossier=voice.dossier).due > world.now
+    assert quick().ok
+
+
+def test_a_letter_on_the_legal_track_is_not_handled_under_another_limit(world: World) -> None:
+    matter, letter = world.in_handling(), registered(world)
+    choose_track(letter, track="petition", reason="要求书面处理", by=world.actor("sorter"), now=world.now)
+    with pytest.raises(NotAllowedNow, match="信访程序"):
+        link(world.fresh(letter), to=matter, by=world.actor("sorter"), now=world.now)
