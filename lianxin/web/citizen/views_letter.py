@@ -24,6 +24,8 @@ from lianxin.web.citizen.words import Dated, history, openings, others, road, st
 from lianxin.web.drawing import qr_of
 from lianxin.web.time_words import told_of_time
 
+LINES = 40  # of the history; whoever wants more asks for all of it
+
 
 @require_safe
 @never_cache
@@ -55,6 +57,7 @@ def track(request: HttpRequest, code: str) -> HttpResponse:
     submission, _writer = letter_of(request, code)
     now = timezone.now()
     letter = seen_by_citizen(submission, now=now)
+    told, shown = history(letter), None if request.GET.get("history") == "all" else LINES
     words = {
         "letter": letter,
         "groups": in_groups(letter.code).split(),
@@ -62,7 +65,8 @@ def track(request: HttpRequest, code: str) -> HttpResponse:
         "bridge": bridge(letter.promises, now=now, ower=letter.holder),
         "others": others(letter),
         "openings": openings(letter),
-        "history": history(letter),
+        "history": told[:shown],
+        "earlier": len(told[shown:]) if shown else 0,
         "road": road(letter),
         "received": Dated(letter.received_at),
         "replies": [(reply, Dated(reply.at)) for reply in reversed(letter.replies)],

@@ -45,7 +45,7 @@ PHRASES = (
 )
 
 
-LINES = 60  # of the history; whoever wants more asks for all of it
+LINES = 40  # of the history; whoever wants more asks for all of it
 CHOICES = {
     "means": MEANS,
     "phrases": PHRASES,
