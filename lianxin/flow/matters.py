@@ -53,6 +53,8 @@ def waiting_links(matter: Case) -> QuerySet[Link]:
 
 def waiting_voices(matter: Case, *, until: datetime | None = None) -> list[Case]:
     """The voices that wait for what comes of this matter, in the order in which they were linked."""
+    if not matter.shared:
+        return []
     links = waiting_links(matter)
     if until:
         links = links.filter(at__lte=until)
