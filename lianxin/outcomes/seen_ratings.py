@@ -44,10 +44,11 @@ class Curtain:
             rating.verdict, str(rating.get_verdict_display()), (rating.result, rating.attitude, rating.speed),
             rating.words, rating.at, rating.source == Source.CALLBACK,
         )  # fmt: skip
-        later = self._hidden_until(rating.at)
+        to_mend = rating.verdict == Verdict.NOT_SOLVED
+        later = None if to_mend and not any(seen.marks) else self._hidden_until(rating.at)
         if later is None:
             return seen
-        if rating.verdict == Verdict.NOT_SOLVED:
+        if to_mend:
             return replace(seen, marks=(None, None, None), later=later)
         return replace(seen, verdict="", label="", marks=(None, None, None), words="", later=later)
 
