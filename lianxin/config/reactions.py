@@ -28,8 +28,14 @@ REACTIONS: dict[str, list[str]] = {
         "lianxin.outcomes.voices.bring_voices_along",
     ],
     "case.objected": ["lianxin.outcomes.voices.bring_voices_along"],
-    "case.objection_upheld": ["lianxin.outcomes.voices.bring_voices_along"],
-    "case.objection_rejected": ["lianxin.outcomes.voices.bring_voices_along"],
+    "case.objection_upheld": [
+        "lianxin.outcomes.reactions.tell_writer",
+        "lianxin.outcomes.voices.bring_voices_along",
+    ],
+    "case.objection_rejected": [
+        "lianxin.outcomes.reactions.tell_writer",
+        "lianxin.outcomes.voices.bring_voices_along",
+    ],
     "case.acknowledged": [
         "lianxin.outcomes.reactions.tell_writer",
         "lianxin.outcomes.voices.bring_voices_along",
@@ -43,7 +49,11 @@ REACTIONS: dict[str, list[str]] = {
         "lianxin.outcomes.reactions.tell_writer",
         "lianxin.outcomes.voices.bring_voices_along",
     ],
-    "case.taken_up": ["lianxin.outcomes.voices.bring_voices_along"],
+    "case.taken_up": [
+        "lianxin.outcomes.reactions.tell_writer",
+        "lianxin.outcomes.voices.bring_voices_along",
+    ],
+    "case.notice_given": ["lianxin.outcomes.reactions.tell_writer"],
     "case.graded": ["lianxin.outcomes.voices.bring_voices_along"],
     "case.track_chosen": ["lianxin.outcomes.voices.bring_voices_along"],
     "case.replied": [
@@ -51,7 +61,11 @@ REACTIONS: dict[str, list[str]] = {
         "lianxin.outcomes.reactions.tell_writer",
         "lianxin.outcomes.voices.answer_voices",
     ],
-    "case.progress_told": ["lianxin.outcomes.voices.tell_voices"],
+    "case.progress_told": [
+        "lianxin.outcomes.reactions.tell_writer",
+        "lianxin.outcomes.voices.tell_voices",
+    ],
+    "case.told_along": ["lianxin.outcomes.reactions.tell_writer"],
     "case.answered_along": [
         "lianxin.outcomes.reactions.send_reply",
         "lianxin.outcomes.reactions.tell_writer",

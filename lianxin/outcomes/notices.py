@@ -66,6 +66,20 @@ NOTICES: Mapping[str, Notice] = {
         may=N_("您可以补充情况。到期没有办，超期会记录在案并报告上级，不用您催。"),
         basis=N_("《信访工作条例》第二十二条"),
     ),
+    "passed_on": Notice(
+        "case.objection_upheld", N_("转办告知书"),
+        says=N_("您的来信改由%(to)s办理。理由：%(reason)s。"),
+        next=N_("%(who)s最迟%(due)s签收；签收以后开始算答复的期限。"),
+        may=N_("您可以补充情况。到期没有办，超期会记录在案并报告上级，不用您催。"),
+        basis=N_("《信访工作条例》第二十三条"),
+    ),
+    "designated": Notice(
+        "case.objection_rejected", N_("指定办理告知书"),
+        says=N_("有单位说您的来信不归它办，现在已经定下来：由%(to)s办理。理由：%(reason)s。"),
+        next=N_("%(who)s最迟%(due)s签收；签收以后开始算答复的期限。"),
+        may=N_("您可以补充情况。到期没有办，超期会记录在案并报告上级，不用您催。"),
+        basis=N_("《信访工作条例》第二十三条"),
+    ),
     "acknowledged": Notice(
         "case.acknowledged", N_("办理告知书"),
         says=N_("%(body)s已经签收您的来信，由它负责办理。"),
@@ -91,6 +105,32 @@ NOTICES: Mapping[str, Notice] = {
         says=N_("您反映的事项现在办不了，%(body)s申请暂缓，已经批准。打算：%(plan)s。"),
         next=N_("约定%(until)s以前办好。到那一天，这件事会自动重新开始办；暂缓不是结案。"),
         may=LOOK, basis=N_("县定：办不了的，写明打算和日期，经批准暂缓"),
+    ),
+    "taken_up": Notice(
+        "case.taken_up", N_("重新开始办理告知书"),
+        says=N_("您反映的事项原来暂缓，现在重新开始办理。"),
+        next=N_("%(who)s最迟%(due)s答复您。"),
+        may=N_("您可以补充情况。到期没有办，超期会记录在案并报告上级，不用您催。"),
+        basis=N_("县定：办不了的，写明打算和日期，经批准暂缓"),
+    ),
+    "notice_given": Notice(
+        "case.notice_given", N_("书面告知书"),
+        says=N_("%(body)s收到了您的来信，书面告知如下。"),
+        next=N_("期限照样在走，到期答复您。"),
+        may=N_("您可以补充情况。到期没有办，超期会记录在案并报告上级，不用您催。"),
+        basis=N_("《信访工作条例》第二十三条"),
+    ),
+    "progress_told": Notice(
+        "case.progress_told", N_("阶段性答复"),
+        says=N_("%(body)s告诉您办到哪一步了。"),
+        next=N_("这还不是最后的答复，期限照样在走，到期答复您。"),
+        may=LOOK, basis=N_("县定：办理期间可以先告诉来信人进展，期限不停"),
+    ),
+    "told_along": Notice(
+        "case.told_along", N_("阶段性答复"),
+        says=N_("%(body)s告诉您办到哪一步了。和您反映同一件事的信一起办。"),
+        next=N_("这还不是最后的答复，期限照样在走，到期答复您。"),
+        may=LOOK, basis=N_("县定：办理期间可以先告诉来信人进展，期限不停"),
     ),
     "linked": Notice(
         "case.linked", N_("同一事项一起办理告知书"),

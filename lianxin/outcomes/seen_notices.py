@@ -28,7 +28,10 @@ SAYS = {
 
 @dataclass(frozen=True)
 class NoticeSeen:
-    """一次告知 What was told, when, how, and whether it went; `trouble` is for those who can mend it."""
+    """一次告知 What was told, when, how, and whether it went; `trouble` is for those who can mend it.
+
+    `seq` is the line of the case that it tells of, by which it can be had on paper.
+    """
 
     at: datetime
     title: str
@@ -37,11 +40,12 @@ class NoticeSeen:
     words: str
     proof: str
     trouble: str
+    seq: int
 
 
 def notices_of(letter: Submission) -> list[NoticeSeen]:
     """Every notice of this letter, the newest first. Of a sealed report only that there was one."""
-    rows = Sending.objects.filter(submission=letter).order_by("-made_at", "-id")
+    rows = Sending.objects.filter(submission=letter).select_related("event").order_by("-made_at", "-id")
     return [_seen(row, sealed=letter.is_sealed()) for row in rows]
 
 
@@ -97,4 +101,5 @@ def _seen(row: Sending, *, sealed: bool) -> NoticeSeen:
         words=words,
         proof=row.proof,
         trouble=in_words(row.complaint),
+        seq=row.event.seq,
     )

@@ -42,6 +42,7 @@ READERS = {
 CASE = {
     "/desk/case/{case}/": READERS,
     "/desk/case/{case}/letter/": {"clerk", "sorter", "officer", "discipline"},
+    "/desk/case/{case}/letter/{seq}/": {"clerk", "sorter", "officer", "discipline"},
     "/desk/letter/{letter}/": READERS,
     "/desk/file/{file}/": READERS,
     "/desk/sort/{letter}/": {"sorter"},
@@ -67,7 +68,7 @@ def test_a_case_opens_to_those_whom_it_concerns_and_to_nobody_else(world: World,
     add_files(case.submission, [scan], by=world.writer(case), now=world.now)
     places = {
         "case": case.pk, "letter": case.submission_id, "path": world.bodies["WATER"].path,
-        "file": Attachment.objects.get().pk,
+        "file": Attachment.objects.get().pk, "seq": 1,
     }  # fmt: skip
     client = sit(world, who)
     answers = {}
@@ -91,7 +92,9 @@ def test_every_desk_address_is_in_the_table() -> None:
         if str(one.pattern) not in others
     }
     shapes = {
-        "/desk/" + pattern.replace("<uuid:key>", "{}").replace("<str:path>", "{path}") for pattern in found
+        "/desk/"
+        + pattern.replace("<uuid:key>", "{}").replace("<str:path>", "{path}").replace("<int:seq>", "{seq}")
+        for pattern in found
     }
     assert shapes == {shape.replace("{file}", "{}") for shape in known}
 

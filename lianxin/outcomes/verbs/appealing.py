@@ -198,6 +198,13 @@ def _way_to_recheck(case: Case, *, now: datetime) -> Way:
     return Way(Level.RECHECK, reviewed.reply, body, last)
 
 
+def last_day_if_received(event: str, case: Case, *, received: datetime) -> datetime | None:
+    """最后一天 Until when the writer may appeal what this event brought, if it is received at this moment."""
+    keys = {"case.replied": "PET_ASK_REVIEW", "case.answered_along": "PET_ASK_REVIEW"}
+    rule_key = {**keys, "case.reviewed": "PET_ASK_RECHECK"}.get(event)
+    return _last_day(rule_key, case, received, "") if rule_key and not case.is_sealed() else None
+
+
 def _last_day(rule_key: str, case: Case, received: datetime | None, means: str) -> datetime | None:
     if received is None or means in NOT_RECEIVED:
         return None

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from lianxin.web.citizen import views_answer, views_home, views_letter, views_speak, views_stop, views_write
+from lianxin.web.citizen import (
+    views_answer,
+    views_home,
+    views_letter,
+    views_paper,
+    views_speak,
+    views_stop,
+    views_write,
+)
 
 urlpatterns = [
     path("", views_home.home, name="home"),
@@ -15,6 +23,7 @@ urlpatterns = [
     path("write/bodies", views_write.bodies, name="write-bodies"),
     path("t/<str:code>/", views_letter.track, name="letter"),
     path("t/<str:code>/receipt/", views_letter.receipt, name="letter-receipt"),
+    path("t/<str:code>/paper/<int:seq>/", views_paper.on_paper, name="letter-paper"),
     path("t/<str:code>/file/<uuid:file>/", views_letter.download, name="letter-file"),
     path("t/<str:code>/answer/", views_letter.read, name="letter-answer"),
     path("t/<str:code>/rate/", views_speak.rate_answer, name="letter-rate"),

@@ -223,6 +223,7 @@ def acts_on(case: Case, by: Actor) -> frozenset[str]:
         "split": ("case.split", case.stage in open_ - {"in_approval"} and case.passes == 1),
         "deliver": ("case.deliver", case.stage == "replied"),
         "letter": ("case.deliver", case.stage in {"replied", "delivered", "closed"}),
+        "paper": ("case.deliver", not case.submission.confidential or bool(by.post("clerk", "sorter"))),
         "call_back": ("case.call_back", case.stage == "delivered"),
         "decide": ("case.review", case.stage in {"in_review", "in_recheck"}),
         "tell_opinion": ("case.tell_opinion", case.stage in {"reviewed", "rechecked"}),

@@ -61,7 +61,7 @@ def sheets_to_post(request: HttpRequest, by: Actor, now: datetime) -> HttpRespon
     pages = sheets(wanted.order_by("submission_id", "made_at", "id")[:AT_ONCE], by=by, now=now)
     if not pages:
         raise NotAllowedNow(_("没有等着打印的信。刚才可能已经有人寄出了。"))
-    return printed(request, pages)
+    return printed(request, pages, by=by, now=now)
 
 
 def _reach(request: HttpRequest, by: Actor) -> str:

@@ -34,6 +34,7 @@ urlpatterns = [
     path("calls/", calling.calls, name="desk-calls"),
     path("case/<uuid:key>/", cases.case, name="desk-case"),
     path("case/<uuid:key>/letter/", printing.reply_letter, name="desk-reply-letter"),
+    path("case/<uuid:key>/letter/<int:seq>/", printing.notice_letter, name="desk-notice-letter"),
     path("letters/", letters.letters, name="desk-letters"),
     path("letters/readers/", delegating.readers, name="desk-readers"),
     path("letter/<uuid:key>/", letters.letter, name="desk-letter"),
