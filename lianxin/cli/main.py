@@ -306,9 +306,14 @@ def check() -> None:
 
 
 @app.command()
-def verify(as_json: AsJson = False) -> None:
+def verify(
+    number: Annotated[str, typer.Option(help="Only list the seals of this letter, line by line.")] = "",
+    as_json: AsJson = False,
+) -> None:
     """查验 Walk the whole ledger: seals, stages, words, counts, due times, and guards that really refuse."""
     with awake():
+        if number:
+            return _list_seals(number)
         from lianxin.flow.walking import complaints_of_the_whole, walk
         from lianxin.ledger.models import Dossier
         from lianxin.outcomes.sealed_words import altered_opinions, altered_replies
@@ -330,6 +335,17 @@ def verify(as_json: AsJson = False) -> None:
         typer.echo(f"卷宗 folders {dossiers}，记录 lines {events}，问题 complaints {len(complaints)}")
     if complaints:
         raise typer.Exit(1)
+
+
+def _list_seals(number: str) -> None:
+    """What stands on a printed timeline is one of these, letter for letter, or the paper is no copy."""
+    from lianxin.ledger.queries import seals_of
+
+    seals = seals_of(number)
+    if not seals:
+        end("没有这个编号。No folder has this number.")
+    for kind, line, seal in seals:
+        typer.echo(f"{kind} {line} {seal}")
 
 
 if __name__ == "__main__":

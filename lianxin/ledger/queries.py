@@ -25,6 +25,12 @@ def chain_complaint(dossier: Dossier, lines: list[Event]) -> str:
     return ""
 
 
+def seals_of(number: str) -> list[tuple[str, int, str]]:
+    """印记 The seal of every line of the folders with this number, to be compared with one on paper."""
+    lines = Event.objects.filter(dossier__number=number).order_by("-dossier__kind", "seq")
+    return list(lines.values_list("dossier__kind", "seq", "seal"))
+
+
 def count_at(kind: str, *, path: str = "", secrecy: int = 0) -> dict[str, int]:
     """How many folders of a kind stand at each stage under a body, or in the whole house; exact."""
     rows = _tallied(kind, secrecy).filter(keeper_path=path) if path else _in_all(kind, secrecy)

@@ -118,6 +118,7 @@ class SeenStep:
     what: str
     office: str = ""
     said: Mapping[str, str] = field(default_factory=dict)
+    key: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -282,7 +283,7 @@ def _step(event: Event, names: Mapping[str, str]) -> SeenStep:
     said |= {key: names.get(said[key], said[key]) for key in BODIES if key in said}
     # An answer may be signed by somebody of the body above: it is the answer of whoever wrote it.
     office = str(data.get("office") or event.organisation)
-    return SeenStep(event.at, event.name, names.get(office, ""), said)
+    return SeenStep(event.at, event.name, names.get(office, ""), said, event.pk)
 
 
 def _names(events: Iterable[Event]) -> Mapping[str, str]:

@@ -17,6 +17,7 @@ BODIES = ("to", "owed_by", "suggested", "body")
 class LineSeen:
     """记录 One line of the ledger: its name, its moment, who wrote it, and its plain data."""
 
+    key: UUID
     at: datetime
     name: str
     by_kind: str
@@ -35,7 +36,7 @@ def history_of(dossiers: Iterable[UUID], *, newest: int | None = None) -> tuple[
     names = {body.code: body.name for body in Organisation.objects.filter(code__in=codes)}
     return tuple(
         LineSeen(
-            at=event.at, name=event.name, by_kind=event.by_kind,
+            key=event.pk, at=event.at, name=event.name, by_kind=event.by_kind,
             who=event.by.name if event.by else "",
             organisation=names.get(event.organisation, event.organisation),
             data=said | {key: names.get(said[key], said[key]) for key in BODIES if key in said},

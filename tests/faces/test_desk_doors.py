@@ -41,6 +41,7 @@ READERS = {
 }  # fmt: skip
 CASE = {
     "/desk/case/{case}/": READERS,
+    "/desk/case/{case}/timeline/": READERS,
     "/desk/case/{case}/letter/": {"clerk", "sorter", "officer", "discipline"},
     "/desk/case/{case}/letter/{seq}/": {"clerk", "sorter", "officer", "discipline"},
     "/desk/letter/{letter}/": READERS,

@@ -23,6 +23,7 @@ urlpatterns = [
     path("write/bodies", views_write.bodies, name="write-bodies"),
     path("t/<str:code>/", views_letter.track, name="letter"),
     path("t/<str:code>/receipt/", views_letter.receipt, name="letter-receipt"),
+    path("t/<str:code>/timeline/", views_paper.timeline, name="letter-timeline"),
     path("t/<str:code>/paper/<int:seq>/", views_paper.on_paper, name="letter-paper"),
     path("t/<str:code>/file/<uuid:file>/", views_letter.download, name="letter-file"),
     path("t/<str:code>/answer/", views_letter.read, name="letter-answer"),

@@ -16,7 +16,10 @@ from lianxin.kit.refusals import NotAllowedNow
 from lianxin.ledger.models import Event
 from lianxin.outcomes.notices import notice_of
 from lianxin.outcomes.seen_by_citizen import seen_by_citizen
+from lianxin.outcomes.seen_life import Life, life_of
 from lianxin.web.citizen.finding import letter_of
+from lianxin.web.citizen.words import lines_of
+from lianxin.web.replay import replay
 from lianxin.web.sheets import sheet, told_event
 
 OPENED_BY_READING = ("case.replied", "case.answered_along", "case.reviewed", "case.rechecked")
@@ -38,6 +41,20 @@ def on_paper(request: HttpRequest, code: str, seq: int) -> HttpResponse:
         raise NotAllowedNow(_("答复还没有打开。请先在信的页面上按“看答复”，再来打印。"))
     page = sheet(notice_of(event), event, submission, None, now=now, language=get_language() or "zh-hans")
     return render(request, "web/citizen/on_paper.html", {"one": page, "code": submission.code})
+
+
+@require_safe
+@never_cache
+def timeline(request: HttpRequest, code: str) -> HttpResponse:
+    """回放 The letter's whole life: every step, who owed what until when, and how long it lay with whom."""
+    submission, _writer = letter_of(request, code)
+    now, case = timezone.now(), case_of_letter.first(submission.pk)
+    letter = seen_by_citizen(submission, now=now)
+    life = life_of(submission, case)
+    if letter.sealed:  # of a report no office is named, and no step tells more than that there was one
+        life = Life((), {}, (), life.folders)
+    words = {"letter": letter, **replay(lines_of(letter), life, now=now)}
+    return render(request, "web/citizen/timeline.html", words)
 
 
 def _unread(case: Case, event: Event, *, now: datetime) -> bool:

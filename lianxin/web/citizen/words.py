@@ -17,6 +17,7 @@ from lianxin.outcomes.seen_by_citizen import SeenLetter, SeenOpening, SeenStep
 from lianxin.web.bridge import kind_of, title_of
 from lianxin.web.citizen.road import ON_THE_ROAD, ROAD
 from lianxin.web.lines import sentence_in
+from lianxin.web.replay import Line
 from lianxin.web.time_words import in_words, say_due
 
 ROLES = {
@@ -289,6 +290,11 @@ def road(letter: SeenLetter) -> list[Dated]:
 def _told(letter: SeenLetter) -> Iterator[Dated]:
     for step in letter.steps:
         yield Dated(step.at, _step(step), step.office)
+
+
+def lines_of(letter: SeenLetter) -> list[Line]:
+    """回放 The same words for every step, the first one first; what is told of nobody has no key."""
+    return [Line(step.key or letter.id, step.at, _step(step), step.office) for step in letter.steps]
 
 
 def _step(step: SeenStep) -> str:

@@ -12,6 +12,7 @@ from lianxin.outcomes.models import Means, Ruling, Verdict
 from lianxin.outcomes.seen_lines import LineSeen
 from lianxin.web.bridge import title_of
 from lianxin.web.lines import sentence_in
+from lianxin.web.replay import Line
 from lianxin.web.time_words import in_words
 
 SAYS = {
@@ -121,6 +122,14 @@ def tell(lines: Iterable[LineSeen]) -> list[Told]:
         else:
             told += [_told(line) for line in same]
     return told
+
+
+def lines_of(lines: Iterable[LineSeen]) -> list[Line]:
+    """回放 The same words for every line of a folder, each by itself."""
+    told = [(line, next(iter(tell([line])), None)) for line in lines]
+    return [
+        Line(line.key, line.at, said.words if said else "", said.who if said else "") for line, said in told
+    ]
 
 
 def _same_line(line: LineSeen) -> str:

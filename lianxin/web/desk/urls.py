@@ -18,6 +18,7 @@ from lianxin.web.desk import (
     sealed,
     searching,
     sorting,
+    timeline,
 )
 
 urlpatterns = [
@@ -33,6 +34,7 @@ urlpatterns = [
     path("appeals/", appeals.appeals, name="desk-appeals"),
     path("calls/", calling.calls, name="desk-calls"),
     path("case/<uuid:key>/", cases.case, name="desk-case"),
+    path("case/<uuid:key>/timeline/", timeline.timeline, name="desk-timeline"),
     path("case/<uuid:key>/letter/", printing.reply_letter, name="desk-reply-letter"),
     path("case/<uuid:key>/letter/<int:seq>/", printing.notice_letter, name="desk-notice-letter"),
     path("letters/", letters.letters, name="desk-letters"),
