@@ -313,7 +313,8 @@ def verify(
     """查验 Walk the whole ledger: seals, stages, words, counts, due times, and guards that really refuse."""
     with awake():
         if number:
-            return _list_seals(number)
+            _list_seals(number)
+            return
         from lianxin.flow.walking import complaints_of_the_whole, walk
         from lianxin.ledger.models import Dossier
         from lianxin.outcomes.sealed_words import altered_opinions, altered_replies

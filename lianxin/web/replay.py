@@ -15,6 +15,7 @@ from lianxin.outcomes.seen_life import WAITING, Became, Due, Life
 from lianxin.web.bridge import title_of
 from lianxin.web.time_words import say_due
 
+NOTHING = Became()
 FOLDERS = {"submission": N_("来信的卷宗"), "case": N_("工单的卷宗")}
 
 
@@ -26,7 +27,7 @@ class Line:
     at: datetime
     words: str
     who: str
-    became: Became = Became()
+    became: Became = NOTHING
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def replay(lines: Sequence[Line], life: Life, *, now: datetime) -> dict[str, Any
     known = {line.key: line for line in lines} if life.order else {}
     # A line that the viewer is not told in words of its own still made something owed or kept it.
     every = [known.get(key, Line(key, at, "", "")) for key, at in life.order] or lines
-    told = _carried([replace(line, became=life.became.get(line.key, Became())) for line in every])
+    told = _carried([replace(line, became=life.became.get(line.key, NOTHING)) for line in every])
     return {
         "steps": [_shown(line) for line in told],
         "stays": [
@@ -70,11 +71,11 @@ def replay(lines: Sequence[Line], life: Life, *, now: datetime) -> dict[str, Any
 def _carried(lines: Sequence[Line]) -> list[Line]:
     """What a line without words did is told with the one before it at that moment, else with the next."""
     told: list[Line] = []
-    over = Became()
+    over = NOTHING
     for line in lines:
         if line.words:
             told.append(replace(line, became=over + line.became))
-            over = Became()
+            over = NOTHING
         elif told and told[-1].at == line.at:
             told[-1] = replace(told[-1], became=told[-1].became + line.became)
         else:

@@ -20,7 +20,7 @@ from lianxin.outcomes.mailing import language_of
 from lianxin.outcomes.models import Sending
 from lianxin.outcomes.notices import notice_of
 from lianxin.web.desk.reading import read_case
-from lianxin.web.desk.shell import at_desk
+from lianxin.web.desk.shell import at_desk, viewer_mark
 from lianxin.web.sheets import Sheet, sheet, told_event
 
 ANSWERED = ("case.replied", "case.answered_along")
@@ -73,8 +73,11 @@ def sheets(rows: Iterable[Sending], *, by: Actor, now: datetime) -> list[Sheet]:
 def printed(
     request: HttpRequest, pages: Sequence[Sheet], *, by: Actor, now: datetime, case: UUID | None = None
 ) -> HttpResponse:
-    """The sheets one after the other, each on paper of its own."""
-    context = {"sheets": pages, "case": case}
+    """The sheets one after the other, each on paper of its own.
+
+    The viewer's mark lies over the page on the screen; what goes to the writer is the writer's letter.
+    """
+    context = {"sheets": pages, "case": case, "viewer": viewer_mark(by, now=now)}
     response = render(request, "web/desk/printed.html", context)
     response["Cache-Control"] = "no-store"
     return response

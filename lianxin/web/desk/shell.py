@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from lianxin.identity.actors import Actor, officer
 from lianxin.identity.models import Person, Post, Role
 from lianxin.identity.passwords import must_choose_first
+from lianxin.kit.dates import SHANGHAI
 from lianxin.kit.refusals import NotAllowed
 
 P = ParamSpec("P")
@@ -73,11 +74,12 @@ def at_desk(
             by = officer(request.user)
             request.desk_address = address  # type: ignore[attr-defined]
             request.desk_actor = by  # type: ignore[attr-defined]
+            now = request.desk_opened_at = timezone.now()  # type: ignore[attr-defined]
             if not by.posts:
                 raise NotAllowed(_(NO_POST))
             if address and not BY_ADDRESS[address].roles & by.roles():
                 raise NotAllowed(_(NOT_YOURS))
-            return view(request, by, timezone.now(), *args, **kwargs)
+            return view(request, by, now, *args, **kwargs)
 
         return cast(
             "Callable[Concatenate[HttpRequest, P], HttpResponse]", never_cache(login_required(seated))
@@ -96,8 +98,19 @@ def page(
     status: int = 200,
 ) -> HttpResponse:
     """The work of a desk inside its shell; `count` is what waits on the open desk."""
-    open_desk = getattr(request, "desk_address", "")
-    return render(request, f"web/desk/{template}", {**shell(by, open_desk, count), **context}, status=status)
+    around = shell(by, getattr(request, "desk_address", ""), count)
+    around["viewer"] = viewer_mark(by, now=request.desk_opened_at)  # type: ignore[attr-defined]
+    return render(request, f"web/desk/{template}", {**around, **context}, status=status)
+
+
+def viewer_mark(by: Actor, *, now: datetime) -> str:
+    """水印 Who has this page open, in which post, since when: faint, over the whole page.
+
+    The number is the last digits of the post's own key: the office finds the post by it.
+    """
+    post = by.posts[0]
+    name = by.person.name if by.person else ""
+    return f"{name} {post.organisation.name} {post.pk.hex[-6:]} {now.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
 
 
 def shell(by: Actor, open_desk: str, count: int = 0) -> dict[str, object]:
