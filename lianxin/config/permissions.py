@@ -57,6 +57,14 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("discipline", "keeper"),
     ),
     "submission.readmit": (("supervisor", "keeper"), ("discipline", "keeper")),
+    # asked by the writer, decided above the desk, and granted when nobody speaks
+    "submission.ask_recusal": (("citizen", "keeper"),),
+    "submission.decide_recusal": (
+        ("supervisor", "keeper"),
+        ("secretary", "keeper"),
+        ("discipline", "keeper"),
+    ),
+    "submission.let_recusal_stand": (("clock", "anywhere"),),
     "submission.withdraw": (("citizen", "keeper"),),
     # the letter's road
     "case.register": (
@@ -76,6 +84,7 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
     "case.keep_up": (("clock", "anywhere"),),
     "case.answer_along": (("clock", "anywhere"),),
     "case.tell_along": (("clock", "anywhere"),),
+    "case.pass_on_from_recused": (("clock", "anywhere"),),
     "case.object": (("officer", "keeper"),),
     "case.decide_objection": (("sorter", "desk"),),
     "case.support": (("sorter", "desk"), ("officer", "keeper")),

@@ -7,6 +7,12 @@ REACTIONS: dict[str, list[str]] = {
     "promise.fell_due": [
         "lianxin.outcomes.reactions.let_silence_advance",
         "lianxin.flow.reactions.let_time_decide",
+        "lianxin.outcomes.reactions.keep_out_by_silence",
+    ],
+    "submission.recused": ["lianxin.outcomes.reactions.pass_on_where_recused"],
+    "case.passed_from_recused": [
+        "lianxin.outcomes.reactions.tell_writer",
+        "lianxin.outcomes.voices.bring_voices_along",
     ],
     "case.registered": ["lianxin.outcomes.reactions.tell_writer"],
     "case.accepted": ["lianxin.outcomes.reactions.tell_writer"],
@@ -33,6 +39,7 @@ REACTIONS: dict[str, list[str]] = {
         "lianxin.outcomes.voices.bring_voices_along",
     ],
     "case.objection_rejected": [
+        "lianxin.outcomes.reactions.pass_on_where_recused",
         "lianxin.outcomes.reactions.tell_writer",
         "lianxin.outcomes.voices.bring_voices_along",
     ],
@@ -76,12 +83,18 @@ REACTIONS: dict[str, list[str]] = {
         "lianxin.outcomes.reactions.settle_notices",
         "lianxin.outcomes.voices.bring_voices_along",
     ],
-    "case.reopened": ["lianxin.outcomes.reactions.tell_writer"],
+    "case.reopened": [
+        "lianxin.outcomes.reactions.tell_writer",
+        "lianxin.outcomes.reactions.pass_on_where_recused",
+    ],
     "case.review_asked": ["lianxin.outcomes.reactions.tell_writer"],
     "case.recheck_asked": ["lianxin.outcomes.reactions.tell_writer"],
     "case.reviewed": ["lianxin.outcomes.reactions.tell_writer"],
     "case.rechecked": ["lianxin.outcomes.reactions.tell_writer"],
-    "case.overturned": ["lianxin.outcomes.reactions.tell_writer"],
+    "case.overturned": [
+        "lianxin.outcomes.reactions.tell_writer",
+        "lianxin.outcomes.reactions.pass_on_where_recused",
+    ],
     "case.opinion_told": ["lianxin.outcomes.reactions.settle_notices"],
     "case.closed": ["lianxin.outcomes.reactions.tell_writer"],
 }

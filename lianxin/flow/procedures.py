@@ -57,6 +57,8 @@ GO_WITH_IT = (*FROM_ABOVE, "org_notice")
 STAYS = ""
 SORTING = _from("registered", "accepted")
 HANDLING = _from("in_handling")
+# Where a body that has stepped aside would have to act, and nobody else could.
+TO_PASS_ON = _from("dispatched", "in_handling", "in_approval", "committed")
 WITH_THE_LEAD = _from("dispatched", "in_handling")
 
 ROAD: Mapping[str, tuple[frozenset[str], str]] = {
@@ -70,6 +72,7 @@ ROAD: Mapping[str, tuple[frozenset[str], str]] = {
     "case.answered_along": (_from("linked"), "replied"),
     "case.dispatched": (_from("registered", "accepted"), "dispatched"),
     "case.recalled": (_from("dispatched"), "accepted"),
+    "case.passed_from_recused": (TO_PASS_ON, "accepted"),
     "case.objected": (_from("dispatched", "in_handling"), "disputed"),
     "case.objection_upheld": (_from("disputed"), "dispatched"),
     "case.objection_rejected": (_from("disputed"), "dispatched"),
@@ -140,6 +143,7 @@ LETTER = Procedure(
         "transfers": "LX_TRANSFERS",
         "calls": "LX_CALLS",
         "rating_shown": "LX_RATING_SHOWN",
+        "recusal": "LX_RECUSAL",
     },
 )
 

@@ -80,6 +80,12 @@ NOTICES: Mapping[str, Notice] = {
         may=N_("您可以补充情况。到期没有办，超期会记录在案并报告上级，不用您催。"),
         basis=N_("《信访工作条例》第二十三条"),
     ),
+    "passed_from_recused": Notice(
+        "case.passed_from_recused", N_("重新派单告知书"),
+        says=N_("原来的承办单位回避，您的来信重新派给别的单位办理。"),
+        next=N_("%(who)s最迟%(due)s把信派给该办的单位。"),
+        may=LOOK, basis=N_("《信访工作条例》第二十八条、第三十条"),
+    ),
     "acknowledged": Notice(
         "case.acknowledged", N_("办理告知书"),
         says=N_("%(body)s已经签收您的来信，由它负责办理。"),

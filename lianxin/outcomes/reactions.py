@@ -3,14 +3,17 @@
 from datetime import datetime
 from uuid import UUID
 
-from lianxin.cases.queries import case_by_key
+from lianxin.cases.queries import case_by_key, case_of_letter
 from lianxin.clock.models import Promise
 from lianxin.flow.verbs import close
 from lianxin.identity.actors import THE_CLOCK
+from lianxin.intake.models import RecusalRequest
+from lianxin.intake.verbs import let_recusal_stand
 from lianxin.kit.storing import store
 from lianxin.ledger.models import Event
 from lianxin.outcomes.models import Delivery, Means
 from lianxin.outcomes.verbs import deliver, tell_opinion
+from lianxin.outcomes.verbs.passing_on import pass_on_from_recused, waits_for_recused
 from lianxin.outcomes.verbs.posting import settle
 from lianxin.outcomes.verbs.telling import tell
 
@@ -27,8 +30,10 @@ def send_reply(event: Event, *, now: datetime) -> None:
 
 def let_silence_advance(event: Event, *, now: datetime) -> None:
     """沉默推进 Nobody fetched the answer, or nobody said if it is solved: the matter moves on."""
-    case = case_by_key.get(event.dossier_id)
     key = event.data["promise"]
+    if key == "recusal":
+        return  # that is the letter's own folder, see `let_recusal_stand`
+    case = case_by_key.get(event.dossier_id)
     if not Promise.objects.owed().filter(dossier=case.dossier, key=key, due__lte=now).exists():
         return  # somebody spoke meanwhile
     if key == "deliver" and case.stage == "replied":
@@ -47,3 +52,21 @@ def tell_writer(event: Event, *, now: datetime) -> None:
 def settle_notices(event: Event, *, now: datetime) -> None:
     """不用再寄 It has reached the writer, or was taken back: what still waits to announce it is settled."""
     settle(event, now=now)
+
+
+def keep_out_by_silence(event: Event, *, now: datetime) -> None:
+    """不决即准 Nobody decided what the writer asked: whoever was named is kept out."""
+    if event.data["promise"] != "recusal":
+        return
+    asked = RecusalRequest.objects.select_related("submission__dossier__keeper", "body", "person")
+    request = asked.filter(submission=event.dossier_id, answer="open").first()
+    due = Promise.objects.owed().filter(dossier=event.dossier_id, key="recusal", due__lte=now)
+    if request and due.exists():  # else somebody decided meanwhile
+        let_recusal_stand(request, by=THE_CLOCK, now=now)
+
+
+def pass_on_where_recused(event: Event, *, now: datetime) -> None:
+    """承办单位回避 Whoever stepped aside had the case, or got it back: it goes to the desk again."""
+    case = case_by_key.first(event.dossier_id) or case_of_letter.first(event.dossier_id)
+    if case and waits_for_recused(case):
+        pass_on_from_recused(case, by=THE_CLOCK, now=now)

@@ -29,6 +29,9 @@ from lianxin.outcomes.verbs.appealing import way_to_appeal
 
 # What of an event's data may be told; what is not named here is not told.
 TOLD: Mapping[str, tuple[str, ...]] = {
+    "submission.recused": ("because",),
+    "submission.recusal_refused": ("words",),
+    "case.passed_from_recused": ("body",),
     "case.dispatched": ("to",),
     "case.recalled": ("to",),
     "case.instructed": ("until",),
@@ -330,8 +333,8 @@ def _may(
 ) -> frozenset[str]:
     """What the writer can do now; the verbs themselves ask again."""
     if case is None:
-        return frozenset({"add", "withdraw"})
-    may = set() if case.is_closed else {"add", "withdraw"}
+        return frozenset({"add", "withdraw", "keep_out"})
+    may = set() if case.is_closed else {"add", "withdraw", "keep_out"}
     if replies and not case.is_sealed():
         may.add("say_pressed")
     if case.stage == "replied" or any(appeal.awaits_reading for appeal in appeals):

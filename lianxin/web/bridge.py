@@ -21,6 +21,7 @@ from lianxin.kit.dates import say_date, say_day, say_instant
 
 TITLES = {
     "register": N_("登记"),
+    "recusal": N_("决定回避"),
     "dispatch": N_("派单"),
     "decide": N_("定由谁办"),
     "along": N_("定由谁一起办"),

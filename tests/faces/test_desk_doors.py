@@ -128,6 +128,9 @@ def test_acts_of_a_stranger_are_refused_and_write_nothing(world: World) -> None:
         "split",
         "take",
         "decline",
+        "readmit",
+        "grant_recusal",
+        "refuse_recusal",
     ):
         answer = sit(world, "stranger").post(f"/desk/case/{case.pk}/", {"act": act, "answer-1": "不归我管"})
         assert answer.status_code == 403

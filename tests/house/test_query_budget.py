@@ -5,7 +5,7 @@ Savepoints are not counted.
 """
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -57,7 +57,18 @@ from lianxin.flow.verbs import (
     withdraw,
 )
 from lianxin.identity.actors import THE_CLOCK, citizen
-from lianxin.intake.verbs import add_files, add_words, open_contact, open_submission, receive, receive_many
+from lianxin.intake.verbs import (
+    add_files,
+    add_words,
+    ask_recusal,
+    grant_recusal,
+    let_recusal_stand,
+    open_contact,
+    open_submission,
+    receive,
+    receive_many,
+    refuse_recusal,
+)
 from lianxin.kit.ids import uuid7
 from lianxin.outcomes.answers import BasisIn
 from lianxin.outcomes.models import Sending
@@ -72,6 +83,7 @@ from lianxin.outcomes.verbs import (
     deliver,
     draft,
     not_solved,
+    pass_on_from_recused,
     post,
     post_instead,
     rate,
@@ -285,6 +297,17 @@ def supervised(w: World):  # type: ignore[no-untyped-def]
     return w.case()
 
 
+def kept_out(w: World):  # type: ignore[no-untyped-def]
+    """A request that the body which has the case be kept out."""
+    letter = w.in_handling().submission
+    return ask_recusal(letter, named="水务局", reason="亲戚", by=citizen(letter.pk), now=w.now)
+
+
+def waiting_for_recused(w: World):  # type: ignore[no-untyped-def]
+    grant_recusal(kept_out(w), by=w.actor("supervisor"), now=w.now)
+    return w.case()
+
+
 LAW = (BasisIn("PETITION-2022", "第32条"),)
 THREE = {1: said("一", bases=LAW), 2: said("二", bases=LAW), 3: said("三")}
 VERBS = {
@@ -320,6 +343,14 @@ VERBS = {
     "hand_on": (1, on(withdrawn_with_voices, hand_on, "the clock")),
     "answer_along": (1, on(answered_with_a_voice, lambda two, **k: answer_along(*two, **k), "the clock")),
     "tell_along": (1, on(told_with_a_voice, lambda two, **k: tell_along(*two, **k), "the clock")),
+    "ask_recusal": (
+        1,
+        on(lambda w: w.in_handling().submission, ask_recusal, "writer", named="承办人丙", reason="亲戚"),
+    ),
+    "grant_recusal": (1, on(kept_out, grant_recusal, "supervisor")),
+    "refuse_recusal": (1, on(kept_out, refuse_recusal, "supervisor", words="不是")),
+    "let_recusal_stand": (1, lambda w: standing_by_silence(w)),
+    "pass_on_from_recused": (1, on(waiting_for_recused, pass_on_from_recused, "the clock")),
     "recall": (1, on(lambda w: instructed(w), recall, "sorter")),
     "sort": (3, on(letter, sort, "sorter", to="WATER")),
     "split": (1, on(World.in_handling, lambda c, **k: split(c, ["一", "二", "三"] * 6, **k), "officer")),
@@ -405,6 +436,12 @@ VERBS = {
 def instructed(w: World):  # type: ignore[no-untyped-def]
     instruct(w.dispatched(), "快办", by=w.actor("secretary"), now=w.now)
     return w.case()
+
+
+def standing_by_silence(w: World) -> Act:
+    request = kept_out(w)
+    due = w.now + timedelta(days=9)
+    return lambda: let_recusal_stand(request, by=THE_CLOCK, now=due)
 
 
 def withdrawing(w: World) -> Act:

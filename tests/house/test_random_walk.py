@@ -62,7 +62,17 @@ from lianxin.flow.verbs import (
 )
 from lianxin.identity.actors import THE_CLOCK, Actor, citizen
 from lianxin.intake.models import Submission
-from lianxin.intake.verbs import add_files, add_words, open_contact, open_submission, receive
+from lianxin.intake.verbs import (
+    add_files,
+    add_words,
+    ask_recusal,
+    grant_recusal,
+    let_recusal_stand,
+    open_contact,
+    open_submission,
+    receive,
+    refuse_recusal,
+)
 from lianxin.kit.dates import local_day
 from lianxin.kit.refusals import Refusal
 from lianxin.ledger.models import Dossier, Event, Reaction
@@ -170,6 +180,13 @@ NOTICE_VERBS = {
 LEFT = ["", "wang@mail.example", f"wang{REFUSING}", f"wang{FULL}"]
 
 
+RECUSALS: dict[str, Verb] = {
+    "grant": lambda request, **k: grant_recusal(request, **k),
+    "refuse": lambda request, **k: refuse_recusal(request, words="不必", **k),
+    "wait": lambda request, **k: let_recusal_stand(request, **k),
+}
+named = st.sampled_from(["水务局", "教育局", "承办人丙", "没有这个人", "", "望水县"])
+recusals = st.sampled_from([*RECUSALS])
 DECISIONS: dict[str, Verb] = {
     "grant_extension": lambda case, **k: grant_extension(case, **k),
     "refuse_extension": lambda case, **k: refuse_extension(case, words="不行", **k),
@@ -338,6 +355,16 @@ class Walk(RuleBasedStateMachine):
     def ask_for_help(self, number: int, who: str, to: str, said: str) -> None:
         if case := self.case(number):
             self.act(support, who, case.submission, case, to=self.world.bodies[to], words=said)
+
+    @rule(number=which, who=writers, named=named, said=words, then=recusals, decider=leaders)
+    def keep_somebody_out(
+        self, number: int, who: str, named: str, said: str, then: str, decider: str
+    ) -> None:
+        """The writer names somebody; it is decided at once, or time passes."""
+        if letter := self.letter(number):
+            self.act(ask_recusal, who, letter, letter, named=named, reason=said)
+            if request := letter.recusal_requests.filter(answer="open").first():
+                self.act(RECUSALS[then], decider, letter, request)
 
     @rule(number=which, who=officers, signer=signers)
     def answer_it(self, number: int, who: str, signer: str) -> None:

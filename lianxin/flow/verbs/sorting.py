@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from lianxin.cases.models import Assignment, Case, Category, Request, Stage, Urgency
+from lianxin.cases.models import Assignment, Case, Category, Request, Stage, Urgency, WrittenNotice
 from lianxin.cases.models.case import ClaimedOutcome, DeclinedFor
 from lianxin.cases.queries import case_of_letter
 from lianxin.clock.models import Promise
@@ -119,10 +119,15 @@ def dispatch(case: Case, *, to: Organisation, by: Actor, now: datetime, reason: 
     pass_on(case.dossier, *FROM_ABOVE, to=to)
     leads_now(case, to, now=now)
     owe_next(case, "acknowledge", now=now)
-    if "org_notice" in procedure_of(case).promises:
+    if "org_notice" in procedure_of(case).promises and not _was_notified(case):
         owe_next(case, "org_notice", now=now)
     record(case.dossier, "case.dispatched", by=by, now=now, to=to.code, reason=assignment.reason)
     return assignment
+
+
+def _was_notified(case: Case) -> bool:
+    """The writer has the notice in writing already: an earlier body, which has stepped aside, gave it."""
+    return WrittenNotice.objects.filter(case=case).exists()
 
 
 @transaction.atomic

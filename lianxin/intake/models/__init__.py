@@ -1,4 +1,5 @@
 from lianxin.intake.models.beside import Addition, Attachment, Contact, Opening
+from lianxin.intake.models.recusal import RecusalRequest
 from lianxin.intake.models.submission import (
     Channel,
     Ground,
@@ -17,6 +18,7 @@ __all__ = [
     "Kind",
     "Opening",
     "Recusal",
+    "RecusalRequest",
     "Submission",
     "SubmissionQuerySet",
 ]

@@ -128,7 +128,8 @@ class Ground(models.TextChoices):
 class Recusal(models.Model):
     """回避 A person or a whole body that neither handles, approves, reads nor calls back this letter.
 
-    Exactly one of `person` and `body`. A recusal that was wrong is lifted, never deleted.
+    Exactly one of `person` and `body`; `by` nobody where a request was granted by silence. A recusal that
+    was wrong is lifted, never deleted.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -136,7 +137,7 @@ class Recusal(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="recusals")
     body = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
     ground = models.CharField(max_length=12, choices=Ground.choices)
-    by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
     at = models.DateTimeField()
     lifted_at = models.DateTimeField(null=True)
 

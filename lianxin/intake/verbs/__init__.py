@@ -1,5 +1,11 @@
 from lianxin.intake.verbs.adding import add_files, add_words
 from lianxin.intake.verbs.correcting import correct_email
+from lianxin.intake.verbs.keeping_out import (
+    ask_recusal,
+    grant_recusal,
+    let_recusal_stand,
+    refuse_recusal,
+)
 from lianxin.intake.verbs.opening import open_contact, open_submission
 from lianxin.intake.verbs.receiving import receive, receive_many
 from lianxin.intake.verbs.recusing import readmit, recuse, step_aside
@@ -7,12 +13,16 @@ from lianxin.intake.verbs.recusing import readmit, recuse, step_aside
 __all__ = [
     "add_files",
     "add_words",
+    "ask_recusal",
     "correct_email",
+    "grant_recusal",
+    "let_recusal_stand",
     "open_contact",
     "open_submission",
     "readmit",
     "receive",
     "receive_many",
     "recuse",
+    "refuse_recusal",
     "step_aside",
 ]

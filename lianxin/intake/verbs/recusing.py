@@ -57,7 +57,17 @@ def readmit(recusal: Recusal, *, by: Actor, now: datetime, through: Thing | None
     record(submission.dossier, "submission.readmitted", by=by, now=now, recusal=recusal.pk.hex)
 
 
-def _set_aside(
+def check_body(submission: Submission, body: Organisation | None) -> None:
+    """Whoever received the letter, or stands above, cannot step aside as a whole: nobody would be left."""
+    if body is not None and submission.dossier.keeper.path.startswith(body.path):
+        raise NotValid(
+            _("%(body)s是受理这封信的单位或者它的上级，不能整个回避；请写明是哪一个人。")
+            % {"body": body.name},
+            "who",
+        )
+
+
+def put_aside(
     submission: Submission,
     ground: str,
     *,
@@ -66,13 +76,7 @@ def _set_aside(
     person: Person | None,
     body: Organisation | None,
 ) -> Recusal:
-    assert by.person
-    if body is not None and submission.dossier.keeper.path.startswith(body.path):
-        raise NotValid(
-            _("%(body)s是受理这封信的单位或者它的上级，不能整个回避；请写明是哪一个人。")
-            % {"body": body.name},
-            "who",
-        )
+    """The row itself, and the letter's mark that somebody steps aside from it."""
     try:
         with transaction.atomic():
             recusal = Recusal.objects.create(
@@ -83,6 +87,20 @@ def _set_aside(
     Submission.objects.filter(pk=submission.pk).update(guarded=True)
     submission.guarded = True
     submission.__dict__.pop("stepping_aside", None)
+    return recusal
+
+
+def _set_aside(
+    submission: Submission,
+    ground: str,
+    *,
+    by: Actor,
+    now: datetime,
+    person: Person | None,
+    body: Organisation | None,
+) -> Recusal:
+    check_body(submission, body)
+    recusal = put_aside(submission, ground, by=by, now=now, person=person, body=body)
     record(
         submission.dossier, "submission.recused", by=by, now=now, recusal=recusal.pk.hex, ground=ground,
         body=body.code if body else "",

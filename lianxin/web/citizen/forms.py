@@ -14,6 +14,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.intake.files import MOST_BYTES, MOST_FILES
+from lianxin.intake.verbs.keeping_out import LONGEST_NAME, LONGEST_REASON
 from lianxin.intake.words import LONGEST, LONGEST_BODY
 from lianxin.kit.refusals import Refusal
 from lianxin.organisations.models import Organisation
@@ -209,3 +210,19 @@ class AddForm(ToldForm):
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     files = files_field()  # type: ignore[assignment]  # the verbs name it so in their refusals
+
+
+class KeepOutForm(ToldForm):
+    """请求回避 Who shall not have it before them, and why."""
+
+    named = forms.CharField(
+        label=_("请谁回避"),
+        help_text=_("一个单位的全名，或者一个人的姓名。"),
+        max_length=LONGEST_NAME,
+    )
+    reason = forms.CharField(
+        label=_("为什么"),
+        help_text=_("一句话也可以。被请求回避的人和单位看不到您写的理由。"),
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )

@@ -78,6 +78,10 @@ def track(request: HttpRequest, code: str) -> HttpResponse:
         "additions": [(Dated(at), body) for at, body in letter.additions],
         "notices": [(one, Dated(one.at)) for one in notices_of(submission)],
         "stop": stop_path(submission) if mails_can_stop(submission) else "",
+        "letter_recusals": [
+            (one, Dated(one.asked_at), Dated(one.answered_at) if one.answered_at else None)
+            for one in submission.recusal_requests.order_by("asked_at")
+        ],
         **_of_time(letter, now=now),
     }
     return render(request, "web/citizen/track.html", words)

@@ -19,7 +19,7 @@ from lianxin.channels.mailbox.reading import Upload, read_files, readable_at_all
 from lianxin.flow.verbs import withdraw
 from lianxin.identity.actors import Actor
 from lianxin.intake.models import Submission
-from lianxin.intake.verbs import add_files, add_words
+from lianxin.intake.verbs import add_files, add_words, ask_recusal
 from lianxin.kit.dates import say_day
 from lianxin.kit.refusals import NotAllowedNow, NotValid, Refusal
 from lianxin.outcomes.models import Level
@@ -28,7 +28,7 @@ from lianxin.outcomes.verbs import ask_recheck, ask_review, not_solved, rate, sa
 from lianxin.outcomes.verbs.appealing import way_to_appeal
 from lianxin.web import rates
 from lianxin.web.citizen.finding import letter_of
-from lianxin.web.citizen.forms import AddForm, AppealForm, RateForm, ToldForm
+from lianxin.web.citizen.forms import AddForm, AppealForm, KeepOutForm, RateForm, ToldForm
 from lianxin.web.marks import read_mark
 
 View = Callable[..., HttpResponse]
@@ -166,4 +166,21 @@ def take_back(request: HttpRequest, submission: Submission, writer: Actor) -> Ht
         return _form_page(request, "withdraw", ToldForm(), submission)
     withdraw(submission, by=writer, now=timezone.now())
     messages.success(request, _("信已经撤回，不再办理。说过的话和办过的事仍留在记录里。"))
+    return redirect("letter", code=submission.code)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@_opened_by_code
+def keep_out(request: HttpRequest, submission: Submission, writer: Actor) -> HttpResponse:
+    """请求回避 Whoever is named neither reads nor handles it, unless another body says in time why not."""
+    if request.method != "POST":
+        return _form_page(request, "keep_out", KeepOutForm(), submission)
+    said = request.POST
+    try:
+        rates.letter_from(request)
+        named, reason = said.get("named", ""), said.get("reason", "")
+        ask_recusal(submission, named=named, reason=reason, by=writer, now=timezone.now())
+    except Refusal as refusal:
+        return _form_page(request, "keep_out", KeepOutForm(said, refusal=refusal), submission, refusal.status)
+    messages.success(request, _("已经收到。由别的单位决定；到期没有决定，就按您的要求回避。"))
     return redirect("letter", code=submission.code)

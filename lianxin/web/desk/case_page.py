@@ -31,6 +31,7 @@ from lianxin.web.desk.history import tell
 from lianxin.web.desk.leading import led_on
 from lianxin.web.desk.lists import say_due
 from lianxin.web.desk.matters import matter_on
+from lianxin.web.desk.recusing import asked_of_me
 from lianxin.web.desk.road import road_of
 from lianxin.web.desk.shell import page
 from lianxin.web.desk.time_acts import is_own, time_acts_on
@@ -99,6 +100,7 @@ class Typed:
     pressed: str = ""
     pressed_until: str = ""
     why_ended: str = ""
+    why_stay: str = ""
 
     @classmethod
     def of(cls, request: HttpRequest) -> "Typed":
@@ -131,6 +133,7 @@ def case_page(
         "letter": seen.letter,
         "acts": acts,
         **_told(case, seen),
+        "recusal_asked": asked_of_me(case, by),
         **_editor(seen, typed, acts, wrong, now=now),
         "concluded": case.submission.kind in CONCLUDED,
         "own_draft": bool(by.person and seen.draft and by.person.pk in seen.draft.hands),
@@ -231,6 +234,7 @@ def acts_on(case: Case, by: Actor) -> frozenset[str]:
         "unlink": ("case.unlink", case.stage == "linked"),
         "contact": ("submission.read_contact", True),
         "recuse": ("submission.recuse", True),
+        "readmit": ("submission.readmit", case.submission.guarded),
     }
     return frozenset(act for act, (grant, fits) in possible.items() if fits and may(by, grant, case))
 

@@ -40,7 +40,13 @@ from lianxin.web.desk.lists import CASE_TABS, TO_ANSWER, TO_APPROVE, seat, seats
 from lianxin.web.desk.matters import unlink_here
 from lianxin.web.desk.owed import to_decide
 from lianxin.web.desk.reading import read_case
-from lianxin.web.desk.recusing import recuse_named, step_aside_from
+from lianxin.web.desk.recusing import (
+    grant_here,
+    readmit_here,
+    recuse_named,
+    refuse_here,
+    step_aside_from,
+)
 from lianxin.web.desk.shell import at_desk, page
 from lianxin.web.desk.time_acts import TIME_ACTS
 
@@ -155,6 +161,9 @@ ACTS: dict[str, Callable[[HttpRequest, Case, Actor, datetime], str]] = {
     "end_supervision": end_here,
     "recuse": recuse_named,
     "step_aside": step_aside_from,
+    "readmit": readmit_here,
+    "grant_recusal": grant_here,
+    "refuse_recusal": refuse_here,
     "split": _split,
     "object": object_here,
     "decide_objection": decide_here,

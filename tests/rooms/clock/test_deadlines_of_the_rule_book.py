@@ -108,6 +108,7 @@ COUNTY = [
     ("LX_DECIDE_OBJECTION", "2026-06-18 09:00", "2026-06-22", "rest 19-21: Mon 22"),
     ("LX_SUPPORT", "2025-05-30 09:00", "2025-06-05", "rest 31 May-2 Jun: 3, 4, 5"),
     ("LX_EXTENSION", "2025-09-30 09:00", "2025-10-09", "rest 1-8: Thu 9"),
+    ("LX_RECUSAL", "2025-09-30 09:00", "2025-10-10", "rest 1-8: Thu 9, Fri 10"),
     ("LX_DEFERRAL", "2024-02-09 09:00", "2024-02-18", "rest 10-17: Sun 18 worked"),
     ("LX_COMMITMENT", "2025-03-03 09:00", "2026-03-03", "a year of 365 days: Tue 3 Mar"),
     ("LX_COMMITMENT", "2024-02-20 09:00", "2025-02-19", "29 Feb lies between: Wed 19 Feb"),
