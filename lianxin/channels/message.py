@@ -1,7 +1,7 @@
 """What every ear makes of what it hears, and every mouth is given to say."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,19 @@ class ContactCard:
 
     def is_empty(self) -> bool:
         return not (self.name or self.phone or self.email or self.address or self.remark)
+
+
+@dataclass(frozen=True)
+class ProxyIn:
+    """代写 Who wrote for the person whose letter it is, as what, and how and when that person agreed."""
+
+    helper: str = ""
+    relation: str = ""
+    consent: str = ""
+    consented_on: date | None = None
+
+    def is_empty(self) -> bool:
+        return not (self.helper.strip() or self.relation or self.consent or self.consented_on)
 
 
 @dataclass(frozen=True)
@@ -50,6 +63,7 @@ class Message:
     said_at: datetime | None = None
     contact: ContactCard = field(default_factory=ContactCard)
     files: tuple[FileIn, ...] = ()
+    proxy: ProxyIn = field(default_factory=ProxyIn)
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("office", "anywhere"),
         ("installer", "anywhere"),
     ),
-    "submission.transcribe": (("clerk", "anywhere"), ("sorter", "anywhere")),
+    "submission.transcribe": (("clerk", "desk"), ("sorter", "desk")),
     "submission.import": (("installer", "anywhere"), ("office", "anywhere")),
     "submission.read": (
         ("citizen", "keeper"),

@@ -4,9 +4,9 @@ import hashlib
 
 from django.utils.translation import gettext as _
 
-from lianxin.channels.message import ContactCard, Message
+from lianxin.channels.message import ContactCard, Message, ProxyIn
 from lianxin.intake.files import MOST_FILES
-from lianxin.intake.models import Channel, Kind
+from lianxin.intake.models import Channel, Consent, Kind, Relation
 from lianxin.kit.refusals import NotValid
 from lianxin.kit.text import one_line, readable
 
@@ -46,6 +46,7 @@ def check(message: Message) -> Message:
         "place_code": one_line(message.place_code),
         "language": one_line(message.language)[:8],
         "contact": _checked(message.contact),
+        "proxy": _consented(message.proxy),
     })  # fmt: skip
 
 
@@ -61,6 +62,22 @@ def _checked(card: ContactCard) -> ContactCard:
         raise _too_long(len(remark), LONGEST_BODY, "remark")
     parts = {name: _fitting(name, getattr(card, name)) for name in CARD}
     return ContactCard(remark=remark, **parts)
+
+
+def _consented(proxy: ProxyIn) -> ProxyIn:
+    """代写 Nobody speaks for another without saying who they are and how the other agreed."""
+    if proxy.is_empty():
+        return ProxyIn()
+    helper = _fitting("name", proxy.helper)
+    if not helper:
+        raise NotValid(_("替别人写信，请写明代写的人是谁。"), "helper")
+    if proxy.relation not in Relation.values:
+        raise NotValid(_("请选择代写的人和本人是什么关系。"), "relation")
+    if proxy.consent not in Consent.values:
+        raise NotValid(_("请选择本人是怎样同意的：没有本人同意，不能替他写信。"), "consent")
+    if proxy.consented_on is None:
+        raise NotValid(_("请写明本人是哪一天同意的。"), "consented_on")
+    return ProxyIn(helper, proxy.relation, proxy.consent, proxy.consented_on)
 
 
 def _fitting(name: str, words: str) -> str:

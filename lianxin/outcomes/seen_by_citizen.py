@@ -17,7 +17,7 @@ from lianxin.clock.models import Promise
 from lianxin.flow.matters import others_with
 from lianxin.flow.verbs.ending import REOPENS_WITHIN
 from lianxin.intake.files import PICTURES
-from lianxin.intake.models import Attachment, Opening, Submission
+from lianxin.intake.models import Attachment, Opening, Proxy, Submission
 from lianxin.intake.words import beginning_of
 from lianxin.kit.codes import code_mark
 from lianxin.ledger.models import Event
@@ -100,6 +100,7 @@ class SeenFile:
     size: int
     at: datetime
     picture: bool
+    heard: str = ""  # of a recording: what a clerk typed of it
 
 
 @dataclass(frozen=True)
@@ -184,6 +185,7 @@ class SeenLetter:
     outcome: str
     holder: str
     closed_at: datetime | None
+    proxy: Proxy | None
     files: tuple[SeenFile, ...]
     additions: tuple[tuple[datetime, str], ...]
     openings: tuple[SeenOpening, ...]
@@ -225,6 +227,7 @@ def seen_by_citizen(submission: Submission, *, now: datetime) -> SeenLetter:
     case = case_of_letter.first(submission.pk)
     replies, appeals = _replies(case), appeals_of(case)
     dossier = case.dossier if case else submission.dossier
+    files = submission.attachments.prefetch_related("transcripts").order_by("added_at", "id")
     holder = (case and case.lead_org) or dossier.keeper
     return SeenLetter(
         id=submission.pk, number=dossier.number, code=submission.code, sealed=submission.is_sealed(),
@@ -233,7 +236,8 @@ def seen_by_citizen(submission: Submission, *, now: datetime) -> SeenLetter:
         public=submission.public, confidential=submission.confidential, received_at=submission.received_at,
         stage=dossier.stage, outcome=case.claimed_outcome if case else "", holder=holder.name,
         closed_at=case.closed_at if case else None,
-        files=tuple(_file(one) for one in submission.attachments.order_by("added_at", "id")),
+        proxy=Proxy.objects.filter(submission=submission).first(),
+        files=tuple(_file(one) for one in files),
         additions=tuple(submission.additions.order_by("added_at", "id").values_list("added_at", "body")),
         openings=_openings(submission), steps=_steps(submission, case), replies=replies,
         appeals=tuple(appeal.closed_until_read() for appeal in appeals), interims=_interims(case),
@@ -249,7 +253,9 @@ def _place(submission: Submission) -> str:
 
 
 def _file(file: Attachment) -> SeenFile:
-    return SeenFile(file.id, file.name, file.size, file.added_at, file.media_type in PICTURES)
+    typed = next(iter(file.transcripts.all()), None)
+    heard = typed.words if typed else ""
+    return SeenFile(file.id, file.name, file.size, file.added_at, file.media_type in PICTURES, heard)
 
 
 def _requests(case: Case | None) -> tuple[str, ...]:

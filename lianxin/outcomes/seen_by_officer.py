@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from lianxin.cases.models import Case, Instruction
 from lianxin.clock.models import Promise
 from lianxin.identity.actors import Actor
 from lianxin.intake.files import PICTURES
-from lianxin.intake.models import Submission
+from lianxin.intake.models import Attachment, Proxy, Submission
+from lianxin.kit.dates import say_day
 from lianxin.outcomes.answers import BasisIn
 from lianxin.outcomes.models import Answer, Callback, Delivery, Rating, Reply
 from lianxin.outcomes.seen_lines import LineSeen, history_of
@@ -28,6 +31,8 @@ class FileSeen:
     name: str
     size: int
     is_picture: bool
+    is_recording: bool
+    heard: tuple["Said", ...]
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,7 @@ class LetterSeen:
     additions: tuple[Said, ...]
     files: tuple[FileSeen, ...]
     openings: tuple[Looked, ...]
+    written_for: str
 
 
 ANSWERS = ("answers__request", "answers__bases__law", "answers__like__reply__case__dossier")
@@ -214,13 +220,35 @@ def letter_seen(submission: Submission) -> LetterSeen:
         typed_by=submission.typed_by.name if submission.typed_by else "",
         additions=tuple(Said(one.added_at, one.body) for one in submission.additions.order_by("added_at")),
         files=tuple(
-            FileSeen(one.pk, one.name, one.size, one.media_type in PICTURES)
-            for one in submission.attachments.order_by("added_at", "id")
+            _file(one)
+            for one in submission.attachments.prefetch_related("transcripts__typed_by").order_by(
+                "added_at", "id"
+            )
         ),
+        written_for=_written_for(submission),
         openings=tuple(
             Looked(one.at, one.person.name, one.organisation.name, one.contact) for one in openings
         ),
     )
+
+
+def _file(one: Attachment) -> FileSeen:
+    """The newest transcript first; the recording itself is what was said."""
+    heard = tuple(Said(typed.typed_at, typed.words, typed.typed_by.name) for typed in one.transcripts.all())
+    is_recording = one.media_type.startswith("audio/")
+    return FileSeen(one.pk, one.name, one.size, one.media_type in PICTURES, is_recording, heard)
+
+
+def _written_for(submission: Submission) -> str:
+    """代写 As what somebody wrote for the person, and how and when that one agreed; the name is private."""
+    proxy = Proxy.objects.filter(submission=submission).first()
+    if proxy is None:
+        return ""
+    words = {
+        "relation": proxy.get_relation_display(), "consent": proxy.get_consent_display(),
+        "day": say_day(proxy.consented_on, beside=submission.received_at),
+    }  # fmt: skip
+    return _("%(relation)s代写，%(day)s本人%(consent)s") % words
 
 
 def _asked(case: Case, draft: Reply | None) -> tuple[AnswerSeen, ...]:

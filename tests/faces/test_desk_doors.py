@@ -86,6 +86,7 @@ def test_a_case_opens_to_those_whom_it_concerns_and_to_nobody_else(world: World,
 def test_every_desk_address_is_in_the_table() -> None:
     known = {address.replace("{case}", "{}").replace("{letter}", "{}") for address in {**DESKS, **CASE}}
     others = {"sign-out/", "demo/", "demo/<slug:role>/", "letter/<uuid:key>/contact/", "post/print/"}
+    others.add("file/<uuid:key>/words/")  # takes a form only
     others.add("letters/readers/")  # takes a form only
     found = {
         str(one.pattern)
@@ -134,7 +135,12 @@ def test_acts_of_a_stranger_are_refused_and_write_nothing(world: World) -> None:
     ):
         answer = sit(world, "stranger").post(f"/desk/case/{case.pk}/", {"act": act, "answer-1": "不归我管"})
         assert answer.status_code == 403
-    assert sit(world, "stranger").post(f"/desk/letter/{case.submission_id}/contact/").status_code == 403
+    recording = Attachment.objects.create(
+        submission=case.submission, sha256="0" * 64, name="a.amr", media_type="audio/amr", size=1,
+        added_at=world.now,
+    )  # fmt: skip
+    for address in (f"letter/{case.submission_id}/contact/", f"file/{recording.pk}/words/"):
+        assert sit(world, "stranger").post(f"/desk/{address}", {"words": "没有"}).status_code == 403
     assert world.case().dossier.length == length
 
 

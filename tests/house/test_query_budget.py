@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import prefetch_related_objects
 from django.test.utils import CaptureQueriesContext
 
-from lianxin.channels.message import FileIn, Message
+from lianxin.channels.message import FileIn, Message, ProxyIn
 from lianxin.clock.queries import rule, rulebook_in_force
 from lianxin.flow.procedures import rules_needed
 from lianxin.flow.verbs import (
@@ -68,6 +68,7 @@ from lianxin.intake.verbs import (
     receive,
     receive_many,
     refuse_recusal,
+    transcribe,
 )
 from lianxin.kit.ids import uuid7
 from lianxin.outcomes.answers import BasisIn
@@ -109,8 +110,11 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 40
 Act = Callable[[], object]
 
 
-def message() -> Message:
-    return Message("mailbox", f"budget:{uuid7()}", "没有水。", contact=card(), files=(FileIn("水.png", PNG),))
+def message(proxy: ProxyIn | None = None) -> Message:
+    return Message(
+        "mailbox", f"budget:{uuid7()}", "没有水。", contact=card(), files=(FileIn("水.png", PNG),),
+        proxy=proxy or ProxyIn(),
+    )  # fmt: skip
 
 
 def a_group() -> list[Message]:
@@ -297,6 +301,17 @@ def supervised(w: World):  # type: ignore[no-untyped-def]
     return w.case()
 
 
+def recorded(w: World):  # type: ignore[no-untyped-def]
+    """A recording that came with a letter."""
+    case = w.in_handling()
+    sound = FileIn("水.amr", b"#!AMR\n" + b"\x3c" * 64)
+    add_files(case.submission, [sound], by=w.writer(case), now=w.now)
+    return case.submission.attachments.select_related("submission__dossier__keeper").get()
+
+
+HELPED = ProxyIn("王小明", "family", "signed", date(2025, 3, 1))
+
+
 def kept_out(w: World):  # type: ignore[no-untyped-def]
     """A request that the body which has the case be kept out."""
     letter = w.in_handling().submission
@@ -343,6 +358,11 @@ VERBS = {
     "hand_on": (1, on(withdrawn_with_voices, hand_on, "the clock")),
     "answer_along": (1, on(answered_with_a_voice, lambda two, **k: answer_along(*two, **k), "the clock")),
     "tell_along": (1, on(told_with_a_voice, lambda two, **k: tell_along(*two, **k), "the clock")),
+    "receive for somebody else": (
+        1,
+        lambda w: lambda: receive(message(proxy=HELPED), by=citizen(), now=w.now),
+    ),
+    "transcribe": (1, on(recorded, lambda a, **k: transcribe(a, "水", **k), "clerk")),
     "ask_recusal": (
         1,
         on(lambda w: w.in_handling().submission, ask_recusal, "writer", named="承办人丙", reason="亲戚"),

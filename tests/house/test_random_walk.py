@@ -72,6 +72,7 @@ from lianxin.intake.verbs import (
     open_submission,
     receive,
     refuse_recusal,
+    transcribe,
 )
 from lianxin.kit.dates import local_day
 from lianxin.kit.refusals import Refusal
@@ -118,6 +119,7 @@ from tests.world import MONDAY, PEOPLE, World
 from tests.world import said as whole
 
 STEPS = int(os.environ.get("LIANXIN_WALK_STEPS", "30"))
+AMR = b"#!AMR\n" + b"\x3c" * 64
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 40
 
 Verb = Callable[..., object]
@@ -355,6 +357,15 @@ class Walk(RuleBasedStateMachine):
     def ask_for_help(self, number: int, who: str, to: str, said: str) -> None:
         if case := self.case(number):
             self.act(support, who, case.submission, case, to=self.world.bodies[to], words=said)
+
+    @rule(number=which, who=clerks, said=words)
+    def speak_and_type_it(self, number: int, who: str, said: str) -> None:
+        """A recording is added, and somebody types what is heard in it."""
+        if letter := self.letter(number):
+            self.act(add_files, "writer", letter, letter, [FileIn("水.amr", AMR)])
+            sound = letter.attachments.select_related("submission__dossier__keeper").last()
+            if sound:
+                self.act(transcribe, who, letter, sound, said)
 
     @rule(number=which, who=writers, named=named, said=words, then=recusals, decider=leaders)
     def keep_somebody_out(

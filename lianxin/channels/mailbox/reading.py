@@ -4,13 +4,14 @@ only what this ear alone can know: did the form come whole, and in letters that 
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Protocol
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from lianxin.channels.email import usable
-from lianxin.channels.message import ContactCard, FileIn, Message
+from lianxin.channels.message import ContactCard, FileIn, Message, ProxyIn
 from lianxin.kit.refusals import NotValid
 
 UNREADABLE = "\ufffd"  # what is left of letters sent in another encoding
@@ -43,6 +44,7 @@ def read_letter(said: Mapping[str, str], uploads: Iterable[Upload], *, language:
         language="en" if language.startswith("en") else "zh",
         contact=_contact(said),
         files=read_files(uploads),
+        proxy=_proxy(said),
     )
 
 
@@ -65,6 +67,17 @@ def _key(said: Mapping[str, str], body: str) -> str:
         raise NotValid(_("这个页面不完整，信还没有寄出。请再按一次“寄出这封信”。")) from error
     words = "\n".join([body, *(said.get(name, "") for name in ("kind", "addressee", "subject", "place"))])
     return f"mailbox:{page}:{hashlib.sha256(words.encode(errors='replace')).hexdigest()[:16]}"
+
+
+def _proxy(said: Mapping[str, str]) -> ProxyIn:
+    """代写 Who writes for the person whose letter it is; a day that is no day is asked for again."""
+    helper, day = said.get("helper", ""), said.get("consented_on", "").strip()
+    readable_at_all(helper)
+    try:
+        consented_on = date.fromisoformat(day) if day else None
+    except ValueError as error:
+        raise NotValid(_("这个日期看不懂，请写成2025-03-01这样。"), "consented_on") from error
+    return ProxyIn(helper, said.get("relation", ""), said.get("consent", ""), consented_on)
 
 
 def _contact(said: Mapping[str, str]) -> ContactCard:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from lianxin.channels.message import ContactCard, FileIn, Message
+from lianxin.channels.message import ContactCard, FileIn, Message, ProxyIn
 from lianxin.kit.dates import SHANGHAI
 from lianxin.kit.text import one_line, readable
 
@@ -27,6 +27,10 @@ class PaperLetter:
     address: str = ""
     remark: str = ""
     scans: tuple[FileIn, ...] = ()
+    helper: str = ""
+    relation: str = ""
+    consent: str = ""
+    consented_on: date | None = None
 
 
 def heard(letter: PaperLetter) -> Message:
@@ -52,4 +56,5 @@ def heard(letter: PaperLetter) -> Message:
         said_at=said_at,
         contact=card,
         files=letter.scans,
+        proxy=ProxyIn(letter.helper, letter.relation, letter.consent, letter.consented_on),
     )

@@ -1,4 +1,13 @@
-from lianxin.intake.models.beside import Addition, Attachment, Contact, Opening
+from lianxin.intake.models.beside import (
+    Addition,
+    Attachment,
+    Consent,
+    Contact,
+    Opening,
+    Proxy,
+    Relation,
+    Transcript,
+)
 from lianxin.intake.models.recusal import RecusalRequest
 from lianxin.intake.models.submission import (
     Channel,
@@ -13,12 +22,16 @@ __all__ = [
     "Addition",
     "Attachment",
     "Channel",
+    "Consent",
     "Contact",
     "Ground",
     "Kind",
     "Opening",
+    "Proxy",
     "Recusal",
     "RecusalRequest",
+    "Relation",
     "Submission",
     "SubmissionQuerySet",
+    "Transcript",
 ]

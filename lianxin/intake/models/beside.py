@@ -1,6 +1,7 @@
 """What came with a letter, what was added to it, and who has looked at it."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from lianxin.identity.models import Person
 from lianxin.intake.models.submission import Submission
@@ -19,6 +20,36 @@ class Contact(models.Model):
     remark = models.TextField(blank=True)
 
 
+class Relation(models.TextChoices):
+    """Who writes for somebody who cannot."""
+
+    FAMILY = "family", _("亲属")
+    NEIGHBOUR = "neighbour", _("邻居、朋友")
+    VILLAGE = "village", _("村干部、社区干部")
+    CLERK = "clerk", _("受理人员")
+
+
+class Consent(models.TextChoices):
+    """How the person spoken for agreed."""
+
+    SPOKEN = "spoken", _("当面口头同意")
+    SIGNED = "signed", _("签字或者按手印")
+    TELEPHONE = "telephone", _("电话里同意")
+
+
+class Proxy(models.Model):
+    """代写 Somebody wrote for a person who cannot; the letter, its receipt and its answer are that person's.
+
+    `helper` is private like the contact card: it can be deleted, the ledger stays whole.
+    """
+
+    submission = models.OneToOneField(Submission, models.CASCADE, primary_key=True, related_name="proxy")
+    helper = models.CharField(max_length=80)
+    relation = models.CharField(max_length=12, choices=Relation.choices)
+    consent = models.CharField(max_length=12, choices=Consent.choices)
+    consented_on = models.DateField()
+
+
 class Attachment(models.Model):
     """附件 A file that came with a letter, or was added to it; its bytes lie outside the database."""
 
@@ -29,6 +60,22 @@ class Attachment(models.Model):
     media_type = models.CharField(max_length=80)
     size = models.PositiveIntegerField()
     added_at = models.DateTimeField()
+
+
+class Transcript(models.Model):
+    """听打 What is heard in a recording, typed by a clerk. The recording is what was said; this is a help.
+
+    Whoever hears it otherwise types it again: every one stays, the newest is shown first.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    attachment = models.ForeignKey(Attachment, models.PROTECT, related_name="transcripts")
+    words = models.TextField()
+    typed_by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    typed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-typed_at", "-id"]
 
 
 class Addition(models.Model):

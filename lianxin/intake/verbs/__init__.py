@@ -1,4 +1,4 @@
-from lianxin.intake.verbs.adding import add_files, add_words
+from lianxin.intake.verbs.adding import add_files, add_words, transcribe
 from lianxin.intake.verbs.correcting import correct_email
 from lianxin.intake.verbs.keeping_out import (
     ask_recusal,
@@ -25,4 +25,5 @@ __all__ = [
     "recuse",
     "refuse_recusal",
     "step_aside",
+    "transcribe",
 ]

@@ -10,7 +10,7 @@ from lianxin.channels.message import FileIn
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
 from lianxin.intake import files
-from lianxin.intake.models import Addition, Attachment, Submission
+from lianxin.intake.models import Addition, Attachment, Submission, Transcript
 from lianxin.intake.words import LONGEST_BODY, fingerprint
 from lianxin.kit.refusals import NotAllowedNow, NotValid
 from lianxin.kit.text import readable
@@ -67,3 +67,20 @@ def add_files(
         hashes = [attachment.sha256 for attachment in added]
         record(submission.dossier, "submission.files_added", by=by, now=now, files=hashes)
     return added
+
+
+@transaction.atomic
+def transcribe(attachment: Attachment, words: str, *, by: Actor, now: datetime) -> Transcript:
+    """听打 What is heard in a recording stands beside it from now on. The recording stays what was said."""
+    submission = attachment.submission
+    require(by, "submission.transcribe", submission)
+    if not attachment.media_type.startswith("audio/"):
+        raise NotValid(_("只有录音可以听打成文字。"), "words")
+    body = readable(words)
+    if not body or len(body) > LONGEST_BODY:
+        raise NotValid(_("请写下录音里说的话，最多%(most)d字。") % {"most": LONGEST_BODY}, "words")
+    assert by.person
+    typed = attachment.transcripts.create(words=body, typed_by=by.person, typed_at=now)
+    mark = fingerprint(submission.salt, "", body)
+    record(submission.dossier, "submission.transcribed", by=by, now=now, file=attachment.pk.hex, words=mark)
+    return typed

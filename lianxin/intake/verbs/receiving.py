@@ -17,10 +17,11 @@ from lianxin.clock.verbs import make_promise
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
 from lianxin.intake import files
-from lianxin.intake.models import Attachment, Contact, Kind, Submission
+from lianxin.intake.models import Attachment, Contact, Kind, Proxy, Submission
 from lianxin.intake.search import index_words
 from lianxin.intake.words import check, fingerprint
 from lianxin.kit.codes import code_mark
+from lianxin.kit.dates import local_day
 from lianxin.kit.ids import serial_of
 from lianxin.kit.refusals import NotValid
 from lianxin.kit.storing import store, those_known
@@ -55,6 +56,7 @@ class _Heard:
     promise: Promise
     contact: Contact | None
     attachments: list[Attachment]
+    proxy: Proxy | None
 
 
 def receive(message: Message, *, by: Actor, now: datetime) -> Submission:
@@ -70,6 +72,8 @@ def receive_many(messages: Sequence[Message], *, by: Actor, now: datetime) -> li
     """收件 The same for a group, all of it or nothing, in the order given."""
     require(by, "submission.receive", None)
     checked = [check(message) for message in messages]
+    if any(m.proxy.consented_on and m.proxy.consented_on > local_day(now) for m in checked):
+        raise NotValid(_("本人同意的日期还没有到，请再看一遍。"), "consented_on")
     stored = [[_store(file) for file in message.files] for message in checked]
     for attempt in range(3):
         try:
@@ -140,13 +144,15 @@ def _hear(message: Message, attached: list[dict[str, object]], moment: _Moment) 
     mark = fingerprint(submission.salt, submission.subject, submission.body)
     hashes = [one["sha256"] for one in attached]
     event = seal(
-        dossier, "submission.received", by=by, now=now, channel=message.channel, words=mark, files=hashes
-    )
+        dossier, "submission.received", by=by, now=now, channel=message.channel, words=mark, files=hashes,
+        **({} if message.proxy.is_empty() else {"written_by": message.proxy.relation}),
+    )  # fmt: skip
     contact = None
     if not message.contact.is_empty():
         contact = Contact(submission=submission, **vars(message.contact))
     attachments = [Attachment(submission=submission, added_at=now, **one) for one in attached]
-    return _Heard(submission, event, promise, contact, attachments)
+    proxy = None if message.proxy.is_empty() else Proxy(submission=submission, **vars(message.proxy))
+    return _Heard(submission, event, promise, contact, attachments, proxy)
 
 
 def _folder(message: Message, addressee: Organisation, moment: _Moment) -> Dossier:
@@ -198,6 +204,7 @@ def _insert(heard: list[_Heard], *, now: datetime) -> None:
     store([one.event for one in heard])
     store([one.promise for one in heard])
     store([one.contact for one in heard if one.contact])
+    store([one.proxy for one in heard if one.proxy])
     store([a for one in heard for a in one.attachments])
     index_words([(s.serial, f"{s.subject}\n{s.place}\n{s.body}") for s in submissions if not s.is_sealed()])
     count_in(Counter(place_of(s.dossier) for s in submissions))

@@ -19,6 +19,7 @@ from lianxin.intake.words import LONGEST, LONGEST_BODY
 from lianxin.kit.refusals import Refusal
 from lianxin.organisations.models import Organisation
 from lianxin.outcomes.verbs.rating import LONGEST_WORDS
+from lianxin.web.proxy_form import ProxyFields
 
 ACCEPT = "image/*,audio/*,video/mp4,video/quicktime,.pdf,.docx,.xlsx,.txt"
 
@@ -85,7 +86,7 @@ def files_field() -> forms.FileField:
     )
 
 
-class LetterForm(ToldForm):
+class LetterForm(ToldForm, ProxyFields):
     """写信 One letter, in the order in which people tell things."""
 
     body = forms.CharField(

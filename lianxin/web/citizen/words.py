@@ -92,6 +92,7 @@ HISTORY = {
     "submission.contact_opened": N_("有人查看了您的联系方式。"),
     "submission.added_to": N_("您补充了几句话。"),
     "submission.files_added": N_("您补充了附件。"),
+    "submission.transcribed": N_("受理人员把您的录音听打成了文字，放在录音旁边。"),
     "submission.recused": N_("有人回避这一件，不再经手。"),
     "submission.recused/asked": N_("按您的要求，您请求回避的不再经手这一件。"),
     "submission.recused/silence": N_("到期没有人决定，按您的要求回避：您请求回避的不再经手这一件。"),

@@ -134,6 +134,7 @@ def case_page(
         "acts": acts,
         **_told(case, seen),
         "recusal_asked": asked_of_me(case, by),
+        "can_transcribe": bool(may(by, "submission.transcribe", case.submission)),
         **_editor(seen, typed, acts, wrong, now=now),
         "concluded": case.submission.kind in CONCLUDED,
         "own_draft": bool(by.person and seen.draft and by.person.pk in seen.draft.hands),

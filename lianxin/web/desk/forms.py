@@ -8,6 +8,7 @@ from lianxin.intake.models import Kind
 from lianxin.intake.words import LONGEST_BODY
 from lianxin.kit.ids import uuid7
 from lianxin.organisations.models import Organisation
+from lianxin.web.proxy_form import ProxyFields
 
 
 class SortForm(forms.Form):
@@ -28,7 +29,7 @@ class SortForm(forms.Form):
     reason = forms.CharField(max_length=300, required=False, label=_("派单说明"))
 
 
-class PaperForm(forms.Form):
+class PaperForm(ProxyFields):
     """纸质来信 A letter on paper, keyed in as it stands there."""
 
     key = forms.CharField(max_length=80, initial=lambda: f"paper:{uuid7()}", widget=forms.HiddenInput)

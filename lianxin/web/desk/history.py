@@ -22,6 +22,7 @@ SAYS = {
     "submission.contact_opened": N_("查看联系方式"),
     "submission.added_to": N_("来信人补充了内容"),
     "submission.files_added": N_("补充了附件"),
+    "submission.transcribed": N_("把录音听打成文字"),
     "submission.recused": N_("记下回避"),
     "submission.recused/silence": N_("到期没有决定，按来信人的要求记下回避"),
     "submission.recusal_asked": N_("来信人请求回避"),

@@ -20,9 +20,9 @@ from lianxin.flow.verbs import register, sort
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import may, require
 from lianxin.intake.files import PICTURES, path_of
-from lianxin.intake.models import Attachment, Submission, SubmissionQuerySet
+from lianxin.intake.models import Attachment, Proxy, Submission, SubmissionQuerySet
 from lianxin.intake.queries import set_aside_from
-from lianxin.intake.verbs import open_contact
+from lianxin.intake.verbs import open_contact, transcribe
 from lianxin.kit.refusals import NotAllowedNow, Refusal
 from lianxin.outcomes.seen_by_officer import letter_seen
 from lianxin.outcomes.seen_lines import history_of
@@ -153,6 +153,7 @@ def _letter_page(
         "is_sealed": submission.is_sealed(),
         "can_register": is_waiting and may(by, "case.register", submission),
         "can_contact": may(by, "submission.read_contact", submission),
+        "can_transcribe": bool(may(by, "submission.transcribe", submission)),
         "refusal": refusal,
     }
     status = refusal.status if refusal else 200
@@ -182,7 +183,8 @@ def contact(request: HttpRequest, by: Actor, now: datetime, key: UUID) -> HttpRe
     submission = case.submission if case else find_letter(key)
     card = open_contact(submission, by=by, now=now, through=case)
     name = "_contact.html" if getattr(request, "htmx", False) else "contact.html"
-    context = {"card": card, "letter": submission, "case": case}
+    proxy = Proxy.objects.filter(submission=submission).first()
+    context = {"card": card, "proxy": proxy, "letter": submission, "case": case}
     response = page(request, name, context, by=by)
     response["Cache-Control"] = "no-store"
     return response
@@ -207,3 +209,16 @@ def file(request: HttpRequest, by: Actor, now: datetime, key: UUID) -> HttpRespo
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(attachment.name)}"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
+
+
+@require_POST
+@at_desk()
+def transcribe_file(request: HttpRequest, by: Actor, now: datetime, key: UUID) -> HttpResponse:
+    """听打 What a clerk hears in a recording stands beside it from now on."""
+    recordings = Attachment.objects.select_related("submission__dossier__keeper", "submission__addressee")
+    recording = recordings.filter(pk=key).first()
+    if recording is None:
+        raise Http404
+    transcribe(recording, request.POST.get("words", ""), by=by, now=now)
+    messages.success(request, _("听打的文字已经放在录音旁边，来信人也看得到。"))
+    return redirect("desk-letter", key=recording.submission_id)

@@ -73,11 +73,18 @@ def test_why_a_letter_was_declined_and_where_to_go_is_told(world: World) -> None
 
 def test_what_can_be_done_follows_the_letter(world: World) -> None:
     world.letter()
-    assert seen(world).may == {"add", "withdraw"}
+    assert seen(world).may == {"add", "withdraw", "keep_out"}
     world.answered()
-    assert seen(world).may == {"add", "withdraw", "read"}  # what is not open yet cannot be pressed about
+    assert seen(world).may == {
+        "add",
+        "withdraw",
+        "keep_out",
+        "read",
+    }  # what is not open yet cannot be pressed about
     read_answer(world.case().submission, by=world.writer(world.case()), now=world.now)
-    assert seen(world).may == {"add", "withdraw", "rate", "not_solved", "appeal", "say_pressed"}
+    assert seen(world).may == {
+        *("add", "withdraw", "keep_out", "rate", "not_solved", "appeal", "say_pressed")
+    }
     world.later(days=28)
     assert seen(world).may == {"rate", "not_solved", "appeal", "say_pressed"}
     world.now += timedelta(days=60)
