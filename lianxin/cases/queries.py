@@ -129,6 +129,13 @@ def _shelf(path: str, stage: str, kind: str, secrecy: int, after: Place | None, 
     return lying.order_by(*order).values_list("id", flat=True)[:most]
 
 
+def sponsored_by(person: UUID, *, most: int = 51) -> list[Line]:
+    """我包案的 What this leader has made their own and not yet seen closed, soonest due first."""
+    own = Dossier.objects.filter(case__sponsorships__person=person, case__sponsorships__ended_at=None)
+    own = own.exclude(stage="closed").order_by("next_due", "id")
+    return dressed(list(own.values_list("id", flat=True)[:most]), "case")
+
+
 def dressed(keys: Sequence[UUID], kind: str) -> list[Line]:
     """These folders in the order in which they are given."""
     if not keys:

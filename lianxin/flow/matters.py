@@ -46,6 +46,11 @@ def matter_of(case: Case) -> Case | None:
     return case_by_key.get(link.matter_id) if link else None
 
 
+def matters_of(voice: Case) -> QuerySet[Link]:
+    """The key of the matter of which this case is a voice, for a question about several folders."""
+    return Link.objects.filter(voice=voice, ended_at=None).values("matter")  # type: ignore[return-value]
+
+
 def waiting_links(matter: Case) -> QuerySet[Link]:
     """The links of the voices that wait for what comes of this matter."""
     return Link.objects.filter(matter=matter, ended_at=None, voice__dossier__stage="linked")

@@ -10,11 +10,12 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 
 from lianxin.cases.models import Case, Request
 from lianxin.cases.queries import case_of_letter
 from lianxin.clock.models import Promise
-from lianxin.flow.matters import others_with
+from lianxin.flow.matters import matters_of, others_with
 from lianxin.flow.verbs.ending import REOPENS_WITHIN
 from lianxin.intake.files import PICTURES
 from lianxin.intake.models import Attachment, Opening, Proxy, Submission
@@ -69,6 +70,8 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     "promise.escalated": ("promise", "owed_by", "to"),
 }
 BODIES = ("to", "owed_by", "suggested", "body")
+# What those above do about a matter is told to everybody who wrote of it; their words to one writer are not.
+FOR_ALL = ("case.instructed", "case.sponsored", "case.supervised", "case.listed")
 # Lines that repeat what the next one says; how many others there are is told in one sentence.
 UNTOLD = {
     *("case.registered", "promise.fell_due", "notice.tried_again"),
@@ -276,7 +279,10 @@ def _opening(opening: Opening, submission: Submission) -> SeenOpening:
 
 def _steps(submission: Submission, case: Case | None) -> tuple[SeenStep, ...]:
     folders = [submission.pk, case.pk] if case else [submission.pk]
-    events = list(Event.objects.filter(dossier__in=folders).order_by("at", "id"))
+    wanted = Q(dossier__in=folders)
+    if case and case.shared:
+        wanted |= Q(dossier__in=matters_of(case), name__in=FOR_ALL)
+    events = list(Event.objects.filter(wanted).order_by("at", "id"))
     told = [event for event in events if event.name not in UNTOLD]
     if submission.is_sealed():
         return tuple(

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
+from django.db import transaction
+
 from lianxin.cases.models import Case
 from lianxin.cases.queries import case_by_key
 from lianxin.flow.matters import waiting_voices
-from lianxin.flow.verbs import decline, hand_on, keep_up
+from lianxin.flow.verbs import decline, hand_on, keep_up, lead_on
 from lianxin.identity.actors import THE_CLOCK
 from lianxin.ledger.models import Event
 from lianxin.outcomes.models import Interim, Reply
@@ -48,7 +50,10 @@ def decline_voices(event: Event, *, now: datetime) -> None:
 
 def hand_on_voices(event: Event, *, now: datetime) -> None:
     """接着办 The first writer took the letter back; the matter is still that of all the others."""
-    hand_on(_matter(event), by=THE_CLOCK, now=now)
+    matter = _matter(event)
+    with transaction.atomic():
+        if first := hand_on(matter, by=THE_CLOCK, now=now):
+            lead_on(matter, first, by=THE_CLOCK, now=now)
 
 
 def _waiting(event: Event) -> list[Case]:

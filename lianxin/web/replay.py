@@ -48,7 +48,9 @@ def replay(lines: Sequence[Line], life: Life, *, now: datetime) -> dict[str, Any
     """What web/_replay.html wants: every step, how long each stage stood with whom, and the seals."""
     known = {line.key: line for line in lines} if life.order else {}
     # A line that the viewer is not told in words of its own still made something owed or kept it.
-    every = [known.get(key, Line(key, at, "", "")) for key, at in life.order] or lines
+    own = [known.pop(key, Line(key, at, "", "")) for key, at in life.order]
+    # What is told of the matter of a voice stands in another folder.
+    every = sorted([*own, *known.values()], key=lambda line: line.at) if own else lines
     told = _carried([replace(line, became=life.became.get(line.key, NOTHING)) for line in every])
     return {
         "steps": [_shown(line) for line in told],

@@ -18,7 +18,7 @@ from lianxin.outcomes.mailing import track_address
 from lianxin.outcomes.models import Appeal, Interim, Reply
 from lianxin.outcomes.notices import LONG_AGO, Said, notice_of, say
 from lianxin.outcomes.seen_by_officer import ANSWERS, AnswerSeen, answer_seen
-from lianxin.outcomes.verbs.appealing import last_day_if_received
+from lianxin.outcomes.verbs.appealing import last_day_if_received, received_at
 from lianxin.web.drawing import qr_of
 
 OPINIONS = {"case.reviewed", "case.rechecked", "case.overturned"}
@@ -29,7 +29,7 @@ class Sheet:
     """一页信 A notice on paper: to whom, what it says, and what was answered where that is its matter.
 
     `document` is the number of this paper: the letter's own, and the line of the ledger that it tells of.
-    `until` is the last day of the right that follows, if the paper is received on the day it is printed.
+    `until` is the last day of the right that follows, from delivery, else if it arrives today.
     """
 
     language: str
@@ -80,11 +80,16 @@ def sheet(
 
 
 def _until(event: Event, *, now: datetime) -> str:
-    """The last day to appeal, counted from delivery: it is said for who receives the paper today."""
+    """The last day to appeal, counted from delivery: where it is not known yet, for who receives it today."""
     case = Case.objects.select_related("dossier").get(pk=event.dossier_id)
-    last = last_day_if_received(event.name, case, received=now)
-    if last is None:
+    if last_day_if_received(event.name, case, received=now) is None:
         return ""
+    arrived = received_at(event)
+    last = last_day_if_received(event.name, case, received=arrived or now)
+    assert last
+    if arrived:
+        words = {"day": say_day(arrived, beside=LONG_AGO), "last": say_day(last, beside=LONG_AGO)}
+        return _("%(day)s已经送到，最迟%(last)s申请。") % words
     words = {"day": say_day(now, beside=LONG_AGO), "last": say_day(last, beside=LONG_AGO)}
     return _("%(day)s收到的，最迟%(last)s申请；以后收到的，从收到那天起另算。") % words
 

@@ -35,6 +35,13 @@ def test_an_answer_says_until_when_a_review_can_be_asked_counted_from_delivery(w
     assert f"{case.dossier.number}-" in sheet and "从收到那天起另算" in sheet
 
 
+def test_what_has_arrived_counts_from_the_day_it_did(world: World) -> None:
+    case = world.delivered(contact=AT_HOME)
+    world.later(minutes=5)
+    sheet = words(sit(world, "clerk").get(f"/desk/case/{case.pk}/letter/{seqs(world, case)['replied']}/"))
+    assert "2025年3月3日(星期一)已经送到，最迟2025年4月2日(星期三)申请。" in sheet
+
+
 def test_a_written_notice_a_question_and_progress_are_printed_word_for_word(world: World) -> None:
     register(world.letter(contact=AT_HOME), by=world.actor("sorter"), now=world.now)
     choose_track(world.case(), "petition", reason="求决", by=world.actor("sorter"), now=world.now)

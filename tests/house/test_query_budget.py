@@ -36,6 +36,7 @@ from lianxin.flow.verbs import (
     hand_on,
     instruct,
     keep_up,
+    lead_on,
     let_lapse,
     link,
     list_publicly,
@@ -267,6 +268,15 @@ def left_behind(w: World):  # type: ignore[no-untyped-def]
     return w.fresh(linked)
 
 
+def led_and_handed_on(w: World):  # type: ignore[no-untyped-def]
+    matter = w.in_handling()
+    w.linked(matter)
+    sponsor(w.fresh(matter), by=w.actor("secretary"), now=w.now)
+    supervise(w.fresh(matter), "快", by=w.actor("supervisor"), now=w.now)
+    withdraw(matter.submission, by=w.writer(matter), now=w.now)
+    return w.fresh(matter), hand_on(w.fresh(matter), by=THE_CLOCK, now=w.now)
+
+
 def withdrawn_with_voices(w: World):  # type: ignore[no-untyped-def]
     matter = w.in_handling()
     for _voice in range(3):
@@ -355,6 +365,7 @@ VERBS = {
     "link": (2, on(linkable, lambda two, **k: link(two[0], to=two[1], **k), "sorter")),
     "unlink": (2, on(voice, lambda c, **k: unlink(c, reason="不是", **k), "sorter")),
     "keep_up": (1, on(left_behind, keep_up, "the clock")),
+    "lead_on": (2, on(led_and_handed_on, lambda two, **k: lead_on(*two, **k), "the clock")),
     "hand_on": (1, on(withdrawn_with_voices, hand_on, "the clock")),
     "answer_along": (1, on(answered_with_a_voice, lambda two, **k: answer_along(*two, **k), "the clock")),
     "tell_along": (1, on(told_with_a_voice, lambda two, **k: tell_along(*two, **k), "the clock")),

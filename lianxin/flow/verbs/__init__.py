@@ -16,7 +16,7 @@ from lianxin.flow.verbs.linking import join, link, unlink
 from lianxin.flow.verbs.sorting import accept, decline, dispatch, recall, register, sort
 from lianxin.flow.verbs.supporting import asked_of, end_support, report_to_lead, support
 from lianxin.flow.verbs.tracking import choose_track, grade
-from lianxin.flow.verbs.voices import hand_on, keep_up
+from lianxin.flow.verbs.voices import hand_on, keep_up, lead_on
 
 __all__ = [
     "accept",
@@ -41,6 +41,7 @@ __all__ = [
     "instruct",
     "join",
     "keep_up",
+    "lead_on",
     "let_lapse",
     "link",
     "list_publicly",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop as N_
 
 from lianxin.cases.models import Case, Link
 from lianxin.clock.models import Promise
+from lianxin.clock.models.promise import State
 from lianxin.clock.verbs import keep, pass_on, release
 from lianxin.flow.giving import givings
 from lianxin.flow.matters import (
@@ -19,6 +20,7 @@ from lianxin.flow.matters import (
 )
 from lianxin.flow.moves import move, owe_next
 from lianxin.flow.procedures import FROM_ABOVE
+from lianxin.flow.verbs.ending import WITHDRAWN
 from lianxin.flow.verbs.linking import led_by, owe_as, stand_alone
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
@@ -94,3 +96,35 @@ def hand_on(matter: Case, *, by: Actor, now: datetime) -> Case | None:
     owe_next(first, "acknowledge", now=now)
     record(first.dossier, "case.took_over", by=by, now=now, to=matter.lead_org.code)
     return first
+
+
+@transaction.atomic
+def lead_on(matter: Case, first: Case, *, by: Actor, now: datetime) -> None:
+    """包案、督办接着算 Who sponsored or pressed for the matter does so for the one that took its place.
+
+    By the same time: that one writer went does not end what was promised to all.
+    """
+    require(by, "case.keep_up", first)
+    own = matter.sponsorships.filter(ended_at=None).first()
+    if own and not first.sponsorships.filter(ended_at=None).exists():
+        matter.sponsorships.filter(pk=own.pk).update(ended_at=now)
+        first.sponsorships.create(person=own.person, organisation=own.organisation, at=now)
+        _owe_again(matter, first, "sponsor", now=now)
+        record(first.dossier, "case.sponsored", by=by, now=now, to=own.organisation.code)
+    pressed = matter.supervisions.filter(ended_at=None).first()
+    if pressed and not first.supervisions.filter(ended_at=None).exists():
+        matter.supervisions.filter(pk=pressed.pk).update(ended_at=now)
+        made = first.supervisions.create(
+            by=pressed.by, organisation=pressed.organisation, words=pressed.words, at=now,
+            listed_at=pressed.listed_at,
+        )  # fmt: skip
+        _owe_again(matter, first, "supervise", now=now)
+        record(first.dossier, "case.supervised", by=by, now=now, supervision=made.pk.hex)
+
+
+def _owe_again(matter: Case, first: Case, key: str, *, now: datetime) -> None:
+    """What the withdrawal alone ended is owed again; what was done already is not."""
+    owed = Promise.objects.filter(dossier=matter.dossier, key=key).select_related("owed_by")
+    was = owed.latest("made_at")
+    if was.state == State.RELEASED and was.reason == WITHDRAWN:
+        owe_next(first, key, now=now, named=was.owed_by, due=was.due)

@@ -23,7 +23,7 @@ from lianxin.ledger.models import Event
 from lianxin.ledger.verbs import record
 from lianxin.organisations.models import Organisation
 from lianxin.organisations.queries import superior
-from lianxin.outcomes.models import Appeal, Hand, Level, Means, Reply, Ruling
+from lianxin.outcomes.models import Appeal, Delivery, Hand, Level, Means, Reply, Ruling
 from lianxin.outcomes.sealed_words import opinion_of
 from lianxin.outcomes.verbs.delivering import allowed_means, proof_of
 
@@ -203,6 +203,16 @@ def last_day_if_received(event: str, case: Case, *, received: datetime) -> datet
     keys = {"case.replied": "PET_ASK_REVIEW", "case.answered_along": "PET_ASK_REVIEW"}
     rule_key = {**keys, "case.reviewed": "PET_ASK_RECHECK"}.get(event)
     return _last_day(rule_key, case, received, "") if rule_key and not case.is_sealed() else None
+
+
+def received_at(event: Event) -> datetime | None:
+    """送达之日 When what this event brought is known to have reached the writer; None where it is not."""
+    data = event.data
+    if "reply" in data:
+        arrived = Delivery.objects.filter(reply=data["reply"]).exclude(means__in=NOT_RECEIVED)
+        return arrived.values_list("delivered_at", flat=True).first()
+    told = Appeal.objects.filter(pk=data["appeal"]).exclude(means__in=NOT_RECEIVED)
+    return told.values_list("told_at", flat=True).first()
 
 
 def _last_day(rule_key: str, case: Case, received: datetime | None, means: str) -> datetime | None:

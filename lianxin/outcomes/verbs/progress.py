@@ -28,7 +28,7 @@ def tell_progress(case: Case, words: str, *, by: Actor, now: datetime) -> Interi
     words = readable(words)
     if not words or len(words) > LONGEST_PROGRESS:
         raise NotValid(_("请写办到哪一步了、接下来做什么，不超过2000字。"), "progress")
-    if case.stage not in {"in_handling", "in_approval"}:
+    if case.stage not in {"in_handling", "in_approval", "committed"}:
         raise NotAllowedNow(_("现在不能写阶段性答复：请先签收；答复已经发出的，不用再写。"))
     require_nameless(case, [words], "progress")
     post = by.post("officer", "discipline")

@@ -221,7 +221,7 @@ def acts_on(case: Case, by: Actor) -> frozenset[str]:
         "support": ("case.support", case.stage in helpable and owable(case, "support")),
         "report": ("case.report_to_lead", case.stage in {*given, "disputed"}),
         "answer": ("case.reply", case.stage == "in_handling"),
-        "tell": ("case.reply", case.stage in {"in_handling", "in_approval"}),
+        "tell": ("case.reply", case.stage in {"in_handling", "in_approval", "committed"}),
         "take_back": ("case.reply", case.stage == "in_approval"),
         "approve": ("case.approve", case.stage == "in_approval"),
         "split": ("case.split", case.stage in open_ - {"in_approval"} and case.passes == 1),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from lianxin.cases.models import Case
-from lianxin.cases.queries import Line, case_of_letter
+from lianxin.cases.queries import Line, case_of_letter, sponsored_by
 from lianxin.clock.models import Promise
 from lianxin.flow.verbs import register, sort
 from lianxin.identity.actors import Actor
@@ -50,7 +50,8 @@ def letters(request: HttpRequest, by: Actor, now: datetime) -> HttpResponse:
     posts = seats(by, ("secretary", "reader"))
     post, at = seat(request, posts)
     mine = Submission.objects.ordinary().addressed_to(post.organisation)
-    if hidden := set_aside_from(by):  # a letter about oneself never lies on one's own desk
+    hidden = set_aside_from(by)
+    if hidden:  # a letter about oneself never lies on one's own desk
         mine = mine.exclude(pk__in=hidden)
     found, older = _page(mine, request.GET.get("after", ""), at)
     context = {
@@ -58,6 +59,7 @@ def letters(request: HttpRequest, by: Actor, now: datetime) -> HttpResponse:
         "older": older,
         "first": "after" not in request.GET,
         "broken": broken_by_body(post.organisation.reach, now=now) if post.role == "secretary" else [],
+        "sponsored": _sponsored(by, hidden, now=now) if post.role == "secretary" else [],
         "readers": readers_of(post) if post.role == "secretary" else [],
         "posts": posts,
         "at": at,
@@ -65,6 +67,13 @@ def letters(request: HttpRequest, by: Actor, now: datetime) -> HttpResponse:
     }
     unread = mine.filter(addressee_read_at=None)[: PAGE * 2].count()
     return page(request, "letters.html", {**context, "unread": unread}, by=by, count=unread)
+
+
+def _sponsored(by: Actor, hidden: frozenset[UUID], *, now: datetime) -> list[Row]:
+    """我包案的 The cases this secretary answers for by name."""
+    assert by.person
+    lines = [line for line in sponsored_by(by.person.pk) if line.letter not in hidden]
+    return rows_of(lines, reverse("desk-case", args=[NIL]), now=now)
 
 
 def _page(mine: SubmissionQuerySet, after: str, at: int) -> tuple[list[tuple[Any, ...]], str]:

@@ -103,14 +103,15 @@ def page(
     return render(request, f"web/desk/{template}", {**around, **context}, status=status)
 
 
-def viewer_mark(by: Actor, *, now: datetime) -> str:
+def viewer_mark(by: Actor, *, now: datetime) -> tuple[str, str]:
     """水印 Who has this page open, in which post, since when: faint, over the whole page.
 
     The number is the last digits of the post's own key: the office finds the post by it.
     """
     post = by.posts[0]
     name = by.person.name if by.person else ""
-    return f"{name} {post.organisation.name} {post.pk.hex[-6:]} {now.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+    opened = f"{now.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+    return f"{name} {post.pk.hex[-6:]} {opened}", say_post(post)
 
 
 def shell(by: Actor, open_desk: str, count: int = 0) -> dict[str, object]:
