@@ -25,15 +25,21 @@ def statements(vendor: str, kind: str, moves: Moves) -> list[str]:
     if vendor == "sqlite":
         return [
             f"DROP TRIGGER IF EXISTS {name}",
-            f"CREATE TRIGGER {name} BEFORE UPDATE OF stage ON ledger_dossier WHEN {illegal} "
-            f"BEGIN SELECT RAISE(ABORT, '{ILLEGAL_MOVE}'); END",
+            (
+                f"CREATE TRIGGER {name} BEFORE UPDATE OF stage ON ledger_dossier WHEN {illegal} "
+                f"BEGIN SELECT RAISE(ABORT, '{ILLEGAL_MOVE}'); END"
+            ),
         ]
     return [
-        "CREATE OR REPLACE FUNCTION refuse_illegal_move() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{ILLEGAL_MOVE}' USING ERRCODE = 'check_violation'; END $$",
+        (
+            "CREATE OR REPLACE FUNCTION refuse_illegal_move() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$ BEGIN RAISE EXCEPTION '{ILLEGAL_MOVE}' USING ERRCODE = 'check_violation'; END $$"
+        ),
         f"DROP TRIGGER IF EXISTS {name} ON ledger_dossier",
-        f"CREATE TRIGGER {name} BEFORE UPDATE OF stage ON ledger_dossier FOR EACH ROW WHEN ({illegal}) "
-        "EXECUTE FUNCTION refuse_illegal_move()",
+        (
+            f"CREATE TRIGGER {name} BEFORE UPDATE OF stage ON ledger_dossier FOR EACH ROW WHEN ({illegal}) "
+            "EXECUTE FUNCTION refuse_illegal_move()"
+        ),
     ]
 
 

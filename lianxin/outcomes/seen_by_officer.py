@@ -245,8 +245,7 @@ def _draft(draft: Reply | None) -> DraftSeen | None:
 def _interims(case: Case, newest: int | None) -> tuple[Said, ...]:
     told = case.interims.select_related("told_by", "organisation").order_by("-told_at", "-id")[:newest]
     return tuple(
-        Said(one.told_at, one.words, f"{one.organisation.name} {one.told_by.name}")
-        for one in reversed(told)
+        Said(one.told_at, one.words, f"{one.organisation.name} {one.told_by.name}") for one in reversed(told)
     )
 
 

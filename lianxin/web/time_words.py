@@ -35,9 +35,7 @@ def in_words(said: Mapping[str, Any], *, at: datetime) -> dict[str, Any]:
             words[name] = say_due(datetime.fromisoformat(str(said[name])), beside=at)
     if said.get("until"):
         words["until"] = say_day(date.fromisoformat(str(said["until"])), beside=at)
-    return words | {
-        name: labels[said[name]] for name, labels in NAMED.items() if said.get(name) in labels
-    }
+    return words | {name: labels[said[name]] for name, labels in NAMED.items() if said.get(name) in labels}
 
 
 def say_moved(time: SeenTime, *, now: datetime) -> str:

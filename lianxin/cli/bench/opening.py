@@ -1,6 +1,7 @@
-"""A long matter's page: five hundred lines of history and sixty linked voices, for an officer and a writer."""
+"""A long matter's page: five hundred lines of history, sixty linked voices; for an officer and a writer."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 from django.test import Client
 from django.urls import reverse
@@ -32,7 +33,7 @@ def measure(lines: int = 500, voices: int = 60, times: int = 50) -> dict[str, ob
             reverse("letter", args=[case.submission.code]),
         ),
     }
-    costs = {who: per_call(lambda c=c, a=a: _open(c, a), times=times) for who, (c, a) in pages.items()}
+    costs = {who: per_call(partial(_open, *page), times=times) for who, page in pages.items()}
     return {"lines": case.dossier.length, "voices": voices, **costs, "target_ms": 30}
 
 
@@ -57,6 +58,4 @@ def long_matter(lines: int, voices: int, *, now: datetime) -> tuple[Case, Person
 
 
 def _letter(*, now: datetime) -> Submission:
-    return receive(
-        Message("mailbox", f"bench:{uuid7()}", BODY, addressee=county.CODE), by=citizen(), now=now
-    )
+    return receive(Message("mailbox", f"bench:{uuid7()}", BODY, addressee=county.CODE), by=citizen(), now=now)
