@@ -1,6 +1,6 @@
 """A walk at random through every verb, by anybody, at any moment: the five laws hold after every step.
 
-Most steps are refused, as in life. `LIANXIN_WALKS=1000 LIANXIN_WALK_STEPS=50` walks further than the
+Most steps are refused, as in life. `LIANXIN_WALK_TIMES=1000 LIANXIN_WALK_STEPS=50` walks further than the
 ordinary run does.
 """
 
@@ -118,7 +118,7 @@ from tests.world import MONDAY, PEOPLE, World
 from tests.world import said as whole
 
 STEPS = int(os.environ.get("LIANXIN_WALK_STEPS", "30"))
-WALKS = int(os.environ.get("LIANXIN_WALKS", STEPS))
+WALKS = int(os.environ.get("LIANXIN_WALK_TIMES", STEPS))
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 40
 
 Verb = Callable[..., object]
