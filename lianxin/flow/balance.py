@@ -5,7 +5,7 @@ breaches of discipline not even a number leaves the discipline office.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -26,6 +26,7 @@ FEW = 5  # 小于这个数就可能认出人: smaller bodies are counted togethe
 BATCH = 500
 OTHERS = ""
 Stages = Mapping[str, int]
+BodyOf = Callable[[str], str]
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,13 @@ def _bodies(root: Organisation) -> Iterable[tuple[str, str]]:
     ]
 
 
+def bodies_in_sight() -> BodyOf:
+    """From the place of a keeper to the code of the body right below the county, or of the county itself."""
+    root = county()
+    codes = dict(_bodies(root))
+    return lambda path: codes.get(path[: len(root.path) + STEP], root.code)
+
+
 def _fullest_first(lines: Iterable[Balance]) -> list[Balance]:
     return sorted((one for one in lines if one.registered), key=lambda one: (-one.registered, one.key))
 
@@ -136,8 +144,7 @@ def recounted() -> tuple[list[Balance], list[Balance]]:
     letters: dict[str, Counter[str]] = defaultdict(Counter)
     cases: dict[str, Counter[str]] = defaultdict(Counter)
     bodies: dict[str, Counter[str]] = defaultdict(Counter)
-    root = county()
-    codes = dict(_bodies(root))
+    where = bodies_in_sight()
     after = UUID(int=0)
     while covers := list(
         Dossier.objects.filter(id__gt=after, secrecy=0, kind__in=("submission", "case")).order_by("id")[
@@ -150,8 +157,7 @@ def recounted() -> tuple[list[Balance], list[Balance]]:
                 letters[cover.source][stage] += 1
                 continue
             cases[cover.source][stage] += 1
-            code = codes.get(cover.keeper_path[: len(root.path) + STEP], root.code)
-            bodies[code][stage] += 1
+            bodies[where(cover.keeper_path)][stage] += 1
     return _channels(letters, cases), _fullest_first(_balance(*one) for one in bodies.items())
 
 

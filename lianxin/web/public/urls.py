@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.letters, name="public"),
     path("ledger/", views.ledger, name="public-ledger"),
     path("ledger.json", views.ledger_json, name="public-ledger-json"),
+    path("events.csv", views.events, name="public-events"),
     path("figures/", views.figures, name="public-figures"),
     path("<int:number>/", views.letter, name="public-letter"),
 ]

@@ -2,12 +2,15 @@
 
 from datetime import datetime
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lianxin.flow.balance import by_channel, days_kept
+from lianxin.flow.export import events_file
+from lianxin.kit.refusals import Refusal
 from lianxin.outcomes.public import bodies_up, categories_up, letter_up, letters_up
 from lianxin.web.desk.lists import next_page, read_key, read_place
 from lianxin.web.public.figures import FIGURES
@@ -73,6 +76,20 @@ def ledger_json(_request: HttpRequest) -> JsonResponse:
         "bodies": [vars(one) for one in told["bodies"]],  # type: ignore[attr-defined]
         "days": [vars(one) for one in days_in_words(days_kept())],
     })  # fmt: skip
+
+
+@require_safe
+def events(_request: HttpRequest) -> HttpResponseBase:
+    """公开的记录 The newest export; nothing in it leads to a person."""
+    if not events_file().exists():
+        raise NoFileYet(_("公开的记录每天生成一次，今天的还没有生成。请过一小时再来。"))
+    return FileResponse(events_file().open("rb"), as_attachment=True, content_type="text/csv; charset=utf-8")
+
+
+class NoFileYet(Refusal):
+    """还没有 The worker has not made it yet (404)."""
+
+    status = 404
 
 
 @require_safe
