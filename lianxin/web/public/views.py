@@ -14,7 +14,7 @@ from lianxin.kit.refusals import Refusal
 from lianxin.outcomes.public import bodies_up, categories_up, letter_up, letters_up
 from lianxin.web.desk.lists import next_page, read_key, read_place
 from lianxin.web.public.figures import FIGURES
-from lianxin.web.public.words import bodies_in_words, channels_in_words, days_in_words, whole
+from lianxin.web.public.words import bodies_in_words, channels_in_words, days_in_words, tried_in_words, whole
 
 PAGE = 20
 
@@ -60,7 +60,8 @@ def _ledger(now: datetime) -> dict[str, object]:
 @require_safe
 def ledger(request: HttpRequest) -> HttpResponse:
     """公开的账 Received, waiting, registered, open, closed: whether it adds up is said in words."""
-    words = {**_ledger(timezone.now()), "days": days_in_words(days_kept())}
+    now = timezone.now()
+    words = {**_ledger(now), "days": days_in_words(days_kept()), "channels_tried": tried_in_words(now)}
     return render(request, "web/public/ledger.html", words)
 
 

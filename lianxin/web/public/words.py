@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
 from lianxin.flow.balance import OTHERS, Balance, by_body, with_few_together
 from lianxin.intake.models import Channel
+from lianxin.intake.probes import Uptime, uptime
 from lianxin.kit.dates import say_date
 from lianxin.organisations.models import Organisation
 
@@ -47,6 +48,11 @@ def bodies_in_words() -> list[Line]:
     lines = with_few_together(by_body())
     bodies = {one.code: one.name for one in Organisation.objects.filter(code__in=[row.key for row in lines])}
     return [_line(one, _("其他单位") if one.key == OTHERS else bodies[one.key]) for one in lines]
+
+
+def tried_in_words(now: datetime) -> list[tuple[str, Uptime]]:
+    """Every channel that the house tries by itself, and how often it took the letter."""
+    return [(str(Channel(one.channel).label), one) for one in uptime(now=now)]
 
 
 def days_in_words(lines: Iterable[Balance]) -> list[Line]:

@@ -1,4 +1,4 @@
-"""The ledger that adds up: by channel and body, kept once a day, and the same when counted from the events."""
+"""The ledger that adds up by channel and body, kept once a day, the same when counted from the events."""
 
 from datetime import timedelta
 
