@@ -12,7 +12,7 @@ DAYS = 30
 
 
 class Uptime(NamedTuple):
-    """One channel: how often it was tried in the last days, how often it took the letter, and how it is now."""
+    """One channel: tries of the last days, how many took the letter, and what failed last."""
 
     channel: str
     tries: int

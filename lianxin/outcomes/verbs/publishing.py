@@ -1,6 +1,5 @@
 """Making an answered letter public, and taking it down."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +13,7 @@ from lianxin.flow.moves import move
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
 from lianxin.intake.models import Contact, Submission
+from lianxin.kit.ids import random_digits
 from lianxin.kit.refusals import NotAllowedNow, NotValid
 from lianxin.kit.storing import change, store
 from lianxin.kit.text import one_line, readable
@@ -93,8 +93,8 @@ def _read(redacted: Redacted) -> Redacted:
 def _free_number() -> str:
     """Drawn, so that it says nothing about the letter nor how many there are."""
     while True:
-        number = f"{secrets.randbelow(9 * 10 ** (DIGITS - 1)) + 10 ** (DIGITS - 1)}"
-        if not Publication.objects.filter(number=number).exists():
+        number = random_digits(DIGITS)
+        if number[0] != "0" and not Publication.objects.filter(number=number).exists():
             return number
 
 
