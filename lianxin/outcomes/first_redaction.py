@@ -1,5 +1,8 @@
 """隐去的建议 What is proposed for publication: the letter and its answer with what was found covered."""
 
+from django.conf import settings
+from django.utils.translation import override
+
 from lianxin.cases.models import Case
 from lianxin.intake.models import Contact
 from lianxin.outcomes.models import Answer, Reply
@@ -21,7 +24,8 @@ def first_redaction(case: Case, reply: Reply) -> Redacted:
 def words_of(reply: Reply) -> str:
     """What was answered, as one text: the opening words, then request by request."""
     answers = list(reply.answers.select_related("request"))
-    return "\n\n".join(part for part in (reply.opening, *map(_one, answers)) if part)
+    with override(settings.LANGUAGE_CODE):  # in the county's language, whatever the editor reads in
+        return "\n\n".join(part for part in (reply.opening, *map(_one, answers)) if part)
 
 
 def _one(answer: Answer) -> str:
