@@ -1,6 +1,5 @@
 """The facts of a letter in words a person would use. No internal codes, no passive fog."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -279,9 +278,9 @@ def _opened(one: SeenOpening, letter: SeenLetter) -> str:
     return _("%(office)s的%(role)s打开了这封信。") % words
 
 
-def history(letter: SeenLetter) -> list[Dated]:
-    """经过 Every dated step, the newest first."""
-    return list(reversed(list(_told(letter))))
+def history(letter: SeenLetter, *, newest: int | None = None) -> list[Dated]:
+    """经过 Every dated step, the newest first; or only so many."""
+    return [Dated(step.at, _step(step), step.office) for step in letter.steps[::-1][:newest]]
 
 
 def road(letter: SeenLetter) -> list[Dated]:
@@ -289,11 +288,6 @@ def road(letter: SeenLetter) -> list[Dated]:
     steps = [step for step in letter.steps if step.what in ON_THE_ROAD]
     straight = all(step.what == "case.dispatched" for step in steps)
     return [] if straight else [Dated(step.at, _step(step), step.office) for step in steps]
-
-
-def _told(letter: SeenLetter) -> Iterator[Dated]:
-    for step in letter.steps:
-        yield Dated(step.at, _step(step), step.office)
 
 
 def _step(step: SeenStep) -> str:
