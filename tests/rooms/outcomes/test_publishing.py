@@ -72,7 +72,8 @@ def test_what_was_withdrawn_is_not_published(world: World) -> None:
         ("身份证51990019800101123X", "身份证"),
         ("写信到 wang@mail.example", "邮箱"),
         ("卡号 6222 0212 3456 7890 123", "银行卡"),
-        ("座机 0834-1234567", "电话号码"),
+        ("卡号6222021234567890", "银行卡"),
+        ("打 139\u200d1234 - 5678", "手机"),
     ],
 )
 @pytest.mark.parametrize("field", ["title", "letter", "answer"])
@@ -80,6 +81,14 @@ def test_who_wrote_does_not_go_out(world: World, words: str, what: str, field: s
     with pytest.raises(NotValid, match=what) as refused:
         out(world, allowed(world), Redacted(**{**vars(CLEAN), field: words}))
     assert refused.value.field == field and not Publication.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["办公室电话0834-1234567。", "2025-03-01至2025-03-04停水。", "2025-03-01 2025-03-04", "来信人说停水了。"],
+)
+def test_what_shows_nobody_goes_out(world: World, words: str) -> None:
+    assert out(world, allowed(world), Redacted("停水", words, words))
 
 
 def test_what_is_proposed_can_go_out_as_it_is(world: World) -> None:
