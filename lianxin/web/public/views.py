@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from lianxin.flow.balance import by_channel, days_kept
 from lianxin.flow.export import events_file
 from lianxin.kit.refusals import Refusal
+from lianxin.kit.text import one_line
 from lianxin.outcomes.public import bodies_up, categories_up, letter_up, letters_up
 from lianxin.web.desk.lists import next_page, read_key, read_place
 from lianxin.web.public.figures import FIGURES
@@ -22,10 +23,10 @@ PAGE = 20
 @require_safe
 def letters(request: HttpRequest) -> HttpResponse:
     """公开的来信 Newest first, of one class or one body where that is asked for."""
-    category, body = request.GET.get("category", ""), request.GET.get("body", "")
+    category, body = request.GET.get("category", ""), one_line(request.GET.get("body", ""))[:24]
     found = letters_up(
         category=read_key(category) if category else None,
-        body=body[:24],
+        body=body,
         after=read_place(request),
         most=PAGE + 1,
     )
