@@ -124,17 +124,26 @@ def wish_of(submission: Submission) -> Wish:
     return Wish(submission.public, changeable, up.first() or "" if submission.public else "")
 
 
-def may_be_public(path: str) -> QuerySet[Case]:
-    """可以公开的 Answered letters whose writers allow it and that nobody can read yet, newest first."""
+def may_be_public(path: str, *, most: int = 51) -> list[Case]:
+    """可以公开的 Answered letters whose writers allow it and that nobody can read yet, newest first.
+
+    The letters are walked from the newest on, each asked for its case; asked the other way round, the
+    database would look at every closed case there ever was.
+    """
     arrived = Delivery.objects.filter(reply__case=OuterRef("pk"), delivered_at__isnull=False)
     up = Publication.objects.up().filter(case=OuterRef("pk"))
     ready = Case.objects.ordinary().filter(
-        submission__public=True, submission__confidential=False, dossier__stage__in=READY,
-        desk__path__gte=path, desk__path__lt=path + BEYOND,
-    )  # fmt: skip
+        submission=OuterRef("pk"),
+        dossier__stage__in=READY,
+        desk__path__gte=path,
+        desk__path__lt=path + BEYOND,
+    )
     ready = ready.exclude(claimed_outcome=ClaimedOutcome.WITHDRAWN)
     ready = ready.filter(Exists(arrived.exclude(means=Means.IMPOSSIBLE)), ~Exists(up))
-    return ready.select_related("submission", "dossier").order_by("-submission__serial")
+    letters = Submission.objects.filter(Exists(ready), public=True, confidential=False).order_by("-serial")
+    found = list(letters.values_list("pk", flat=True)[:most])
+    cases = Case.objects.filter(submission__in=found).select_related("submission", "dossier")
+    return list(cases.order_by("-submission__serial"))
 
 
 def up_under(path: str) -> QuerySet[Publication]:

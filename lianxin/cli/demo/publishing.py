@@ -25,7 +25,7 @@ def evening(town: Town, ago: int, *, now: datetime) -> None:
 def _publish_some(town: Town, now: datetime) -> None:
     sorter = town.county.actor("DESK", "sorter")
     assert sorter.organisation
-    for found in may_be_public(sorter.organisation.reach)[:A_WEEK]:
+    for found in may_be_public(sorter.organisation.reach, most=A_WEEK):
         case = case_by_key.get(found.pk)
         try:
             publish(case, first_redaction(case, answer_to_publish(case)), by=sorter, now=now)

@@ -31,7 +31,7 @@ def publications(request: HttpRequest, by: Actor, now: datetime) -> HttpResponse
     posts = seats(by, ("sorter",))
     post, at = seat(request, posts)
     path = post.organisation.reach
-    waiting = list(may_be_public(path)[: MOST + 1])
+    waiting = may_be_public(path, most=MOST + 1)
     up = up_under(path)
     context = {
         "waiting": waiting[:MOST], "more": len(waiting) > MOST, "most": MOST,
