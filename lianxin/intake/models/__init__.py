@@ -1,4 +1,5 @@
 from lianxin.intake.models.beside import Addition, Attachment, Contact, Opening
+from lianxin.intake.models.probe import Probe
 from lianxin.intake.models.submission import (
     Channel,
     Ground,
@@ -16,6 +17,7 @@ __all__ = [
     "Ground",
     "Kind",
     "Opening",
+    "Probe",
     "Recusal",
     "Submission",
     "SubmissionQuerySet",

@@ -7,6 +7,7 @@ from lianxin.outcomes.verbs.laws import add_laws, date_law
 from lianxin.outcomes.verbs.posting import correct_and_send, post, post_instead, stop_mails, try_again
 from lianxin.outcomes.verbs.pressing import say_pressed
 from lianxin.outcomes.verbs.progress import tell_progress
+from lianxin.outcomes.verbs.publishing import choose_public, publish, take_down
 from lianxin.outcomes.verbs.rating import not_solved, rate
 from lianxin.outcomes.verbs.reading import read_answer
 from lianxin.outcomes.verbs.replying import draft, submit, take_back
@@ -18,6 +19,7 @@ __all__ = [
     "ask_recheck",
     "ask_review",
     "call_back",
+    "choose_public",
     "correct_and_send",
     "date_law",
     "decide_appeal",
@@ -26,6 +28,7 @@ __all__ = [
     "not_solved",
     "post",
     "post_instead",
+    "publish",
     "rate",
     "read_answer",
     "say_pressed",
@@ -33,6 +36,7 @@ __all__ = [
     "stop_mails",
     "submit",
     "take_back",
+    "take_down",
     "tell_along",
     "tell_opinion",
     "tell_progress",

@@ -22,6 +22,7 @@ urlpatterns = [
     path("t/<str:code>/pressed/", views_speak.pressed, name="letter-pressed"),
     path("t/<str:code>/appeal/", views_speak.appeal, name="letter-appeal"),
     path("t/<str:code>/answer/<uuid:question>/", views_answer.answer, name="letter-answer"),
+    path("t/<str:code>/public/", views_speak.choose, name="letter-public"),
     path("t/<str:code>/add/", views_speak.add, name="letter-add"),
     path("stop/<uuid:key>/<str:mark>/", views_stop.stop, name="stop-mail"),
     path("t/<str:code>/withdraw/", views_speak.take_back, name="letter-withdraw"),
