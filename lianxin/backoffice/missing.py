@@ -17,6 +17,8 @@ from lianxin.clock.models import RuleBook
 from lianxin.clock.queries import known_until
 from lianxin.flow.procedures import rules_needed
 from lianxin.identity.models import Person, Post, Role
+from lianxin.intake.models import Channel as Ear
+from lianxin.intake.probes import uptime
 from lianxin.kit.dates import local_day, say_date
 from lianxin.organisations.models import Kind, Organisation, OrganisationQuerySet
 from lianxin.outcomes.models import Channel, Sending
@@ -37,7 +39,7 @@ class Matter:
 def matters(now: datetime) -> list[Matter]:
     """Everything the office should know, what hinders most first."""
     order = {"broken": 0, "soon": 1, "kept": 2}
-    found = [*_bodies(), *_signing(), *_posts(now), *_books(now), *_sign_ins(), *_mails()]
+    found = [*_bodies(), *_signing(), *_posts(now), *_books(now), *_sign_ins(), *_mails(), *_channels(now)]
     return sorted(found, key=lambda matter: order[matter.state])
 
 
@@ -153,6 +155,18 @@ def _sign_ins() -> Iterator[Matter]:
         yield Matter("soon", words % {"n": bare}, f"{url}?show=bare")
     else:
         yield Matter("kept", _("每个登录名都开了二次验证。"), url)
+
+
+def _channels(now: datetime) -> Iterator[Matter]:
+    """Did every channel take the letter that the house wrote to itself?"""
+    names = {channel.value: channel.label for channel in Ear}
+    for one in uptime(now=now):
+        if one.failed:
+            words = _("%(channel)s现在收不了信：%(why)s") % {"channel": names[one.channel], "why": one.failed}
+            yield Matter("broken", words, reverse("write"))
+        elif one.tries:
+            words = _("%(channel)s每小时试一次，最近一次收下了信。") % {"channel": names[one.channel]}
+            yield Matter("kept", words, reverse("public-ledger"))
 
 
 def _mails() -> Iterator[Matter]:

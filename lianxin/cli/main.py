@@ -271,6 +271,28 @@ def import_organisations(
 
 
 @app.command()
+def figures(
+    check: Annotated[bool, typer.Option("--check", help="核对 Count again from the events.")] = False,
+) -> None:
+    """数字 The public ledger by channel; --check counts it once more from every event and compares."""
+    with awake():
+        from lianxin.flow.balance import by_channel, differences
+
+        lines, wrong = by_channel(), differences() if check else []
+    for one in lines:
+        typer.echo(
+            f"{one.key:<10} 收到 {one.received} = 待登记 {one.waiting} + 已登记 {one.registered}; "
+            f"已登记 {one.registered} = 办理中 {one.open} + 已结案 {one.closed}"
+        )
+    for complaint in wrong:
+        typer.echo(complaint, err=True)
+    if wrong:
+        raise typer.Exit(1)
+    if check:
+        typer.echo("一样。 The events say the same.")
+
+
+@app.command()
 def health(as_json: AsJson = False) -> None:
     """健康 The conservation law and the five laws, asked of what is open. Exit code 1 when one is broken."""
     with awake():

@@ -124,6 +124,10 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("discipline", "keeper"),
         ("auditor", "keeper"),
     ),
+    # to the whole county: never without the writer, and the writer may end it at once
+    "submission.choose_public": (("citizen", "keeper"),),
+    "case.publish": (("sorter", "desk"),),
+    "case.take_down": (("sorter", "desk"), ("supervisor", "keeper")),
     "case.say_pressed": (("citizen", "keeper"),),
     "case.reopen": (("citizen", "keeper"), ("caller", "desk")),
     "case.ask_review": (("citizen", "keeper"),),

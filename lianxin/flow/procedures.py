@@ -106,10 +106,15 @@ DEFERRAL: Mapping[str, tuple[frozenset[str], str]] = {
     "case.deferred": (HANDLING, "committed"),
     "case.taken_up": (_from("committed"), "in_handling"),
 }
+# What the whole county may read; a report of a breach of discipline has no such step.
+PUBLIC: Mapping[str, tuple[frozenset[str], str]] = {
+    "case.published": (_from("delivered", "reviewed", "rechecked", "closed"), STAYS),
+    "case.taken_down": (_from(*Stage.values), STAYS),
+}
 
 LETTER = Procedure(
     track="hotline",
-    moves={**ROAD, **TRACKS, **EXTENSION, **DEFERRAL},
+    moves={**ROAD, **TRACKS, **EXTENSION, **DEFERRAL, **PUBLIC},
     promises={
         "dispatch": Owed(
             {"": "HOT_DISPATCH_NORMAL", "lifeline": "HOT_DISPATCH_LIFELINE", "urgent": "HOT_DISPATCH_URGENT"},
@@ -155,6 +160,7 @@ PETITION = Procedure(
         **ROAD,
         **TRACKS,
         **EXTENSION,
+        **PUBLIC,
         "case.dispatched": (_from("accepted"), "dispatched"),
         "case.notice_given": (WITH_THE_LEAD, STAYS),
     },

@@ -1,6 +1,6 @@
 """Who is acting: an officer through posts, a citizen through a receipt, or the clock."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from lianxin.identity.models import Person, Post
@@ -8,18 +8,20 @@ from lianxin.kit.asking import Question
 from lianxin.organisations.models import Organisation
 
 
-@dataclass(frozen=True)
+@dataclass
 class Actor:
     """行为人 The `by` of every verb.
 
     `kind` is officer, citizen, clock or installer. A citizen is known only by the one submission
-    (`holds`) whose receipt code was shown.
+    (`holds`) whose receipt code was shown. `acting`: of several posts the one whose right the act
+    asked last; in its name, and no other's, the act is written down.
     """
 
     kind: str
     person: Person | None = None
     posts: tuple[Post, ...] = ()
     holds: UUID | None = None
+    acting: Post | None = field(default=None, compare=False)
 
     def roles(self) -> frozenset[str]:
         return frozenset(post.role for post in self.posts)
@@ -30,7 +32,11 @@ class Actor:
 
     @property
     def organisation(self) -> Organisation | None:
-        return self.posts[0].organisation if self.posts else None
+        return self.in_office().organisation if self.posts else None
+
+    def in_office(self) -> Post:
+        """The post this act is done in; for whoever holds one."""
+        return self.acting or self.posts[0]
 
 
 THE_CLOCK = Actor("clock")

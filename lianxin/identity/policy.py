@@ -38,14 +38,25 @@ def may(by: Actor, action: str, thing: Thing | None) -> bool:
     """Does the table let this actor do this to this thing?"""
     grants: tuple[tuple[str, str], ...] = settings.LIANXIN_GRANTS[action]
     if by.kind == "officer":
-        person = by.person.pk if by.person else None
-        posts = [post for post in by.posts if thing is None or not _steps_aside(post, person, thing)]
-        return any(_reaches(post, role, reach, thing) for role, reach in grants for post in posts)
+        return _post_that_may(by, action, thing) is not None
     if (by.kind, "anywhere") in grants:
         return True
     if by.kind == "citizen" and by.holds and thing is not None:
         return any(role == "citizen" for role, _reach in grants) and thing.belongs_to(by.holds)
     return False
+
+
+def _post_that_may(by: Actor, action: str, thing: Thing | None) -> Post | None:
+    """Of this person's posts the first that the table lets do this."""
+    person = by.person.pk if by.person else None
+    posts = [post for post in by.posts if thing is None or not _steps_aside(post, person, thing)]
+    granted = (
+        post
+        for role, reach in settings.LIANXIN_GRANTS[action]
+        for post in posts
+        if _reaches(post, role, reach, thing)
+    )
+    return next(granted, None)
 
 
 def _steps_aside(post: Post, person: UUID | None, thing: Thing) -> bool:
@@ -70,8 +81,13 @@ def _reaches(post: Post, role: str, reach: str, thing: Thing | None) -> bool:
 
 
 def require(by: Actor, action: str, thing: Thing | None) -> None:
-    """May: the first beat of every verb. Raises NotAllowed with a sentence."""
-    if not may(by, action, thing):
+    """May: the first beat of every verb. Raises NotAllowed with a sentence.
+
+    Whoever holds several posts acts from here on in the one that may.
+    """
+    if by.kind == "officer":
+        by.acting = _post_that_may(by, action, thing)
+    if not (by.acting or may(by, action, thing)):
         raise NotAllowed(_("您的岗位不能办理这件事。如果确实需要，请联系系统管理员调整岗位。"))
 
 

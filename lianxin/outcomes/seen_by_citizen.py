@@ -63,6 +63,7 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     "case.called_back": ("no_word",),
     "case.rated": ("verdict",),
     "case.closed": ("because",),
+    "case.taken_down": ("reason", "because"),
     "case.review_asked": ("to",),
     "case.recheck_asked": ("to",),
     "promise.reminded": ("promise", "owed_by"),

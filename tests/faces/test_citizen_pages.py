@@ -118,7 +118,17 @@ def test_large_letters_are_one_tap_and_come_back_to_the_same_page(world: World, 
 
 def test_health_is_exactly_what_scripts_rely_on(code: str, client: Client) -> None:
     told = client.get("/health").json()
-    assert list(told) == ["ok", "received", "registered", "waiting", "open", "closed", "gap", "laws"]
+    assert list(told) == [
+        "ok",
+        "received",
+        "registered",
+        "waiting",
+        "open",
+        "closed",
+        "gap",
+        "laws",
+        "channels",
+    ]
     assert told["ok"] and told["received"] == 1 and told["gap"] == 0
 
 

@@ -56,7 +56,18 @@ def test_the_web_servers_own_process_never_sees_django() -> None:
 
 def test_help_names_every_command() -> None:
     said = lianxin("--help").output
-    for command in ("init", "demo", "serve", "worker", "tick", "import", "health", "verify", "bench"):
+    for command in (
+        "init",
+        "demo",
+        "serve",
+        "worker",
+        "tick",
+        "import",
+        "figures",
+        "health",
+        "verify",
+        "bench",
+    ):
         assert command in said
 
 

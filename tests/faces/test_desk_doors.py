@@ -32,6 +32,7 @@ DESKS = {
     "/desk/paper/": {"clerk"},
     "/desk/waiting/": {"clerk"},
     "/desk/post/": {"clerk", "sorter"},
+    "/desk/public/": {"sorter"},
     "/desk/sealed/": DISCIPLINE,
     "/desk/search/": EVERYBODY,
 }
@@ -48,6 +49,7 @@ CASE = {
     "/desk/file/{file}/": READERS,
     "/desk/sort/{letter}/": {"sorter"},
     "/desk/sort/{letter}/suggestions/": {"sorter"},
+    "/desk/public/{case}/": {"sorter"},
     "/desk/owed/{path}/": {"supervisor", "secretary"},
 }
 PICTURE = b"\x89PNG\r\n\x1a\n" + b"\0" * 32
@@ -141,6 +143,8 @@ def test_acts_of_a_stranger_are_refused_and_write_nothing(world: World) -> None:
     )  # fmt: skip
     for address in (f"letter/{case.submission_id}/contact/", f"file/{recording.pk}/words/"):
         assert sit(world, "stranger").post(f"/desk/{address}", {"words": "没有"}).status_code == 403
+    for act in ("publish", "take_down"):
+        assert sit(world, "stranger").post(f"/desk/public/{case.pk}/", {"act": act}).status_code == 403
     assert world.case().dossier.length == length
 
 

@@ -80,6 +80,7 @@ from lianxin.outcomes.verbs import (
     approve,
     ask_review,
     call_back,
+    choose_public,
     correct_and_send,
     decide_appeal,
     deliver,
@@ -88,18 +89,21 @@ from lianxin.outcomes.verbs import (
     pass_on_from_recused,
     post,
     post_instead,
+    publish,
     rate,
     say_pressed,
     send_back,
     stop_mails,
     submit,
     take_back,
+    take_down,
     tell_along,
     tell_opinion,
     tell_progress,
     try_again,
 )
 from lianxin.outcomes.verbs.answering_along import GIVEN
+from lianxin.outcomes.verbs.publishing import Redacted
 from lianxin.outcomes.verbs.rating import Said
 from lianxin.outcomes.verbs.sending import send_due
 from tests.world import World, card, said
@@ -247,6 +251,19 @@ def with_telephone(w: World):  # type: ignore[no-untyped-def]
 
 def called(w: World):  # type: ignore[no-untyped-def]
     return w.delivered(contact=card())
+
+
+CLEAN = Redacted("停水", "水停了。", "修好了。")
+
+
+def allowed(w: World):  # type: ignore[no-untyped-def]
+    return w.delivered(contact=card(), public=True)
+
+
+def in_public(w: World):  # type: ignore[no-untyped-def]
+    case = allowed(w)
+    publish(case, CLEAN, by=w.actor("sorter"), now=w.now)
+    return w.case()
 
 
 def linkable(w: World):  # type: ignore[no-untyped-def]
@@ -436,6 +453,13 @@ VERBS = {
     "ask_citizen": (1, on(World.in_handling, lambda c, **k: ask_citizen(c, "表号？", **k), "officer")),
     "answer_question": (2, on(question, lambda q, **k: answer_question(q, "0731", **k), "writer")),
     "give_notice": (1, on(given_out, lambda c, **k: give_notice(c, "已收到。", **k), "officer")),
+    "publish": (1, on(allowed, lambda c, **k: publish(c, CLEAN, **k), "sorter")),
+    "take_down": (1, on(in_public, lambda c, **k: take_down(c, reason="错字", **k), "sorter")),
+    "choose_public": (1, on(lambda w: w.delivered().submission, choose_public, "writer", public=True)),
+    "choose_public no longer": (
+        2,
+        on(lambda w: in_public(w).submission, choose_public, "writer", public=False),
+    ),
     "withdraw": (1, on(lambda w: w.in_handling().submission, withdraw, "writer")),
     "withdraw while more time is asked for": (
         1,

@@ -1,6 +1,6 @@
 """A walk at random through every verb, by anybody, at any moment: the five laws hold after every step.
 
-Most steps are refused, as in life. `LIANXIN_WALKS=1000 LIANXIN_WALK_STEPS=50` walks further than the
+Most steps are refused, as in life. `LIANXIN_WALK_TIMES=1000 LIANXIN_WALK_STEPS=50` walks further than the
 ordinary run does.
 """
 
@@ -22,6 +22,7 @@ from lianxin.channels.message import ContactCard, FileIn, Message
 from lianxin.clock.models import Promise
 from lianxin.clock.models.promise import OWED
 from lianxin.flow import laws
+from lianxin.flow.balance import differences
 from lianxin.flow.giving import givings, transfers
 from lianxin.flow.verbs import (
     accept,
@@ -87,6 +88,7 @@ from lianxin.outcomes.models import (
     Delivery,
     Means,
     NoWord,
+    Publication,
     Rating,
     Reply,
     Ruling,
@@ -100,6 +102,7 @@ from lianxin.outcomes.verbs import (
     ask_recheck,
     ask_review,
     call_back,
+    choose_public,
     correct_and_send,
     decide_appeal,
     deliver,
@@ -107,24 +110,27 @@ from lianxin.outcomes.verbs import (
     not_solved,
     post,
     post_instead,
+    publish,
     rate,
     say_pressed,
     send_back,
     stop_mails,
     submit,
     take_back,
+    take_down,
     tell_opinion,
     tell_progress,
     try_again,
 )
+from lianxin.outcomes.verbs.publishing import Redacted
 from lianxin.outcomes.verbs.rating import Said
 from lianxin.outcomes.verbs.sending import send_due
 from tests.world import MONDAY, PEOPLE, World
 from tests.world import said as whole
 
 STEPS = int(os.environ.get("LIANXIN_WALK_STEPS", "30"))
-WALKS = int(os.environ.get("LIANXIN_WALKS", STEPS))
 AMR = b"#!AMR\n" + b"\x3c" * 64
+WALKS = int(os.environ.get("LIANXIN_WALK_TIMES", STEPS))
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 40
 
 Verb = Callable[..., object]
@@ -424,6 +430,27 @@ class Walk(RuleBasedStateMachine):
             heard = Said(verdict, words=said) if verdict else None
             self.act(call_back, who, case.submission, case, said=heard, no_word="" if heard else no_word)
 
+    @rule(number=which, who=clerks, publishing=st.booleans(), said=words)
+    def make_it_public(self, number: int, who: str, publishing: bool, said: str) -> None:
+        if (case := self.case(number)) and publishing:
+            self.act(publish, who, case.submission, case, Redacted("停水", said, "已修好。"))
+        elif case:
+            self.act(take_down, who, case.submission, case, reason=said)
+
+    @rule(number=which, who=writers, public=st.booleans())
+    def choose_whether_it_is_public(self, number: int, who: str, public: bool) -> None:
+        if letter := self.letter(number):
+            self.act(choose_public, who, letter, letter, public=public)
+
+    @rule(number=which)
+    def allow_it_and_make_it_public(self, number: int) -> None:
+        """The writer allows it and the desk publishes it at once."""
+        if case := self.case(number):
+            self.act(choose_public, "writer", case.submission, case.submission, public=True)
+            self.act(
+                publish, "sorter", case.submission, self.case(number), Redacted("停水", "水", "修好了。")
+            )
+
     @rule(number=which, who=writers)
     def say_that_somebody_presses(self, number: int, who: str) -> None:
         if case := self.case(number):
@@ -551,6 +578,19 @@ class Walk(RuleBasedStateMachine):
         called = Callback.objects.filter(no_word="")
         assert by_others.count() == Rating.objects.filter(source=Source.CALLBACK).count() == called.count()
         assert not Case.objects.filter(claimed_outcome__in=Verdict.values).exists()
+
+    @invariant()
+    def nothing_is_public_without_its_writer(self) -> None:
+        up = Publication.objects.up()
+        assert not up.exclude(case__submission__public=True).exists()
+        assert not up.filter(case__submission__confidential=True).exists()
+        assert not up.filter(case__dossier__secrecy=1).exists()
+        told = Event.objects.filter(name="case.published").count()
+        assert told == Publication.objects.count()
+
+    @invariant()
+    def the_events_say_what_the_public_ledger_says(self) -> None:
+        assert differences() == []
 
     @invariant()
     def no_limit_of_a_dispatch_ever_begins_anew(self) -> None:

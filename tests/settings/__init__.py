@@ -10,7 +10,9 @@ FOLDER = Path(tempfile.mkdtemp(prefix="lianxin-tests-"))
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 (FOLDER / "static").mkdir()
 
-for name in [name for name in os.environ if name.startswith("LIANXIN_") and name != "LIANXIN_WALK_STEPS"]:
+for name in [
+    name for name in os.environ if name.startswith("LIANXIN_") and not name.startswith("LIANXIN_WALK_")
+]:
     del os.environ[name]
 os.environ["LIANXIN_DATA"] = str(FOLDER)
 os.environ["LIANXIN_SECRET_KEY"] = "only-for-tests-and-known-to-everybody-who-reads-this"

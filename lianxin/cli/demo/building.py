@@ -12,6 +12,7 @@ from lianxin.cli.demo.hard_cases import hard_cases
 from lianxin.cli.demo.letters import Letter, Writers
 from lianxin.cli.demo.lives import arrive, clock, post_office
 from lianxin.cli.demo.long_matters import long_matters
+from lianxin.cli.demo.publishing import evening
 from lianxin.cli.demo.town import Town
 from lianxin.clock.queries import forget_calendar, forget_rules
 from lianxin.clock.verbs.ticking import tick
@@ -50,6 +51,7 @@ def build_demo(*, now: datetime, seed: int = 2014, progress: Progress, scale: fl
         _send(town, letters)
         for day in range(DAYS + BEFORE.days, -1, -1):
             agenda.run(now - timedelta(days=day))
+            evening(town, day, now=now - timedelta(days=day))
             progress("letters", DAYS + BEFORE.days - day, DAYS + BEFORE.days)
         _settle(now)
         _write_down(seed, letters, now=now)

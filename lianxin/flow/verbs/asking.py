@@ -36,8 +36,7 @@ def ask_citizen(case: Case, words: str, *, by: Actor, now: datetime) -> Question
     move(case, "case.citizen_asked")
     if case.questions.filter(answered_at=None).count() >= MOST_UNANSWERED:
         raise NotAllowedNow(_("已经有3个问题在等来信人回答，请等回答了再问。"))
-    post = by.post("officer", "discipline")
-    assert post
+    post = by.in_office()
     assert by.person
     question = case.questions.create(
         organisation=post.organisation, asked_by=by.person, asked_at=now, words=words
@@ -84,8 +83,7 @@ def give_notice(case: Case, words: str, *, by: Actor, now: datetime, proof: str 
     move(case, "case.notice_given")
     if WrittenNotice.objects.filter(case=case).exists():
         raise NotAllowedNow(_("已经书面告知过来信人了。"))
-    post = by.post("officer")
-    assert post
+    post = by.in_office()
     assert by.person
     notice = WrittenNotice.objects.create(
         case=case, organisation=post.organisation, given_by=by.person, given_at=now, words=words, proof=proof

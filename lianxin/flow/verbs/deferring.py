@@ -51,8 +51,7 @@ def ask_deferral(case: Case, *, plan: str, until: date, by: Actor, now: datetime
     promise = answer_owed(case, now=now)
     nothing_asked(case)
     _a_day_that_can_be(case, until, now=now)
-    post = by.post("officer")
-    assert post
+    post = by.in_office()
     assert by.person
     asked = case.deferrals.create(
         promise=promise, organisation=post.organisation, asked_by=by.person, asked_at=now,

@@ -45,8 +45,7 @@ def ask_extension(case: Case, *, reason: str, by: Actor, now: datetime) -> Exten
     if case.extensions.filter(decision=Decision.GRANTED).exists():
         raise NotAllowedNow(_("这一件已经延期过一次，一件事只能延期一次。"))
     nothing_asked(case)
-    post = by.post("officer")
-    assert post
+    post = by.in_office()
     assert by.person
     asked = case.extensions.create(
         promise=promise, organisation=post.organisation, asked_by=by.person, asked_at=now,

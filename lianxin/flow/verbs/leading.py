@@ -14,7 +14,6 @@ from lianxin.clock.verbs import keep, release
 from lianxin.flow.matters import IN_HAND
 from lianxin.flow.moves import owe_next
 from lianxin.identity.actors import Actor
-from lianxin.identity.models import Post
 from lianxin.identity.policy import require
 from lianxin.kit.dates import local_day
 from lianxin.kit.refusals import NotAllowed, NotAllowedNow, NotValid
@@ -46,7 +45,7 @@ def instruct(case: Case, words: str, *, by: Actor, now: datetime, until: date | 
     due = _until(until, now)
     assert by.person
     instruction = case.instructions.create(
-        by=by.person, organisation=_seat(by, "secretary").organisation, words=words, at=now
+        by=by.person, organisation=by.in_office().organisation, words=words, at=now
     )
     owed = Promise.objects.filter(dossier=case.dossier, key="instruction", state__in=OWED).exists()
     if owed and due:
@@ -66,7 +65,7 @@ def sponsor(case: Case, *, by: Actor, now: datetime) -> Sponsorship:
     """
     require(by, "case.sponsor", case)
     _require_in_hand(case)
-    seat = _seat(by, "secretary")
+    seat = by.in_office()
     before = case.sponsorships.filter(ended_at=None).select_related("person").first()
     if before and (before.person == by.person or before.organisation_id != seat.organisation_id):
         raise NotAllowedNow(_("这一件已经由%(who)s包案。") % {"who": before.person.name})
@@ -113,7 +112,7 @@ def supervise(case: Case, words: str, *, by: Actor, now: datetime, until: date |
     due = _until(until, now)
     assert by.person
     made = case.supervisions.create(
-        by=by.person, organisation=_seat(by, "supervisor").organisation, words=words, at=now
+        by=by.person, organisation=by.in_office().organisation, words=words, at=now
     )
     owe_next(case, "supervise", now=now, due=due)
     record(case.dossier, "case.supervised", by=by, now=now, supervision=made.pk.hex)
@@ -161,9 +160,3 @@ def _until(day: date | None, now: datetime) -> datetime | None:
     if day < local_day(now):
         raise NotValid(_("这一天已经过去了，请写今天或者以后的日期。"), "until")
     return end_of(day)
-
-
-def _seat(by: Actor, role: str) -> Post:
-    post = by.post(role)
-    assert post
-    return post

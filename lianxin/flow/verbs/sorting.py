@@ -105,23 +105,32 @@ def decline(
 
 
 @transaction.atomic
-def dispatch(case: Case, *, to: Organisation, by: Actor, now: datetime, reason: str = "") -> Assignment:
-    """派单 Give the case to the organisation that will answer for it."""
+def dispatch(
+    case: Case,
+    *,
+    to: Organisation,
+    by: Actor,
+    now: datetime,
+    reason: str = "",
+    category: Category | None = None,
+) -> Assignment:
+    """派单 Give the case to the organisation that will answer for it; in this class, where one is given."""
     require(by, "case.dispatch", case)
     check_receiver(case, to, now=now)
     move(case, "case.dispatched", keeper=to)
     assignment = case.assignments.create(
         organisation=to, given_at=now, given_by=by.person, reason=one_line(reason)[:300]
     )
-    case.lead_org = to
-    change(Case, {"dossier_id": case.pk}, lead_org_id=to.pk)
+    case.lead_org, case.category = to, category or case.category
+    change(Case, {"dossier_id": case.pk}, lead_org_id=to.pk, category_id=case.category_id)
     keep(case.dossier, "dispatch", now=now)
     pass_on(case.dossier, *FROM_ABOVE, to=to)
     leads_now(case, to, now=now)
     owe_next(case, "acknowledge", now=now)
     if "org_notice" in procedure_of(case).promises and not _was_notified(case):
         owe_next(case, "org_notice", now=now)
-    record(case.dossier, "case.dispatched", by=by, now=now, to=to.code, reason=assignment.reason)
+    classed = {"category": category.code} if category else {}
+    record(case.dossier, "case.dispatched", by=by, now=now, to=to.code, reason=assignment.reason, **classed)
     return assignment
 
 
@@ -184,5 +193,5 @@ def sort(
         case = register(submission, by=by, now=now, category=category, urgency=urgency)
     if case.stage == "registered":
         accept(case, by=by, now=now)
-    dispatch(case, to=to, by=by, now=now, reason=reason)
+    dispatch(case, to=to, by=by, now=now, reason=reason, category=category)
     return case

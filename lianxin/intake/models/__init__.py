@@ -9,6 +9,7 @@ from lianxin.intake.models.beside import (
     Transcript,
 )
 from lianxin.intake.models.recusal import RecusalRequest
+from lianxin.intake.models.probe import Probe
 from lianxin.intake.models.submission import (
     Channel,
     Ground,
@@ -27,6 +28,7 @@ __all__ = [
     "Ground",
     "Kind",
     "Opening",
+    "Probe",
     "Proxy",
     "Recusal",
     "RecusalRequest",

@@ -84,6 +84,11 @@ class Submission(models.Model):
                 name="submission_place",
                 condition=models.Q(place_organisation__isnull=False),
             ),
+            models.Index(
+                fields=["-serial"],
+                name="submission_public",
+                condition=models.Q(public=True, confidential=False),
+            ),
         ]
 
     def __str__(self) -> str:

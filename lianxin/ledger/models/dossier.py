@@ -117,3 +117,24 @@ class Tally(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["kind", "secrecy", "keeper_path"], name="tally_by_keeper")]
+
+
+class DayCount(models.Model):
+    """日账 How many letters and matters there were on one day, of one channel or one body; written once.
+
+    `about` is channel or body, `key` the channel or the body's code. What is received and what waits is
+    counted by channel only: a letter belongs to the county before it belongs to a body.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    day = models.DateField()
+    about = models.CharField(max_length=8)
+    key = models.CharField(max_length=24)
+    received = models.BigIntegerField(null=True)
+    waiting = models.BigIntegerField(null=True)
+    registered = models.BigIntegerField()
+    open = models.BigIntegerField()
+    closed = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["day", "about", "key"], name="day_count_once")]

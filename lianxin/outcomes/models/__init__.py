@@ -1,6 +1,7 @@
 from lianxin.outcomes.models.appeal import Appeal, Level, Ruling
 from lianxin.outcomes.models.delivery import Delivery, Means
 from lianxin.outcomes.models.law import Law
+from lianxin.outcomes.models.publication import Publication
 from lianxin.outcomes.models.rating import Callback, NoWord, Rating, Source, Verdict
 from lianxin.outcomes.models.reply import Answer, Basis, Hand, Interim, Outcome, Reply, SentBack
 from lianxin.outcomes.models.sending import Channel, NoMoreMail, Sending, State
@@ -20,6 +21,7 @@ __all__ = [
     "NoMoreMail",
     "NoWord",
     "Outcome",
+    "Publication",
     "Rating",
     "Reply",
     "Ruling",

@@ -8,6 +8,7 @@ from lianxin.outcomes.verbs.passing_on import pass_on_from_recused
 from lianxin.outcomes.verbs.posting import correct_and_send, post, post_instead, stop_mails, try_again
 from lianxin.outcomes.verbs.pressing import say_pressed
 from lianxin.outcomes.verbs.progress import tell_progress
+from lianxin.outcomes.verbs.publishing import choose_public, publish, take_down
 from lianxin.outcomes.verbs.rating import not_solved, rate
 from lianxin.outcomes.verbs.reading import read_answer
 from lianxin.outcomes.verbs.replying import draft, submit, take_back
@@ -19,6 +20,7 @@ __all__ = [
     "ask_recheck",
     "ask_review",
     "call_back",
+    "choose_public",
     "correct_and_send",
     "date_law",
     "decide_appeal",
@@ -28,6 +30,7 @@ __all__ = [
     "pass_on_from_recused",
     "post",
     "post_instead",
+    "publish",
     "rate",
     "read_answer",
     "say_pressed",
@@ -35,6 +38,7 @@ __all__ = [
     "stop_mails",
     "submit",
     "take_back",
+    "take_down",
     "tell_along",
     "tell_opinion",
     "tell_progress",

@@ -35,9 +35,8 @@ def call_back(
     if (said is None) == (no_word not in NoWord.values):
         raise NotValid(_("请选择来信人怎么说，或者为什么没有问到。"), "no_word")
     answered = case.replies.exclude(sent_at=None).order_by("-turn")[0]
-    post = by.post("caller")
+    post = by.in_office()
     assert by.person
-    assert post
     _require_other_hands(answered, by)
     call = Callback.objects.create(
         reply=answered, organisation=post.organisation, by=by.person, at=now, no_word=no_word

@@ -31,8 +31,7 @@ def tell_progress(case: Case, words: str, *, by: Actor, now: datetime) -> Interi
     if case.stage not in {"in_handling", "in_approval", "committed"}:
         raise NotAllowedNow(_("现在不能写阶段性答复：请先签收；答复已经发出的，不用再写。"))
     require_nameless(case, [words], "progress")
-    post = by.post("officer", "discipline")
-    assert post
+    post = by.in_office()
     assert by.person
     interim = case.interims.create(
         organisation=post.organisation, told_by=by.person, told_at=now, words=words

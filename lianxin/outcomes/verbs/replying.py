@@ -12,7 +12,6 @@ from lianxin.clock.verbs import release
 from lianxin.flow.moves import move, owe_next
 from lianxin.flow.verbs.extending import drop_request
 from lianxin.identity.actors import Actor
-from lianxin.identity.models import Post
 from lianxin.identity.policy import require
 from lianxin.kit.dates import local_day
 from lianxin.kit.refusals import NotAllowedNow, NotValid
@@ -59,7 +58,7 @@ def submit(
     require(by, "case.reply", case)
     move(case, "case.submitted")
     tidied = {number: tidy(said) for number, said in answers.items()}
-    alike = likenesses(tidied, organisation=_desk_of(by).organisation)
+    alike = likenesses(tidied, organisation=by.in_office().organisation)
     reply, said, bases = _write(case, tidied, alike, by=by, now=now, opening=opening, submitted_at=now)
     require_whole(said, bases, kind=case.submission.kind, day=local_day(now))
     require_nameless(case, (one.text() for one in tidied.values()), "answers")
@@ -80,12 +79,6 @@ def take_back(case: Case, *, by: Actor, now: datetime) -> None:
     record(case.dossier, "case.taken_back", by=by, now=now)
 
 
-def _desk_of(by: Actor) -> Post:
-    post = by.post("officer", "discipline")
-    assert post
-    return post
-
-
 def _write(
     case: Case,
     tidied: Mapping[int, AnswerIn],
@@ -104,14 +97,14 @@ def _write(
     reply, fresh = Reply.objects.select_for_update().get_or_create(
         case=case, turn=case.passes,
         defaults={
-            "organisation": _desk_of(by).organisation, "written_by": by.person, "written_at": now,
+            "organisation": by.in_office().organisation, "written_by": by.person, "written_at": now,
             "opening": opening, "submitted_at": submitted_at,
         },
     )  # fmt: skip
     if reply.sent_at or (reply.submitted_at and not fresh):  # an old page: what was handed over stays
         raise acted_first()
     if not fresh:
-        reply.organisation, reply.written_by = _desk_of(by).organisation, by.person
+        reply.organisation, reply.written_by = by.in_office().organisation, by.person
         reply.written_at, reply.opening, reply.submitted_at = now, opening, submitted_at
         reply.save(update_fields=["organisation", "written_by", "written_at", "opening", "submitted_at"])
     Hand.objects.bulk_create([Hand(reply=reply, person=by.person, at=now)], ignore_conflicts=True)

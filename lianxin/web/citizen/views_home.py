@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from lianxin.flow.laws import quick
+from lianxin.intake.probes import working
 from lianxin.kit.codes import read_code
 from lianxin.kit.refusals import Refusal
 from lianxin.ledger.queries import count_at
@@ -83,7 +84,8 @@ def large(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def health(_request: HttpRequest) -> JsonResponse:
-    """健康 The conservation law and the five laws, for machines; ordinary letters only."""
+    """健康 The conservation law, the five laws and the channels, for machines; ordinary letters only."""
     found = quick()
-    told = {"ok": found.ok, **vars(found)}
-    return JsonResponse(told, status=200 if found.ok else 503)
+    channels = working()
+    ok = found.ok and all(channels.values())
+    return JsonResponse({"ok": ok, **vars(found), "channels": channels}, status=200 if ok else 503)

@@ -15,6 +15,7 @@ from lianxin.intake.files import path_of
 from lianxin.kit.codes import in_groups
 from lianxin.kit.dates import say_day
 from lianxin.outcomes.mailing import stop_path
+from lianxin.outcomes.public import wish_of
 from lianxin.outcomes.seen_by_citizen import SeenLetter, seen_by_citizen
 from lianxin.outcomes.seen_notices import mails_can_stop, notices_of
 from lianxin.outcomes.verbs import read_answer
@@ -78,6 +79,7 @@ def track(request: HttpRequest, code: str) -> HttpResponse:
         ],
         "additions": [(Dated(at), body) for at, body in letter.additions],
         "notices": [(one, Dated(one.at)) for one in notices_of(submission)],
+        "wish": wish_of(submission),
         "stop": stop_path(submission) if mails_can_stop(submission) else "",
         "letter_recusals": [
             (one, Dated(one.asked_at), Dated(one.answered_at) if one.answered_at else None)

@@ -24,7 +24,7 @@ from lianxin.kit.dates import say_day
 from lianxin.kit.refusals import NotAllowedNow, NotValid, Refusal
 from lianxin.outcomes.models import Level
 from lianxin.outcomes.seen_by_citizen import seen_by_citizen
-from lianxin.outcomes.verbs import ask_recheck, ask_review, not_solved, rate, say_pressed
+from lianxin.outcomes.verbs import ask_recheck, ask_review, choose_public, not_solved, rate, say_pressed
 from lianxin.outcomes.verbs.appealing import way_to_appeal
 from lianxin.web import rates
 from lianxin.web.citizen.finding import letter_of
@@ -96,6 +96,18 @@ def pressed(request: HttpRequest, submission: Submission, writer: Actor) -> Http
     """有人施压 One tap; what became of it is followed under a receipt of its own."""
     report = say_pressed(_case_of(submission), by=writer, now=timezone.now())
     return redirect("letter-receipt", code=report.code)
+
+
+@require_POST
+@_opened_by_code
+def choose(request: HttpRequest, submission: Submission, writer: Actor) -> HttpResponse:
+    """同意公开 The switch of the letter: on, or off and down at once."""
+    public = request.POST.get("public") == "1"
+    choose_public(submission, public=public, by=writer, now=timezone.now())
+    messages.success(
+        request, _("记下了：您同意公开。") if public else _("记下了：不公开。公开过的，已经撤下。")
+    )
+    return redirect("letter", code=submission.code)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

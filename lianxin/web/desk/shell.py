@@ -41,6 +41,7 @@ DESKS = (
     Desk("desk-paper", N_("录入来信"), frozenset({"clerk"})),
     Desk("desk-waiting", N_("等待登记"), frozenset({"clerk"})),
     Desk("desk-post", N_("要寄的信"), frozenset({"clerk", "sorter"})),
+    Desk("desk-public", N_("公开来信"), frozenset({"sorter"})),
     Desk("desk-sealed", N_("检举件"), frozenset({"discipline"})),
     Desk("desk-letters", N_("写给我的信"), frozenset({"secretary", "reader"})),
     Desk("desk-owed", N_("谁欠着什么"), frozenset({"supervisor", "secretary"})),

@@ -14,6 +14,7 @@ from lianxin.web.desk import (
     paper,
     posting,
     printing,
+    publishing,
     queue,
     sealed,
     searching,
@@ -48,6 +49,8 @@ urlpatterns = [
     path("paper/", paper.paper, name="desk-paper"),
     path("post/", posting.desk, name="desk-post"),
     path("post/print/", posting.sheets_to_post, name="desk-post-print"),
+    path("public/", publishing.publications, name="desk-public"),
+    path("public/<uuid:key>/", publishing.publication, name="desk-publication"),
     path("waiting/", paper.waiting, name="desk-waiting"),
     path("sealed/", sealed.sealed, name="desk-sealed"),
 ]

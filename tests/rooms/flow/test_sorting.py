@@ -150,3 +150,11 @@ def test_sorting_that_cannot_be_finished_is_not_begun(world: World) -> None:
     assert not Case.objects.exists()
     with pytest.raises(NotAllowed):
         sort(letter, to=world.bodies["WATER"], by=citizen(letter.pk), now=world.now)
+
+
+def test_a_class_chosen_later_is_kept_and_its_line_says_so(world: World) -> None:
+    case = registered(world)
+    sorter = world.actor("sorter")
+    sort(case.submission, to=world.bodies["WATER"], category=world.water, by=sorter, now=world.now)
+    assert world.case().category == world.water
+    assert Event.objects.get(name="case.dispatched").data["category"] == world.water.code

@@ -9,11 +9,13 @@ from django.db import transaction
 from lianxin.clock.models import Promise
 from lianxin.flow.laws import tally_complaints
 from lianxin.flow.verbs import acknowledge, sort
-from lianxin.identity.actors import THE_CLOCK
+from lianxin.identity.actors import THE_CLOCK, THE_INSTALLER
 from lianxin.kit.refusals import SomeoneActedFirst
 from lianxin.ledger.models import Dossier, Event, Tally
 from lianxin.ledger.queries import count_at, count_by_source, counted_afresh, tallied
 from lianxin.ledger.verbs import count_in, record
+from lianxin.office.verbs import give_post
+from lianxin.outcomes.verbs import tell_progress
 from tests.world import World
 
 
@@ -86,3 +88,14 @@ def test_a_tally_that_went_wrong_is_said_with_its_place(world: World) -> None:
 def test_nothing_to_count_asks_the_database_nothing(db: None, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(0):
         count_in(Counter({(0, "case", "0001", "closed", "paper"): 0}))
+
+
+def test_of_several_posts_the_line_names_the_one_that_had_the_right(world: World) -> None:
+    both = world.people["officer"]
+    give_post(both, world.bodies["SCHOOL"], "officer", by=THE_INSTALLER, now=world.now)
+    case = world.dispatched(to="SCHOOL")
+    acknowledge(case, by=world.actor("officer"), now=world.now)
+    tell_progress(world.case(), "已到现场看过，明天换管。", by=world.actor("officer"), now=world.now)
+    said = Event.objects.filter(dossier=case.pk, by=both).values_list("organisation", flat=True)
+    assert {*said} == {"SCHOOL"}
+    assert world.case().interims.get().organisation == world.bodies["SCHOOL"]

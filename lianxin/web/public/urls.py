@@ -1,0 +1,14 @@
+"""The addresses of what anybody may read, all under /public/. Nothing here follows anybody."""
+
+from django.urls import path
+
+from lianxin.web.public import views
+
+urlpatterns = [
+    path("", views.letters, name="public"),
+    path("ledger/", views.ledger, name="public-ledger"),
+    path("ledger.json", views.ledger_json, name="public-ledger-json"),
+    path("events.csv", views.events, name="public-events"),
+    path("figures/", views.figures, name="public-figures"),
+    path("<int:number>/", views.letter, name="public-letter"),
+]
