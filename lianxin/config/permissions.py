@@ -106,6 +106,8 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     # never of the body that handled it: the verb looks at whose answer it was
     "case.call_back": (("caller", "desk"),),
+    # the same some months after closing
+    "case.look_back": (("caller", "desk"),),
     "case.rate": (("citizen", "keeper"),),
     "case.see_rating_at_once": (
         ("sorter", "desk"),

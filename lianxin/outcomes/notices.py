@@ -162,6 +162,14 @@ NOTICES: Mapping[str, Notice] = {
         may=N_("您可以补充情况。"),
         basis=N_("《信访工作条例》第三十五条、第三十六条"),
     ),
+    "bad_again": Notice(
+        "case.reopened", N_("重新办理告知书"),
+        says=N_("结案以后我们回头看，您反映的问题又来了，这一件已经退回去重新办理。"),
+        next=N_("%(who)s最迟%(due)s重新答复您。"),
+        may=N_("您可以补充还有什么没有解决。"),
+        basis=N_("县定：结案以后由办理单位以外的人回头看，不行的重新办理"),
+        only={"because": "look_back"},
+    ),
     "reopened": Notice(
         "case.reopened", N_("重新办理告知书"),
         says=N_("您说没有解决，这一件已经退回去重新办理。"),
@@ -199,9 +207,9 @@ class Said:
 def notice_of(event: Event) -> str:
     """The kind of notice that is owed for this event; nothing when none is."""
     for kind, notice in NOTICES.items():
-        if notice.event == event.name:
-            only = notice.only or {}
-            return kind if all(event.data.get(key) == value for key, value in only.items()) else ""
+        only = notice.only or {}
+        if notice.event == event.name and all(event.data.get(key) == value for key, value in only.items()):
+            return kind
     return ""
 
 

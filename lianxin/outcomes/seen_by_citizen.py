@@ -59,6 +59,8 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     "case.called_back": ("no_word",),
     "case.rated": ("verdict",),
     "case.closed": ("because",),
+    "case.looked_back": ("holds", "reason"),
+    "case.reopened": ("because",),
     "case.review_asked": ("to",),
     "case.recheck_asked": ("to",),
     "promise.reminded": ("promise", "owed_by"),

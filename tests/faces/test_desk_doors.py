@@ -26,6 +26,7 @@ DESKS = {
     "/desk/sort/": {"sorter"},
     "/desk/appeals/": REVIEWERS,
     "/desk/calls/": {"caller"},
+    "/desk/look-back/": {"caller"},
     "/desk/cases/": OFFICERS,
     "/desk/letters/": SECRETARIES,
     "/desk/owed/": {*SECRETARIES, "supervisor"},
@@ -107,6 +108,7 @@ def test_acts_of_a_stranger_are_refused_and_write_nothing(world: World) -> None:
     length = case.dossier.length
     for act in (
         "unlink",
+        "look_back",
         "sponsor",
         "sponsor_tell",
         "supervise",

@@ -71,6 +71,7 @@ from lianxin.outcomes.verbs import (
     decide_appeal,
     deliver,
     draft,
+    look_back,
     not_solved,
     post,
     post_instead,
@@ -285,6 +286,20 @@ def supervised(w: World):  # type: ignore[no-untyped-def]
     return w.case()
 
 
+def to_look_at(w: World):  # type: ignore[no-untyped-def]
+    """Not solved, answered again, solved, and two and a half months gone by."""
+    case = w.delivered()
+    not_solved(case, by=w.writer(case), now=w.now)
+    w.reply(w.case(), {1: "换管"})
+    rate(w.case(), verdict="solved", by=w.writer(case), now=w.now)
+    w.later(days=80)
+    return w.case()
+
+
+def about(holds: str) -> dict[str, str]:
+    return {"holds": holds, "words": "去看过"}
+
+
 LAW = (BasisIn("PETITION-2022", "第32条"),)
 THREE = {1: said("一", bases=LAW), 2: said("二", bases=LAW), 3: said("三")}
 VERBS = {
@@ -339,6 +354,8 @@ VERBS = {
     "tell_progress": (1, on(World.in_handling, lambda c, **k: tell_progress(c, "在修", **k), "officer")),
     "deliver": (1, on(World.answered, deliver, "clerk", means="posted", proof="XA1")),
     "close": (1, on(World.delivered, close, "sorter", because="silence")),
+    "look_back": (1, on(to_look_at, look_back, "caller", **about("still"))),
+    "look_back and reopen": (2, on(to_look_at, look_back, "caller", **about("not_any_more"))),
     "rate a delivered answer, and close": (2, on(World.delivered, rate, "writer", verdict="solved")),
     "deliver, rate and close": (3, on(World.answered, rate, "writer", verdict="solved")),
     "rate and reopen": (2, on(World.delivered, not_solved, "writer")),

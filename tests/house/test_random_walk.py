@@ -70,6 +70,7 @@ from lianxin.outcomes.models import (
     Answer,
     Callback,
     Delivery,
+    Holds,
     Means,
     NoWord,
     Rating,
@@ -89,6 +90,7 @@ from lianxin.outcomes.verbs import (
     decide_appeal,
     deliver,
     draft,
+    look_back,
     not_solved,
     post,
     post_instead,
@@ -375,6 +377,11 @@ class Walk(RuleBasedStateMachine):
             heard = Said(verdict, words=said) if verdict else None
             self.act(call_back, who, case.submission, case, said=heard, no_word="" if heard else no_word)
 
+    @rule(number=which, who=callers, holds=st.sampled_from([*Holds.values, "perhaps"]), said=words)
+    def look_at_it_again(self, number: int, who: str, holds: str, said: str) -> None:
+        if case := self.case(number):
+            self.act(look_back, who, case.submission, case, holds=holds, words=said)
+
     @rule(number=which, who=writers)
     def say_that_somebody_presses(self, number: int, who: str) -> None:
         if case := self.case(number):
@@ -454,10 +461,11 @@ class Walk(RuleBasedStateMachine):
 
     @invariant()
     def the_cover_shows_what_is_due_next(self) -> None:
-        owed = Promise.objects.filter(state__in=OWED).values_list("dossier").annotate(first=Min("due"))
+        on_the_road = Promise.objects.filter(state__in=OWED, beside=False)
+        owed = on_the_road.values_list("dossier").annotate(first=Min("due"))
         covers = Dossier.objects.exclude(next_due=None).values_list("pk", "next_due")
         assert dict(covers) == dict(owed)
-        assert not Promise.objects.filter(state__in=OWED, dossier__stage="closed").exists()
+        assert not on_the_road.filter(dossier__stage="closed").exists()
 
     @invariant()
     def nobody_is_passed_on_for_ever(self) -> None:

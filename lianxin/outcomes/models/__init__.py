@@ -1,11 +1,18 @@
 from lianxin.outcomes.models.appeal import Appeal, Level, Ruling
 from lianxin.outcomes.models.delivery import Delivery, Means
+from lianxin.outcomes.models.fairness import Claim, Counted, FigureAppeal, Held, Holds, LookBack
 from lianxin.outcomes.models.law import Law
 from lianxin.outcomes.models.rating import Callback, NoWord, Rating, Source, Verdict
 from lianxin.outcomes.models.reply import Answer, Basis, Hand, Interim, Outcome, Reply, SentBack
 from lianxin.outcomes.models.sending import Channel, NoMoreMail, Sending, State
 
 __all__ = [
+    "LookBack",
+    "Holds",
+    "Held",
+    "FigureAppeal",
+    "Counted",
+    "Claim",
     "Answer",
     "Appeal",
     "Basis",

@@ -4,6 +4,7 @@ from lianxin.outcomes.verbs.approving import approve, send_back
 from lianxin.outcomes.verbs.calling import call_back
 from lianxin.outcomes.verbs.delivering import deliver
 from lianxin.outcomes.verbs.laws import add_laws, date_law
+from lianxin.outcomes.verbs.looking_back import look_back
 from lianxin.outcomes.verbs.posting import correct_and_send, post, post_instead, stop_mails, try_again
 from lianxin.outcomes.verbs.pressing import say_pressed
 from lianxin.outcomes.verbs.progress import tell_progress
@@ -23,6 +24,7 @@ __all__ = [
     "decide_appeal",
     "deliver",
     "draft",
+    "look_back",
     "not_solved",
     "post",
     "post_instead",

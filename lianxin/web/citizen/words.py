@@ -13,6 +13,7 @@ from lianxin.clock.models.promise import OWED
 from lianxin.clock.queries import why_due
 from lianxin.flow.verbs.ending import REOPENS_WITHIN
 from lianxin.kit.dates import SHANGHAI, say_day, say_instant
+from lianxin.outcomes.models import Holds
 from lianxin.outcomes.seen_by_citizen import SeenLetter, SeenOpening, SeenStep
 from lianxin.web.bridge import kind_of, title_of
 from lianxin.web.citizen.road import ON_THE_ROAD, ROAD
@@ -140,6 +141,8 @@ HISTORY = {
     "case.answered_along": N_("答复经审核签发，发给您。"),
     "case.rated": N_("您评价了答复：%(verdict)s。"),
     "case.reopened": N_("退回去重新办理。"),
+    "case.reopened/look_back": N_("回头看发现问题又来了，退回去重新办理。"),
+    "case.looked_back": N_("结案以后回头看：%(holds)s。%(reason)s"),
     "case.withdrawn": N_("您撤回了这封信。"),
     "case.review_asked": N_("您申请复查，由%(to)s重新看这件事。"),
     "case.reviewed": N_("复查意见写好了。"),
@@ -214,9 +217,10 @@ def standing(letter: SeenLetter, *, now: datetime) -> Standing:
     """现在到哪一步 The head of the page, in a sentence or two."""
     state = letter.outcome if letter.outcome in {"declined", "redirected", "withdrawn"} else letter.stage
     title = _(TITLES[state]) % {"who": letter.holder}
-    owed = min((p for p in letter.promises if p.state in OWED), key=lambda p: p.due, default=None)
+    on_the_road = (p for p in letter.promises if p.state in OWED and not p.beside)
+    owed = min(on_the_road, key=lambda p: p.due, default=None)
     if owed is None:
-        return Standing(title, _ending(letter))
+        return Standing(title, _ending(letter) + _looked_at_again(letter, now))
     words = {"who": owed.owed_by.name, "due": say_due(owed.due, beside=now), "what": title_of(owed.key)}
     if owed.due < now and not owed.advances:
         days = max((now - owed.due).days, 1)
@@ -238,6 +242,15 @@ def _ending(letter: SeenLetter) -> str:
         words = {"day": say_day(letter.closed_at + REOPENS_WITHIN)}
         return _("一直没有收到您的回音，就先结案了。如果没有解决，%(day)s以前您还可以要求重新办。") % words
     return _("办完了。答复和每一步的经过都留在这里，随时可以看。")
+
+
+def _looked_at_again(letter: SeenLetter, now: datetime) -> str:
+    """回头看 By when somebody looks whether it is still solved."""
+    look = next((p for p in letter.promises if p.key == "look_back" and p.state in OWED), None)
+    if look is None:
+        return ""
+    words = {"who": look.owed_by.name, "due": say_due(look.due, beside=now)}
+    return _("%(who)s最迟%(due)s回头看，是不是真的好了。") % words
 
 
 def _said_when_declined(letter: SeenLetter) -> str:
@@ -304,6 +317,8 @@ def _step(step: SeenStep) -> str:
         return _(CLOSED[said.get("because", "")])
     if "promise" in said:
         said["promise"] = title_of(said["promise"])
+    if "holds" in said:
+        said["holds"] = Holds(said["holds"]).label
     if step.what == "case.rated":
         if not said:
             return _("您评价了答复。")

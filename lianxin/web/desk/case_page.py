@@ -30,6 +30,7 @@ from lianxin.web.desk.answering import laws_to_choose, rows_to_write, typed_answ
 from lianxin.web.desk.history import tell
 from lianxin.web.desk.leading import led_on
 from lianxin.web.desk.lists import say_due
+from lianxin.web.desk.looking_back import looked_on
 from lianxin.web.desk.matters import matter_on
 from lianxin.web.desk.road import road_of
 from lianxin.web.desk.shell import page
@@ -140,6 +141,7 @@ def case_page(
         "own_request": is_own(time, by) and bool(may(by, "case.extend", case)),
         **matter_on(case),
         **led_on(case, by),
+        **looked_on(case, by, now=now),
         **CHOICES,
         "is_paper": case.submission.channel == "paper",
     }  # fmt: skip

@@ -37,6 +37,7 @@ from lianxin.web.desk.leading import (
     supervise_here,
 )
 from lianxin.web.desk.lists import CASE_TABS, TO_ANSWER, TO_APPROVE, seat, seats, tabs_of
+from lianxin.web.desk.looking_back import look_here
 from lianxin.web.desk.matters import unlink_here
 from lianxin.web.desk.owed import to_decide
 from lianxin.web.desk.reading import read_case
@@ -146,6 +147,7 @@ ACTS: dict[str, Callable[[HttpRequest, Case, Actor, datetime], str]] = {
     "deliver": _deliver,
     "decide": _decide,
     "call_back": call_here,
+    "look_back": look_here,
     "tell_opinion": _tell_opinion,
     "instruct": instruct_here,
     "sponsor": sponsor_here,

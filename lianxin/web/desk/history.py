@@ -8,7 +8,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from lianxin.outcomes.models import Means, Ruling, Verdict
+from lianxin.outcomes.models import Holds, Means, Ruling, Verdict
 from lianxin.outcomes.seen_lines import LineSeen
 from lianxin.web.bridge import title_of
 from lianxin.web.lines import sentence_in
@@ -85,6 +85,8 @@ SAYS = {
     "case.rated": N_("评价：%(verdict)s"),
     "case.rated/later": N_("来信人已评价"),
     "case.reopened": N_("没有解决，重新办理"),
+    "case.reopened/look_back": N_("回头看发现问题又来了，重新办理"),
+    "case.looked_back": N_("回头看：%(holds)s。%(reason)s"),
     "case.withdrawn": N_("来信人撤回"),
     "case.review_asked": N_("来信人申请复查，由%(to)s复查"),
     "case.reviewed": N_("复查意见：%(ruling)s"),
@@ -93,6 +95,7 @@ SAYS = {
     "case.overturned": N_("原答复不成立：%(ruling)s"),
     "case.opinion_told": N_("意见送达：%(means)s"),
     "case.closed": N_("结案"),
+    "case.closed/drawn": N_("结案，几个月以后回头看"),
     "promise.reminded": N_("提醒：%(promise)s快到期了"),
     "promise.broken": N_("%(promise)s超期"),
     "promise.escalated": N_("%(promise)s超期，已报上级：%(to)s"),
@@ -145,6 +148,8 @@ def _words(line: LineSeen) -> dict[str, object]:
         said["means"] = Means(said["means"]).label
     if "ruling" in said:
         said["ruling"] = Ruling(said["ruling"]).label
+    if "holds" in said:
+        said["holds"] = Holds(said["holds"]).label
     if "verdict" in said:
         said["verdict"] = Verdict(said["verdict"]).label
     return said
