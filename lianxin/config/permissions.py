@@ -117,6 +117,14 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("discipline", "keeper"),
         ("auditor", "keeper"),
     ),
+    # one demand, never a person: said by the handler, held by the desk, contested by the writer
+    "case.claim": (("officer", "keeper"),),
+    "case.decide_claim": (("sorter", "desk"),),
+    "case.contest_claim": (("citizen", "keeper"),),
+    # of a body above, never of the own: the verbs look at whose matter it is
+    "case.decide_contest": (("supervisor", "keeper"),),
+    "case.appeal_figure": (("officer", "anywhere"), ("approver", "anywhere")),
+    "case.decide_figure": (("supervisor", "anywhere"),),
     "case.say_pressed": (("citizen", "keeper"),),
     "case.reopen": (("citizen", "keeper"), ("caller", "desk")),
     "case.ask_review": (("citizen", "keeper"),),

@@ -7,6 +7,7 @@ REACTIONS: dict[str, list[str]] = {
     "promise.fell_due": [
         "lianxin.outcomes.reactions.let_silence_advance",
         "lianxin.flow.reactions.let_time_decide",
+        "lianxin.outcomes.reactions.let_asking_fall",
     ],
     "case.registered": ["lianxin.outcomes.reactions.tell_writer"],
     "case.accepted": ["lianxin.outcomes.reactions.tell_writer"],
@@ -63,6 +64,9 @@ REACTIONS: dict[str, list[str]] = {
         "lianxin.outcomes.voices.bring_voices_along",
     ],
     "case.reopened": ["lianxin.outcomes.reactions.tell_writer"],
+    "case.claim_confirmed": ["lianxin.outcomes.reactions.tell_writer"],
+    "case.contest_upheld": ["lianxin.outcomes.reactions.tell_writer"],
+    "case.contest_dismissed": ["lianxin.outcomes.reactions.tell_writer"],
     "case.review_asked": ["lianxin.outcomes.reactions.tell_writer"],
     "case.recheck_asked": ["lianxin.outcomes.reactions.tell_writer"],
     "case.reviewed": ["lianxin.outcomes.reactions.tell_writer"],

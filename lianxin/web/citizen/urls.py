@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from lianxin.web.citizen import views_answer, views_home, views_letter, views_speak, views_stop, views_write
+from lianxin.web.citizen import (
+    views_answer,
+    views_contest,
+    views_home,
+    views_letter,
+    views_speak,
+    views_stop,
+    views_write,
+)
 
 urlpatterns = [
     path("", views_home.home, name="home"),
@@ -21,6 +29,7 @@ urlpatterns = [
     path("t/<str:code>/not-solved/", views_speak.say_not_solved, name="letter-not-solved"),
     path("t/<str:code>/pressed/", views_speak.pressed, name="letter-pressed"),
     path("t/<str:code>/appeal/", views_speak.appeal, name="letter-appeal"),
+    path("t/<str:code>/contest/<int:number>/", views_contest.contest, name="letter-contest"),
     path("t/<str:code>/answer/<uuid:question>/", views_answer.answer, name="letter-answer"),
     path("t/<str:code>/add/", views_speak.add, name="letter-add"),
     path("stop/<uuid:key>/<str:mark>/", views_stop.stop, name="stop-mail"),

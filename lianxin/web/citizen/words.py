@@ -13,7 +13,7 @@ from lianxin.clock.models.promise import OWED
 from lianxin.clock.queries import why_due
 from lianxin.flow.verbs.ending import REOPENS_WITHIN
 from lianxin.kit.dates import SHANGHAI, say_day, say_instant
-from lianxin.outcomes.models import Holds
+from lianxin.outcomes.models import Counted, Holds
 from lianxin.outcomes.seen_by_citizen import SeenLetter, SeenOpening, SeenStep
 from lianxin.web.bridge import kind_of, title_of
 from lianxin.web.citizen.road import ON_THE_ROAD, ROAD
@@ -142,6 +142,19 @@ HISTORY = {
     "case.rated": N_("您评价了答复：%(verdict)s。"),
     "case.reopened": N_("退回去重新办理。"),
     "case.reopened/look_back": N_("回头看发现问题又来了，退回去重新办理。"),
+    "case.claimed": N_("办理单位说第%(request)s项诉求按规定办不到，请另一个单位来定。理由：%(reason)s"),
+    "case.claim_confirmed": N_(
+        "第%(request)s项诉求按现在的规定办不到。理由：%(reason)s。依据：%(basis)s。您可以：%(channel)s。这一项照样会答复您。"
+    ),
+    "case.claim_rejected": N_("第%(request)s项诉求没有被认定，照常办理。理由：%(reason)s"),
+    "case.claim_rejected/silence": N_("第%(request)s项诉求到期没有人决定，按不认定处理，照常办理。"),
+    "case.claim_contested": N_("您对第%(request)s项诉求的认定提出异议，由上级单位决定。"),
+    "case.contest_upheld": N_("您对第%(request)s项的异议成立，认定取消。理由：%(reason)s"),
+    "case.contest_dismissed": N_("您对第%(request)s项的异议没有被采纳，认定不变。理由：%(reason)s"),
+    "case.figure_appealed": N_("%(body)s请上级不把“%(counted)s”计入考核。您说过的话不变。理由：%(reason)s"),
+    "case.figure_left_out": N_("上级同意%(body)s的“%(counted)s”不计入考核。您说过的话不变。理由：%(reason)s"),
+    "case.figure_refused": N_("上级不同意，%(body)s的“%(counted)s”照样计入考核。理由：%(reason)s"),
+    "case.figure_refused/silence": N_("到期没有决定，照样计入办理单位的考核。"),
     "case.looked_back": N_("结案以后回头看：%(holds)s。%(reason)s"),
     "case.withdrawn": N_("您撤回了这封信。"),
     "case.review_asked": N_("您申请复查，由%(to)s重新看这件事。"),
@@ -317,6 +330,8 @@ def _step(step: SeenStep) -> str:
         return _(CLOSED[said.get("because", "")])
     if "promise" in said:
         said["promise"] = title_of(said["promise"])
+    if "counted" in said:
+        said["counted"] = Counted(said["counted"]).label
     if "holds" in said:
         said["holds"] = Holds(said["holds"]).label
     if step.what == "case.rated":

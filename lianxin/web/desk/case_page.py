@@ -27,6 +27,7 @@ from lianxin.outcomes.seen_notices import notices_of
 from lianxin.outcomes.seen_time import SeenTime, time_of
 from lianxin.web.bridge import bridge, kind_of, title_of
 from lianxin.web.desk.answering import laws_to_choose, rows_to_write, typed_answers
+from lianxin.web.desk.claiming import claims_on
 from lianxin.web.desk.history import tell
 from lianxin.web.desk.leading import led_on
 from lianxin.web.desk.lists import say_due
@@ -142,6 +143,7 @@ def case_page(
         **matter_on(case),
         **led_on(case, by),
         **looked_on(case, by, now=now),
+        **claims_on(case, by, now=now),
         **CHOICES,
         "is_paper": case.submission.channel == "paper",
     }  # fmt: skip

@@ -26,6 +26,7 @@ from lianxin.web.desk.answering import (
 )
 from lianxin.web.desk.calling import call_here
 from lianxin.web.desk.case_page import Typed, case_page
+from lianxin.web.desk.claiming import CLAIM_ACTS
 from lianxin.web.desk.disputing import ask_for_help, decide_here, object_here, report_here
 from lianxin.web.desk.helping import helping, rows_in
 from lianxin.web.desk.leading import (
@@ -166,4 +167,5 @@ ACTS: dict[str, Callable[[HttpRequest, Case, Actor, datetime], str]] = {
     "decline": _decline,
     "unlink": unlink_here,
     **TIME_ACTS,
+    **CLAIM_ACTS,
 }
