@@ -25,11 +25,13 @@ def let_asking_lapse(case: Case, key: str, *, by: Actor, now: datetime) -> None:
     """不决即不准 Nobody decided in time on a claim or an assessment appeal: that is a no."""
     require(by, "case.let_lapse", case)
     kind, _colon, number = key.partition(":")
+    lapsed = {"held": Held.LAPSED, "decided_at": now}
     if kind == "claim":
-        open_ = Claim.objects.filter(request__case=case, request__number=int(number), held=Held.OPEN)
+        claims = Claim.objects.filter(request__case=case, request__number=int(number), held=Held.OPEN)
+        done = claims.update(**lapsed)
     else:
-        open_ = FigureAppeal.objects.filter(case=case, number=int(number), held=Held.OPEN)
-    if not open_.update(held=Held.LAPSED, decided_at=now):
+        done = FigureAppeal.objects.filter(case=case, number=int(number), held=Held.OPEN).update(**lapsed)
+    if not done:
         return
     keep(case.dossier, key, now=now)
     name = "request" if kind == "claim" else "appeal"

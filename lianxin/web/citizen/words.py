@@ -330,6 +330,10 @@ def _step(step: SeenStep) -> str:
         return _(CLOSED[said.get("because", "")])
     if "promise" in said:
         said["promise"] = title_of(said["promise"])
+    if step.what == "case.claim_confirmed":
+        said |= {
+            name: str(said[name]).rstrip("。") for name in ("reason", "basis", "channel") if name in said
+        }
     if "counted" in said:
         said["counted"] = Counted(said["counted"]).label
     if "holds" in said:
