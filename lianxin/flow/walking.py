@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import Min
 
 from lianxin.cases.models import Case
@@ -84,7 +84,20 @@ def guard_complaints() -> list[str]:
     """Law 4, tried and not only looked up: an alteration is attempted and must be refused."""
     down = [f"the guards of {table} are not up" for table in GUARDED if not standing(table)]
     weak = [f"{table} lets itself be altered" for table in GUARDED if not _refuses(table)]
-    return down + weak
+    loose = [] if _refuses_a_strange_move() else ["a case lets itself be moved where no procedure leads"]
+    return down + weak + loose
+
+
+def _refuses_a_strange_move() -> bool:
+    """Try to put a case where no procedure leads, and take it back whatever happens."""
+    cases = Dossier.objects.filter(pk__in=Dossier.objects.filter(kind="case").values("pk")[:1])
+    try:
+        with transaction.atomic():
+            moved = cases.update(stage="nowhere")
+            transaction.set_rollback(True)
+    except IntegrityError:
+        return True
+    return not moved
 
 
 def _refuses(table: str) -> bool:

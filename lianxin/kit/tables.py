@@ -17,10 +17,11 @@ from python_calamine import CalamineError, load_workbook
 
 from lianxin.kit.refusals import NotValid
 from lianxin.kit.text import one_line, readable
+from lianxin.kit.workbooks import Most, opened
 
 MOST_BYTES = 4 * 1024 * 1024
-MOST_UNPACKED = 60 * 1024 * 1024  # a small file that unpacks to more is no honest table
 MOST_ROWS, MOST_COLUMNS, MOST_CELL = 20_000, 60, 2_000
+MOST = Most(unpacked=60 * 1024 * 1024, cells=2 * MOST_ROWS * MOST_COLUMNS)  # more is no honest table
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
 
@@ -74,13 +75,7 @@ def _decoded(content: bytes) -> str:
 
 def _xlsx_rows(content: bytes) -> Iterator[list[str]]:
     try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            parts = archive.infolist()
-        if sum(part.file_size for part in parts) > MOST_UNPACKED:
-            raise NotValid(_("这个表格展开后太大，没有读它。"), "file")
-        if any("vbaproject" in part.filename.lower() for part in parts):
-            raise NotValid(_("表格里有宏，没有读它。请另存为不带宏的 XLSX 再上传。"), "file")
-        sheet = load_workbook(BytesIO(content)).get_sheet_by_index(0)
+        sheet = load_workbook(opened(BytesIO(content), MOST)).get_sheet_by_index(0)
         for row in sheet.iter_rows():
             yield [_text(cell) for cell in row]
     except (CalamineError, zipfile.BadZipFile, IndexError) as error:

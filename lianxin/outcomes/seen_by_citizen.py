@@ -229,8 +229,11 @@ def promises_of(submission: Submission, case: Case | None) -> tuple[Promise, ...
     return tuple(owed.order_by("made_at", "due"))
 
 
-def seen_by_citizen(submission: Submission, *, now: datetime) -> SeenLetter:
-    """来信人看到的 The letter as its writer may see it at this moment."""
+def seen_by_citizen(submission: Submission, *, now: datetime, newest: int | None = None) -> SeenLetter:
+    """来信人看到的 The letter as its writer may see it at this moment.
+
+    `newest`: of what was told on the way only so much; all of it where it is left out.
+    """
     case = case_of_letter.first(submission.pk)
     replies, appeals = _replies(case), appeals_of(case)
     dossier = case.dossier if case else submission.dossier
@@ -245,7 +248,7 @@ def seen_by_citizen(submission: Submission, *, now: datetime) -> SeenLetter:
         files=tuple(_file(one) for one in submission.attachments.order_by("added_at", "id")),
         additions=tuple(submission.additions.order_by("added_at", "id").values_list("added_at", "body")),
         openings=_openings(submission), steps=_steps(submission, case), replies=replies,
-        appeals=tuple(appeal.closed_until_read() for appeal in appeals), interims=_interims(case),
+        appeals=tuple(appeal.closed_until_read() for appeal in appeals), interims=_interims(case, newest),
         time=time_of(case), claims=claims_of(case, now=now),
         requests=_requests(case), promises=promises_of(submission, case),
         others=others_with(case), may=_may(case, replies, appeals, now),
@@ -315,11 +318,11 @@ def _replies(case: Case | None) -> tuple[SeenReply, ...]:
     return tuple(_reply(one) for one in sent.prefetch_related(*parts).order_by("turn"))
 
 
-def _interims(case: Case | None) -> tuple[SeenInterim, ...]:
+def _interims(case: Case | None, newest: int | None) -> tuple[SeenInterim, ...]:
     if case is None:
         return ()
-    told = case.interims.select_related("organisation").order_by("told_at")
-    return tuple(SeenInterim(one.told_at, one.organisation.name, one.words) for one in told)
+    told = case.interims.select_related("organisation").order_by("-told_at", "-id")[:newest]
+    return tuple(SeenInterim(one.told_at, one.organisation.name, one.words) for one in reversed(told))
 
 
 def _reply(reply: Reply) -> SeenReply:

@@ -156,7 +156,7 @@ class CaseSeen:
 def seen_by_officer(case: Case, *, by: Actor, now: datetime, newest: int | None = None) -> CaseSeen:
     """A case that was loaded with its cover; a fixed number of queries, however long its story.
 
-    `newest`: of the history only so many lines; all of them where it is left out.
+    `newest`: of the history, and of what was told on the way, only so many; all where it is left out.
     What the writer says of an answer is not shown to the body that handled it before its time.
     """
     curtain = Curtain(case, by=by, now=now)
@@ -185,7 +185,7 @@ def seen_by_officer(case: Case, *, by: Actor, now: datetime, newest: int | None 
         requests=_asked(case, draft),
         draft=_draft(draft),
         replies=tuple(_reply(reply, curtain) for reply in replies if reply.sent_at),
-        interims=_interims(case),
+        interims=_interims(case, newest),
         calls=_calls(case),
         instructions=_instructions(case.instructions.select_related("by", "organisation").order_by("at")),
         promises=tuple(promises),
@@ -242,9 +242,11 @@ def _draft(draft: Reply | None) -> DraftSeen | None:
     )  # fmt: skip
 
 
-def _interims(case: Case) -> tuple[Said, ...]:
-    told = case.interims.select_related("told_by", "organisation").order_by("told_at")
-    return tuple(Said(one.told_at, one.words, f"{one.organisation.name} {one.told_by.name}") for one in told)
+def _interims(case: Case, newest: int | None) -> tuple[Said, ...]:
+    told = case.interims.select_related("told_by", "organisation").order_by("-told_at", "-id")[:newest]
+    return tuple(
+        Said(one.told_at, one.words, f"{one.organisation.name} {one.told_by.name}") for one in reversed(told)
+    )
 
 
 def _reply(reply: Reply, curtain: Curtain) -> ReplySeen:

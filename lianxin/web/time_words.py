@@ -13,6 +13,12 @@ from lianxin.outcomes.models import NoWord
 from lianxin.outcomes.seen_time import SeenTime
 
 MOMENTS = ("due", "before")
+NAMED: Mapping[str, Mapping[Any, Any]] = {
+    "track": dict(Track.choices),
+    "urgency": dict(Urgency.choices),
+    "stage": dict(Stage.choices),
+    "no_word": dict(NoWord.choices),
+}
 
 
 def say_due(due: datetime, *, beside: datetime) -> str:
@@ -29,15 +35,7 @@ def in_words(said: Mapping[str, Any], *, at: datetime) -> dict[str, Any]:
             words[name] = say_due(datetime.fromisoformat(str(said[name])), beside=at)
     if said.get("until"):
         words["until"] = say_day(date.fromisoformat(str(said["until"])), beside=at)
-    if said.get("track") in Track.values:
-        words["track"] = Track(str(said["track"])).label
-    if said.get("urgency") in Urgency.values:
-        words["urgency"] = Urgency(str(said["urgency"])).label
-    if said.get("stage") in Stage.values:
-        words["stage"] = Stage(str(said["stage"])).label
-    if said.get("no_word") in NoWord.values:
-        words["no_word"] = NoWord(str(said["no_word"])).label
-    return words
+    return words | {name: labels[said[name]] for name, labels in NAMED.items() if said.get(name) in labels}
 
 
 def say_moved(time: SeenTime, *, now: datetime) -> str:

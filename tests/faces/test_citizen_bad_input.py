@@ -57,7 +57,7 @@ def test_a_page_gone_back_to_and_written_anew_is_another_letter(client: Client) 
     assert Submission.objects.count() == 2
 
 
-@pytest.mark.parametrize("body", ["", "   \n ", "\x00\x07", "……!!"])
+@pytest.mark.parametrize("body", ["", "   \n ", "\x00\x07", "……!!", "\u200b\u2060\u200d\u202e"])
 def test_a_letter_without_words_is_asked_for_words(client: Client, body: str) -> None:
     page = refused(client, body=body, place="上湾村", phone="13800000000")
     assert "还没有写内容" in page and "上湾村" in page and "13800000000" in page
@@ -77,6 +77,13 @@ def test_control_characters_are_left_out_and_emoji_are_kept(client: Client) -> N
     code_of(client, body="水\x00没\x1b有了😭👨‍👩‍👧", place="上湾\x00村", name="老\x00王")
     letter = Submission.objects.get()
     assert letter.body == "水没有了😭👨‍👩‍👧" and letter.place == "上湾村"
+    assert Contact.objects.get().name == "老王"
+
+
+def test_a_number_cannot_be_turned_round_nor_hide_in_a_name(client: Client) -> None:
+    code_of(client, body="电话\u202e000038\u202c，سۇ يوق", place="上湾\u200b村", name="老\u2066王\u2069")
+    letter = Submission.objects.get()
+    assert (letter.body, letter.place) == ("电话000038，سۇ يوق", "上湾村")
     assert Contact.objects.get().name == "老王"
 
 

@@ -24,6 +24,7 @@ from lianxin.ledger.models import Dossier, Tally
 from lianxin.ledger.queries import DEMO_EVENT
 from lianxin.ledger.verbs import house_dossier, record
 from lianxin.organisations.models import Organisation
+from tests.rooms.ledger.raw import lifted
 from tests.world import World
 
 KEYS = ["ok", "received", "registered", "waiting", "open", "closed", "gap", "laws"]
@@ -123,9 +124,17 @@ def test_verify_finds_a_cover_that_does_not_match_its_ledger(
     world: World, change: dict[str, object], word: str
 ) -> None:
     case = world.answered()
-    Dossier.objects.filter(pk=case.pk).update(**change)
+    with lifted("ledger_dossier"):
+        Dossier.objects.filter(pk=case.pk).update(**change)
     result = lianxin("verify", "--json")
     assert result.exit_code == 1 and word in " ".join(json.loads(result.output)["complaints"])
+
+
+def test_verify_tries_to_move_a_case_where_no_procedure_leads(world: World) -> None:
+    world.dispatched()
+    assert guard_complaints() == []
+    with lifted("ledger_dossier"):
+        assert guard_complaints() == ["a case lets itself be moved where no procedure leads"]
 
 
 @pytest.mark.sqlite

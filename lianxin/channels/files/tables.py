@@ -11,14 +11,18 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 from django.utils.translation import gettext as _
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, load_workbook
 
 from lianxin.kit.refusals import NotValid
+from lianxin.kit.workbooks import Most, opened
 
 ENCODINGS = ("utf-8-sig", "gb18030")
-SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+PACKED = b"PK\x03\x04"
+SPREADSHEETS = (PACKED, b"\xd0\xcf\x11\xe0")
+MOST = Most(unpacked=512 << 20, cells=20_000_000)
 UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 CHUNK = 1 << 20
 LONGEST_FIELD = 64 * CHUNK  # a cell of five megabytes is the row's own trouble, not the file's
@@ -161,9 +165,12 @@ def _sheet_rows(table: Table) -> Iterator[Row]:
 def _cells(path: Path) -> Iterator[tuple[int, list[str]]]:
     """The first sheet."""
     try:
-        sheet = CalamineWorkbook.from_path(path).get_sheet_by_index(0)
-        rows = sheet.to_python(skip_empty_area=False)
-    except (CalamineError, IndexError, ValueError) as error:
+        with path.open("rb") as file:
+            packed = file.read(len(PACKED)) == PACKED
+            file.seek(0)
+            sheet = load_workbook(opened(file, MOST) if packed else file).get_sheet_by_index(0)
+            rows = sheet.to_python(skip_empty_area=False)
+    except (CalamineError, BadZipFile, IndexError, ValueError) as error:
         raise NotValid(_("打不开表格“%(path)s”：%(why)s。") % {"path": path, "why": error}) from error
     for number, cells in enumerate(rows, 1):
         yield number, [as_text(cell) for cell in cells]

@@ -70,6 +70,15 @@ def bench_tick(
     _run({"tick": _tick}, _sizes(cases), database, folder, keep, as_json=as_json)
 
 
+@bench_app.command("case")
+def bench_case(
+    cases: Cases = SMALL, database: Database = "", folder: Folder = None, keep: Keep = False,
+    as_json: AsJson = False,
+) -> None:  # fmt: skip
+    """工单 The page of a matter with five hundred lines and sixty linked voices."""
+    _run({"case": _case}, [cases], database, folder, keep, as_json=as_json)
+
+
 @bench_app.command("all")
 def bench_all(
     cases: Cases = SMALL, letters: Letters = 3000, lives: Lives = 200, database: Database = "",
@@ -77,7 +86,8 @@ def bench_all(
 ) -> None:  # fmt: skip
     """全部 Everything, one after the other, on the same scratch databases."""
     jobs: dict[str, Job] = {
-        "desk": _desk(False), "life": _life(lives), "tick": _tick, "intake": _intake(letters, 32)
+        "desk": _desk(False), "life": _life(lives), "case": _case, "tick": _tick,
+        "intake": _intake(letters, 32),
     }  # fmt: skip
     _run(jobs, _sizes(cases), database, folder, keep, as_json=as_json)
 
@@ -92,6 +102,10 @@ def _intake(letters: int, connections: int) -> Job:
 
 def _life(lives: int) -> Job:
     return lambda places: places[-1].call("life", lives=lives)
+
+
+def _case(places: list[Scratch]) -> Found:
+    return places[-1].call("case")
 
 
 def _desk(explain: bool) -> Job:

@@ -12,6 +12,7 @@ WHAT = {
     "life": "lianxin.cli.bench.life.measure",
     "tick": "lianxin.cli.bench.ticking.measure",
     "desk": "lianxin.cli.bench.desk.measure",
+    "case": "lianxin.cli.bench.opening.measure",
     "raw": "lianxin.cli.bench.raw.measure",
     "counts": "lianxin.cli.bench.counting.counts",
     "database_server": "lianxin.cli.bench.counting.database_server",

@@ -12,7 +12,7 @@ LOOPS = {"bare": "three small rows", "same": "the same rows"}
 def show(found: Found, vendor: str, sizes: list[int]) -> None:
     """Print a table for each bench."""
     console = Console()
-    tables = {"desk": _desk, "life": _life, "tick": _tick, "intake": _intake}
+    tables = {"desk": _desk, "life": _life, "case": _case, "tick": _tick, "intake": _intake}
     for name, results in found.items():
         console.print(tables[name](results, f"{vendor}, {sizes[-1]:,} cases"))
         for plan in _plans(results) if name == "desk" else []:
@@ -97,6 +97,14 @@ def _life(found: Found, where: str) -> Table:
     return table
 
 
+def _case(found: Found, where: str) -> Table:
+    title = f"工单 A matter of {found['lines']} lines and {found['voices']} linked voices: {where}"
+    table = _table(title, "page", "processor ms")
+    for who in ("officer", "writer"):
+        table.add_row(who, _beside(found[who]["ms"], found["target_ms"]))
+    return table
+
+
 def _tick(found: Found, where: str) -> Table:
     sizes = list(found)
     table = _table(
@@ -108,4 +116,6 @@ def _tick(found: Found, where: str) -> Table:
         each = [row["ms"] for row in rows]
         name = f"each of {rows[-1]['due']} that are due"
         table.add_row(name, *(f"{ms:.2f}" for ms in each), _ratio(each[-1], each[0]))
+        waits = [row["seconds"] for row in rows]
+        table.add_row("all of them, seconds by the clock", *(f"{wait:.1f}" for wait in waits))
     return table

@@ -1,6 +1,6 @@
 """Which closed matters are looked at again: drawn by a rule, so that nobody can choose."""
 
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from uuid import UUID
 
@@ -34,10 +34,10 @@ def _why(case: Case, now: datetime) -> str:
     if case.deferrals.filter(decision=Decision.GRANTED).exists():
         return "deferred"
     rate = rule(procedure_of(case).limits["look_back_rate"], case.dossier.rulebook).amount
-    return "lot" if by_lot(case.pk, now, one_of=rate) else ""
+    return "lot" if by_lot(case.pk, local_day(now), one_of=rate) else ""
 
 
-def by_lot(key: UUID, now: datetime, *, one_of: int) -> bool:
+def by_lot(key: UUID, day: date, *, one_of: int) -> bool:
     """抽签 The key of the case and the day alone decide; anybody can work it out again afterwards."""
-    drawn = sha256(f"{key.hex} {local_day(now).isoformat()}".encode()).digest()
+    drawn = sha256(f"{key.hex} {day.isoformat()}".encode()).digest()
     return int.from_bytes(drawn, "big") % one_of == 0

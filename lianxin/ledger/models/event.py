@@ -3,6 +3,7 @@
 import hashlib
 import json
 from datetime import UTC
+from functools import cached_property
 from typing import Any
 
 from django.db import models
@@ -39,7 +40,7 @@ class Event(models.Model):
     def __str__(self) -> str:
         return f"{self.seq} {self.name}"
 
-    @property
+    @cached_property
     def data(self) -> dict[str, Any]:
         said: dict[str, Any] = json.loads(self.words)
         return said

@@ -38,7 +38,7 @@ def call_back(
     post = by.post("caller")
     assert by.person
     assert post
-    require_other_hands(answered, by)
+    require_other_hands(answered, by=by)
     call = Callback.objects.create(
         reply=answered, organisation=post.organisation, by=by.person, at=now, no_word=no_word
     )
@@ -55,7 +55,7 @@ def most_calls(case: Case) -> int:
     return rule(procedure_of(case).limits["calls"], case.dossier.rulebook).amount
 
 
-def require_other_hands(answered: Reply, by: Actor) -> None:
+def require_other_hands(answered: Reply, *, by: Actor) -> None:
     """由别的单位回访 Whoever answered does not ask how it was liked, nor looks whether it holds."""
     assert by.person
     own = any(post.organisation_id == answered.organisation_id for post in by.posts)

@@ -41,7 +41,7 @@ def look_back(case: Case, *, holds: str, words: str, by: Actor, now: datetime) -
     words = one_line(words)
     if holds not in Holds.values or not words or len(words) > LONGEST_EVIDENCE:
         raise NotValid(_("请选择现在怎么样，并写明看了哪里、问了谁、看到什么，不超过500字。"), "evidence")
-    require_other_hands(case.replies.exclude(sent_at=None).order_by("-turn")[0], by)
+    require_other_hands(case.replies.exclude(sent_at=None).order_by("-turn")[0], by=by)
     post = by.post("caller")
     assert by.person
     assert post

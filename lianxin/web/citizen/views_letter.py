@@ -56,8 +56,9 @@ def track(request: HttpRequest, code: str) -> HttpResponse:
     """
     submission, _writer = letter_of(request, code)
     now = timezone.now()
-    letter = seen_by_citizen(submission, now=now)
-    told, shown = history(letter), None if request.GET.get("history") == "all" else LINES
+    newest = None if request.GET.get("history") == "all" else LINES
+    letter = seen_by_citizen(submission, now=now, newest=newest)
+    told = history(letter, newest=newest)
     words = {
         "letter": letter,
         "groups": in_groups(letter.code).split(),
@@ -65,8 +66,8 @@ def track(request: HttpRequest, code: str) -> HttpResponse:
         "bridge": bridge(letter.promises, now=now, ower=letter.holder),
         "others": others(letter),
         "openings": openings(letter),
-        "history": told[:shown],
-        "earlier": len(told[shown:]) if shown else 0,
+        "history": told,
+        "earlier": len(letter.steps) - len(told),
         "road": road(letter),
         "received": Dated(letter.received_at),
         "replies": [(reply, Dated(reply.at)) for reply in reversed(letter.replies)],

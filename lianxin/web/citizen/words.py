@@ -1,6 +1,5 @@
 """The facts of a letter in words a person would use. No internal codes, no passive fog."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -300,9 +299,9 @@ def _opened(one: SeenOpening, letter: SeenLetter) -> str:
     return _("%(office)s的%(role)s打开了这封信。") % words
 
 
-def history(letter: SeenLetter) -> list[Dated]:
-    """经过 Every dated step, the newest first."""
-    return list(reversed(list(_told(letter))))
+def history(letter: SeenLetter, *, newest: int | None = None) -> list[Dated]:
+    """经过 Every dated step, the newest first; or only so many."""
+    return [Dated(step.at, _step(step), step.office) for step in letter.steps[::-1][:newest]]
 
 
 def road(letter: SeenLetter) -> list[Dated]:
@@ -312,9 +311,16 @@ def road(letter: SeenLetter) -> list[Dated]:
     return [] if straight else [Dated(step.at, _step(step), step.office) for step in steps]
 
 
-def _told(letter: SeenLetter) -> Iterator[Dated]:
-    for step in letter.steps:
-        yield Dated(step.at, _step(step), step.office)
+def _named(step: SeenStep, said: Mapping[str, str]) -> dict[str, str]:
+    """What is counted or was found, by its name; between other sentences a reason has no full stop of its own."""
+    named = {}
+    if step.what == "case.claim_confirmed":
+        named = {name: said[name].rstrip("。") for name in ("reason", "basis", "channel") if name in said}
+    if "counted" in said:
+        named["counted"] = str(Counted(said["counted"]).label)
+    if "holds" in said:
+        named["holds"] = str(Holds(said["holds"]).label)
+    return named
 
 
 def _step(step: SeenStep) -> str:
@@ -330,14 +336,7 @@ def _step(step: SeenStep) -> str:
         return _(CLOSED[said.get("because", "")])
     if "promise" in said:
         said["promise"] = title_of(said["promise"])
-    if step.what == "case.claim_confirmed":
-        said |= {
-            name: str(said[name]).rstrip("。") for name in ("reason", "basis", "channel") if name in said
-        }
-    if "counted" in said:
-        said["counted"] = Counted(said["counted"]).label
-    if "holds" in said:
-        said["holds"] = Holds(said["holds"]).label
+    said |= _named(step, said)
     if step.what == "case.rated":
         if not said:
             return _("您评价了答复。")

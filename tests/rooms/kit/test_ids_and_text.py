@@ -32,19 +32,28 @@ def test_the_same_seed_draws_the_same_digits_and_afterwards_chance_is_chance_aga
     assert random_digits(12) != random_digits(12)
 
 
+UNSEEN = "\u00ad\u061c\u200b\u200e\u200f\u202a\u202e\u2060\u2066\u2069\ufeff\ufff9\ufffb"
+
+
 @given(anything)
 def test_readable_takes_away_only_what_nobody_can_see_or_say(words: str) -> None:
     kept = readable(words)
-    unseen = {"Cc", "Cs"}
-    assert not any(unicodedata.category(c) in unseen and c not in "\n\t" for c in kept)
-    plain = words.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "")
-    assert kept == "".join(c for c in plain if unicodedata.category(c) not in unseen or c in "\n\t").strip()
+    for c in kept:
+        assert c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"}
+    plain = words.replace("\r\n", "\n").replace("\r", "\n")
+    gone = {c for c in plain if c not in kept} - {" ", "\n", "\t"}
+    assert all(unicodedata.category(c) in {"Cc", "Cs", "Cf"} or c.isspace() for c in gone)
     assert readable(kept) == kept
     kept.encode()
 
 
+def test_what_turns_words_round_or_hides_between_them_is_left_out() -> None:
+    assert readable(UNSEEN.join("水务局")) == "水务局"
+    assert readable("\u202e局务水\u202c 138\u200b0000") == "局务水 1380000"
+
+
 def test_words_in_any_script_come_out_as_they_went_in() -> None:
-    words = "𠮷家村的水，ཆུ་མེད། Qırğın 👩🏽‍🌾 “引号”\n\t第二行  两个空格"
+    words = "𠮷家村的水，ཆུ་མེད། Qırğın سۇ يوق 👩🏽‍🌾 “引号”\n\t第二行  两个空格"
     assert readable(words) == words
 
 
