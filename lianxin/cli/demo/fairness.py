@@ -1,4 +1,4 @@
-"""公平 What is fair to those who work, in the demo county: a demand that no rule allows, and what is counted."""
+"""公平 What is fair to those who work: a demand that no rule allows, what is counted, who looks again."""
 
 from datetime import timedelta
 
@@ -8,10 +8,20 @@ from lianxin.cli.demo.county import ROOT
 from lianxin.cli.demo.letters import Letter, Writers
 from lianxin.cli.demo.situations import Situation
 from lianxin.cli.demo.town import Town, case_at, writer_of
+from lianxin.clock.models import Promise
 from lianxin.flow.verbs.ending import REOPENS_WITHIN
 from lianxin.identity.actors import Actor
 from lianxin.outcomes.figures import facts_of
-from lianxin.outcomes.verbs import appeal_figure, claim, contest_claim, decide_claim, decide_figure
+from lianxin.outcomes.models import Holds
+from lianxin.outcomes.verbs import (
+    appeal_figure,
+    claim,
+    contest_claim,
+    decide_claim,
+    decide_figure,
+    look_back,
+)
+from lianxin.outcomes.verbs.looking_back import first_day
 
 VERDICT = Situation(
     "LAND",
@@ -32,6 +42,10 @@ CLAIM = {
     "channel": "向中级人民法院申请再审，司法所免费帮助写申请书",
 }
 CONTESTED = "我不是要县里代替法院，是想请县里看一看量地的图纸对不对。"
+LOOKED = {
+    Holds.STILL: "到现场看过，又问了两户邻居，都说一直是好的。",
+    Holds.NOT_ANY_MORE: "到现场看过，修好的地方又坏了，和来信说的一样。",
+}
 APPEALS = ("那两天全镇停电检修，有供电公告，系统进不去。", "材料要等市里的检测报告，报告晚了六天才到。")
 
 
@@ -63,9 +77,8 @@ def appeals_of_figures(town: Town, end: timedelta) -> Life:
     yield town.now + end
     officer, supervisor = town.county.actor("WATER", "officer"), town.county.actor(ROOT, "supervisor")
     assert officer.organisation
-    for reason, fact in zip(
-        APPEALS, facts_of(officer.organisation, since=town.now - REOPENS_WITHIN), strict=False
-    ):
+    facts = facts_of(officer.organisation, since=town.now - REOPENS_WITHIN)
+    for reason, fact in zip(APPEALS, facts, strict=False):
         case = case_by_key.get(fact.case)
         made = appeal_figure(case, fact.counted, reason=reason, by=officer, now=town.now)
         if reason == APPEALS[0]:
@@ -73,3 +86,17 @@ def appeals_of_figures(town: Town, end: timedelta) -> Life:
             yield town.now + timedelta(hours=3)
             case = case_by_key.get(fact.case)
             decide_figure(case, made.number, accepted=True, words=words, by=supervisor, now=town.now)
+
+
+def looking_again(town: Town) -> Life:
+    """Every few days the caller looks at closed matters whose time has come; one in twelve is bad again."""
+    caller, seen = town.county.actor("DESK", "caller"), 0
+    while True:
+        yield town.now + timedelta(days=3)
+        for key in list(Promise.objects.owed().filter(key="look_back").values_list("dossier", flat=True)):
+            case = case_by_key.get(key)
+            owed = Promise.objects.owed().get(dossier=key, key="look_back")
+            if case.is_closed and first_day(case, owed) <= town.now:
+                seen += 1
+                holds = Holds.NOT_ANY_MORE if seen % 12 == 0 else Holds.STILL
+                look_back(case, holds=holds, words=LOOKED[holds], by=caller, now=town.now)

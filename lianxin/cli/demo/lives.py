@@ -209,9 +209,8 @@ def in_the_office(town: Town, letter: Letter, to: Organisation) -> Life:
     if letter.fate in LONG:
         yield from long_matters.it_takes_time(town, letter, officer)
         return
-    if letter.fate in UNANSWERED - {"told", "claimed", "claiming"} or (
-        letter.fate not in PLAIN and town.likely(0.25)
-    ):
+    drafted = letter.fate in {"unanswered", "helped"}
+    if drafted or (letter.fate not in PLAIN and town.likely(0.25)):
         _begin_to_write(town, letter, officer, signed)
     if letter.fate in UNANSWERED:
         return

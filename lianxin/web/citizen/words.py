@@ -1,5 +1,6 @@
 """The facts of a letter in words a person would use. No internal codes, no passive fog."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -312,7 +313,7 @@ def road(letter: SeenLetter) -> list[Dated]:
 
 
 def _named(step: SeenStep, said: Mapping[str, str]) -> dict[str, str]:
-    """What is counted or was found, by its name; between other sentences a reason has no full stop of its own."""
+    """What is counted or was found, by its name; inside a sentence a reason has no full stop."""
     named = {}
     if step.what == "case.claim_confirmed":
         named = {name: said[name].rstrip("。") for name in ("reason", "basis", "channel") if name in said}

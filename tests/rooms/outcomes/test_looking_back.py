@@ -55,7 +55,7 @@ def test_of_others_one_in_twenty_is_drawn_by_the_key_and_the_day_alone() -> None
 
 
 def test_an_ordinary_case_is_drawn_only_by_lot(world: World) -> None:
-    """The county of the tests draws so seldom that no test hangs on a lot; with one of one all are drawn."""
+    """The county of the tests draws no lots; where one of one is drawn, it is every case."""
     Rule.objects.filter(key="LX_LOOK_BACK_RATE").update(amount=1)
     forget_rules()
     case = world.delivered()
