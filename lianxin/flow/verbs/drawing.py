@@ -16,7 +16,7 @@ STEPS = ("look_back", "look_back_from", "look_back_rate")
 def draw_to_look_back(case: Case, *, because: str, now: datetime) -> dict[str, str]:
     """抽取回头看 Owe: part of `close`, in its line. Returns why it was drawn, for the line; or nothing.
 
-    Every case that was worked on again or put off, and one of so many others by lot (LX_LOOK_BACK_RATE; 0 draws none).
+    Every case that was worked on again or put off, and one of so many others by lot (LX_LOOK_BACK_RATE).
     A sealed report is not, nor what has come to its end after a recheck.
     """
     if case.is_sealed() or because == "final" or case.lead_org is None or not owable(case, *STEPS):
@@ -34,7 +34,7 @@ def _why(case: Case, now: datetime) -> str:
     if case.deferrals.filter(decision=Decision.GRANTED).exists():
         return "deferred"
     rate = rule(procedure_of(case).limits["look_back_rate"], case.dossier.rulebook).amount
-    return "lot" if rate and by_lot(case.pk, local_day(now), one_of=rate) else ""
+    return "lot" if by_lot(case.pk, local_day(now), one_of=rate) else ""
 
 
 def by_lot(key: UUID, day: date, *, one_of: int) -> bool:
