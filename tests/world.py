@@ -92,6 +92,8 @@ class World:
 
     def letter(self, body: str = "我们村停水三天了，请帮帮我们。", **said: object) -> Submission:
         """A citizen's letter through the web mailbox."""
+        # So that no test hangs on a lot: nothing is drawn but what was worked on again or put off.
+        Rule.objects.filter(key="LX_LOOK_BACK_RATE").update(amount=2_000_000_000)
         message = Message(**{"channel": "mailbox", "key": f"test:{uuid7()}", "body": body, **said})  # type: ignore[arg-type]
         return receive(message, by=citizen(), now=self.now)
 
@@ -160,8 +162,6 @@ def found() -> World:
     world.bodies = {body.code: body for body in bodies}
     rows = read_rulebook(RULEBOOK)
     publish_rulebook(rows, effective_from=FOUNDED, by=THE_INSTALLER, now=FOUNDED, needed=rules_needed())
-    # So that no test hangs on a lot: nothing is drawn but what was worked on again or put off.
-    Rule.objects.filter(key="LX_LOOK_BACK_RATE").update(amount=2_000_000_000)
     load_calendar(range(2014, 2027), by=THE_INSTALLER, now=FOUNDED)
     named = [(name, world.bodies[body]) for name, body, _role in PEOPLE.values()]
     people = add_people(named, by=THE_INSTALLER, now=FOUNDED)

@@ -56,9 +56,9 @@ def test_of_others_one_in_twenty_is_drawn_by_the_key_and_the_day_alone() -> None
 
 def test_an_ordinary_case_is_drawn_only_by_lot(world: World) -> None:
     """The county of the tests draws no lots; where one of one is drawn, it is every case."""
+    case = world.delivered()
     Rule.objects.filter(key="LX_LOOK_BACK_RATE").update(amount=1)
     forget_rules()
-    case = world.delivered()
     rate(case, verdict="solved", by=world.writer(case), now=world.now)
     assert owed(case) and case.dossier.events.get(name="case.closed").data["drawn"] == "lot"
     forget_rules()
