@@ -115,6 +115,8 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     # never of the body that handled it: the verb looks at whose answer it was
     "case.call_back": (("caller", "desk"),),
+    # the same some months after closing
+    "case.look_back": (("caller", "desk"),),
     "case.rate": (("citizen", "keeper"),),
     "case.see_rating_at_once": (
         ("sorter", "desk"),
@@ -128,6 +130,14 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
     "submission.choose_public": (("citizen", "keeper"),),
     "case.publish": (("sorter", "desk"),),
     "case.take_down": (("sorter", "desk"), ("supervisor", "keeper")),
+    # one demand, never a person: said by the handler, held by the desk, contested by the writer
+    "case.claim": (("officer", "keeper"),),
+    "case.decide_claim": (("sorter", "desk"),),
+    "case.contest_claim": (("citizen", "keeper"),),
+    # of a body above, never of the own: the verbs look at whose matter it is
+    "case.decide_contest": (("supervisor", "keeper"),),
+    "case.appeal_figure": (("officer", "anywhere"), ("approver", "anywhere")),
+    "case.decide_figure": (("supervisor", "anywhere"),),
     "case.say_pressed": (("citizen", "keeper"),),
     "case.reopen": (("citizen", "keeper"), ("caller", "desk")),
     "case.ask_review": (("citizen", "keeper"),),

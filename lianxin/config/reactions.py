@@ -8,6 +8,7 @@ REACTIONS: dict[str, list[str]] = {
         "lianxin.outcomes.reactions.let_silence_advance",
         "lianxin.flow.reactions.let_time_decide",
         "lianxin.outcomes.reactions.keep_out_by_silence",
+        "lianxin.outcomes.reactions.let_asking_fall",
     ],
     "submission.recused": ["lianxin.outcomes.reactions.pass_on_where_recused"],
     "case.passed_from_recused": [
@@ -87,6 +88,9 @@ REACTIONS: dict[str, list[str]] = {
         "lianxin.outcomes.reactions.tell_writer",
         "lianxin.outcomes.reactions.pass_on_where_recused",
     ],
+    "case.claim_confirmed": ["lianxin.outcomes.reactions.tell_writer"],
+    "case.contest_upheld": ["lianxin.outcomes.reactions.tell_writer"],
+    "case.contest_dismissed": ["lianxin.outcomes.reactions.tell_writer"],
     "case.review_asked": ["lianxin.outcomes.reactions.tell_writer"],
     "case.recheck_asked": ["lianxin.outcomes.reactions.tell_writer"],
     "case.reviewed": ["lianxin.outcomes.reactions.tell_writer"],

@@ -64,7 +64,7 @@ def quick() -> Health:
 
 
 def _owed(key: str = "") -> Exists:
-    owed = Promise.objects.filter(dossier=OuterRef("pk"), state__in=OWED)
+    owed = Promise.objects.filter(dossier=OuterRef("pk"), state__in=OWED, beside=False)
     return Exists(owed.filter(key=key) if key else owed)
 
 

@@ -76,7 +76,7 @@ def _promise(
         case.dossier, f"{key}:{number}" if number else key,
         owed_by=named or _ower(case, owed.by), rule_key=rule_of(case, owed), now=now, due=due,
         counted_from=counted_from or _counted_from(case, owed),
-        advances=owed.advances and case.submission.channel not in owed.but_not,
+        advances=owed.advances and case.submission.channel not in owed.but_not, beside=owed.beside,
     )  # fmt: skip
 
 

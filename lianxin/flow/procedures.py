@@ -14,6 +14,7 @@ class Owed:
     `advances`: when it falls due the matter moves on by itself, because the silence is not the
     organisation's; except for letters of the channels in `but_not`, where it is.
     `since`: from when the law counts, where that is not now: received or accepted.
+    `beside`: owed beside the matter, whatever becomes of it, and after it is closed too.
     """
 
     rules: Mapping[str, str]
@@ -21,6 +22,7 @@ class Owed:
     advances: bool = False
     but_not: frozenset[str] = frozenset()
     since: str = ""
+    beside: bool = False
 
 
 @dataclass(frozen=True)
@@ -142,6 +144,10 @@ LETTER = Procedure(
         "extension": Owed({"": "LX_EXTENSION"}, by="lead", advances=True),
         "deferral": Owed({"": "LX_DEFERRAL"}, by="lead", advances=True),
         "commitment": Owed({"": "LX_COMMITMENT"}, by="lead", advances=True),
+        "look_back": Owed({"": "LX_LOOK_BACK"}, by="desk", beside=True),
+        "claim": Owed({"": "LX_CLAIM"}, by="desk", advances=True, beside=True),
+        "contest": Owed({"": "LX_CONTEST"}, by="named", beside=True),
+        "assess": Owed({"": "LX_ASSESS"}, by="named", advances=True, beside=True),
     },
     limits={
         "object": "PET_OBJECT",
@@ -149,6 +155,9 @@ LETTER = Procedure(
         "calls": "LX_CALLS",
         "rating_shown": "LX_RATING_SHOWN",
         "recusal": "LX_RECUSAL",
+        "look_back_from": "LX_LOOK_BACK_FROM",
+        "look_back_rate": "LX_LOOK_BACK_RATE",
+        "contest_within": "LX_CONTEST_WITHIN",
     },
 )
 

@@ -173,6 +173,26 @@ NOTICES: Mapping[str, Notice] = {
         may=N_("没有解决的，可以要求重新办理；不同意答复的，收到之日起30天内可以申请复查。"),
         basis=N_("《信访工作条例》第三十二条、第三十五条"),
     ),
+    "claim_confirmed": Notice(
+        "case.claim_confirmed", N_("诉求认定告知书"),
+        says=N_("您的第%(request)s项诉求，按现在的规定办不到。理由：%(reason)s。依据：%(basis)s。"),
+        next=N_("您可以走这条路：%(channel)s。这一项照样会答复您；认定只说这一件事，不说您这个人。"),
+        may=N_("您不同意的，15天内可以凭查询码提出异议，由上级单位决定。"),
+        basis=N_("县定：认定由办理单位以外的单位决定，来信人可以提一次异议"),
+    ),
+    "contest_upheld": Notice(
+        "case.contest_upheld", N_("异议决定告知书"),
+        says=N_("您对第%(request)s项诉求认定的异议，%(body)s决定：您说得对，认定取消。理由：%(reason)s。"),
+        next=N_("这一项和别的诉求一样办、一样计入考核。"),
+        may=LOOK, basis=N_("县定：来信人的异议由上级单位决定"),
+    ),
+    "contest_dismissed": Notice(
+        "case.contest_dismissed", N_("异议决定告知书"),
+        says=N_("您对第%(request)s项诉求认定的异议，%(body)s看过以后决定：认定不变。理由：%(reason)s。"),
+        next=N_("这一项照样会答复您。"),
+        may=N_("收到答复以后还不同意的，30天内可以申请复查。"),
+        basis=N_("县定：来信人的异议由上级单位决定"),
+    ),
     "review_asked": Notice(
         "case.review_asked", N_("复查受理告知书"),
         says=N_("%(to)s收到了您的复查申请。"),
@@ -207,6 +227,14 @@ NOTICES: Mapping[str, Notice] = {
         next=N_("%(who)s最迟%(due)s重新答复您。"),
         may=N_("您可以补充情况。"),
         basis=N_("《信访工作条例》第三十五条、第三十六条"),
+    ),
+    "bad_again": Notice(
+        "case.reopened", N_("重新办理告知书"),
+        says=N_("结案以后我们回头看，您反映的问题又来了，这一件已经退回去重新办理。"),
+        next=N_("%(who)s最迟%(due)s重新答复您。"),
+        may=N_("您可以补充还有什么没有解决。"),
+        basis=N_("县定：结案以后由办理单位以外的人回头看，不行的重新办理"),
+        only={"because": "look_back"},
     ),
     "reopened": Notice(
         "case.reopened", N_("重新办理告知书"),
@@ -245,9 +273,9 @@ class Said:
 def notice_of(event: Event) -> str:
     """The kind of notice that is owed for this event; nothing when none is."""
     for kind, notice in NOTICES.items():
-        if notice.event == event.name:
-            only = notice.only or {}
-            return kind if all(event.data.get(key) == value for key, value in only.items()) else ""
+        only = notice.only or {}
+        if notice.event == event.name and all(event.data.get(key) == value for key, value in only.items()):
+            return kind
     return ""
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.db.models import Count, Q
 
 from lianxin.organisations.models import BEYOND
+from lianxin.outcomes.figures import interval
 from lianxin.outcomes.models import Delivery, Verdict
 
 
@@ -29,9 +30,14 @@ class Heard(NamedTuple):
         """参与率 Of a hundred answers that arrived, how many writers said something."""
         return round(100 * self.spoke / self.arrived) if self.arrived else 0
 
+    @property
+    def solved_between(self) -> tuple[int, int]:
+        """区间 Between which percents the share of solved lies, as far as so few voices can tell."""
+        return interval(self.solved, self.spoke)
+
 
 def heard(path: str, *, since: datetime) -> list[Heard]:
-    """Every body under this one whose answers arrived since then, the busiest first; one query."""
+    """Every body under this one whose answers arrived since then, in the order of the tree; one query."""
     arrived = Delivery.objects.filter(
         delivered_at__gte=since,
         reply__case__dossier__secrecy=0,
@@ -48,4 +54,4 @@ def heard(path: str, *, since: datetime) -> list[Heard]:
             **{verdict: Count("id", filter=Q(reply__rating__verdict=verdict)) for verdict in Verdict.values},
         )
     )
-    return sorted((Heard(*row) for row in rows), key=lambda one: (-one.arrived, one.path))
+    return sorted((Heard(*row) for row in rows), key=lambda one: one.path)

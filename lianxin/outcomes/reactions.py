@@ -12,7 +12,8 @@ from lianxin.intake.verbs import let_recusal_stand
 from lianxin.kit.storing import store
 from lianxin.ledger.models import Event
 from lianxin.outcomes.models import Delivery, Means
-from lianxin.outcomes.verbs import deliver, tell_opinion
+from lianxin.outcomes.verbs import deliver, let_asking_lapse, tell_opinion
+from lianxin.outcomes.verbs.holding import ASKINGS
 from lianxin.outcomes.verbs.passing_on import pass_on_from_recused, waits_for_recused
 from lianxin.outcomes.verbs.posting import settle
 from lianxin.outcomes.verbs.telling import tell
@@ -42,6 +43,15 @@ def let_silence_advance(event: Event, *, now: datetime) -> None:
         tell_opinion(case, means=Means.UNREAD, by=THE_CLOCK, now=now)
     if key in ("close", "ask_recheck") and case.stage in ("delivered", "reviewed"):
         close(case, by=THE_CLOCK, now=now, because="silence")
+
+
+def let_asking_fall(event: Event, *, now: datetime) -> None:
+    """到期没有决定 Nobody decided on a claim or an assessment appeal: it is refused."""
+    case, key = case_by_key.get(event.dossier_id), str(event.data["promise"])
+    if key.partition(":")[0] not in ASKINGS:
+        return
+    if Promise.objects.owed().filter(dossier=case.dossier, key=key, due__lte=now).exists():
+        let_asking_lapse(case, key, by=THE_CLOCK, now=now)
 
 
 def tell_writer(event: Event, *, now: datetime) -> None:

@@ -25,6 +25,7 @@ from lianxin.ledger.models import Event
 from lianxin.organisations.models import Organisation
 from lianxin.outcomes.models import Answer, Rating, Reply
 from lianxin.outcomes.seen_appeals import SeenAppeal, appeals_of
+from lianxin.outcomes.seen_claims import SeenClaim, claims_of
 from lianxin.outcomes.seen_time import SeenTime, time_of
 from lianxin.outcomes.verbs.appealing import way_to_appeal
 
@@ -64,6 +65,17 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     "case.rated": ("verdict",),
     "case.closed": ("because",),
     "case.taken_down": ("reason", "because"),
+    "case.claimed": ("request", "reason"),
+    "case.claim_confirmed": ("request", "reason", "basis", "channel"),
+    "case.claim_rejected": ("request", "reason", "because"),
+    "case.claim_contested": ("request",),
+    "case.contest_upheld": ("request", "reason"),
+    "case.contest_dismissed": ("request", "reason"),
+    "case.figure_appealed": ("body", "counted", "reason"),
+    "case.figure_left_out": ("body", "counted", "reason"),
+    "case.figure_refused": ("body", "counted", "reason", "because"),
+    "case.looked_back": ("holds", "reason"),
+    "case.reopened": ("because",),
     "case.review_asked": ("to",),
     "case.recheck_asked": ("to",),
     "promise.reminded": ("promise", "owed_by"),
@@ -198,6 +210,7 @@ class SeenLetter:
     appeals: tuple[SeenAppeal, ...]
     interims: tuple[SeenInterim, ...]
     time: SeenTime
+    claims: tuple[SeenClaim, ...]
     requests: tuple[str, ...]
     promises: tuple[Promise, ...]
     others: int
@@ -248,7 +261,7 @@ def seen_by_citizen(submission: Submission, *, now: datetime, newest: int | None
         additions=tuple(submission.additions.order_by("added_at", "id").values_list("added_at", "body")),
         openings=_openings(submission), steps=_steps(submission, case), replies=replies,
         appeals=tuple(appeal.closed_until_read() for appeal in appeals), interims=_interims(case, newest),
-        time=time_of(case),
+        time=time_of(case), claims=claims_of(case, now=now),
         requests=_requests(case), promises=promises_of(submission, case),
         others=others_with(case), may=_may(case, replies, appeals, now),
     )  # fmt: skip

@@ -44,6 +44,10 @@ TITLES = {
     "recheck": N_("复核"),
     "opinion": N_("送达意见"),
     "ask_recheck": N_("等候是否申请复核"),
+    "look_back": N_("回头看"),
+    "claim": N_("决定是不是不合理诉求"),
+    "contest": N_("决定来信人的异议"),
+    "assess": N_("决定考核申诉"),
 }
 FATES = {
     "kept": N_("按时"),

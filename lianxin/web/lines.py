@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-TELLS_MORE = ("suggested", "meeting", "alike", "no_word", "later", "until")
+TELLS_MORE = ("suggested", "meeting", "alike", "no_word", "later", "until", "drawn")
 
 
 def sentence_in(table: Mapping[str, str], name: str, said: Mapping[str, object]) -> str:

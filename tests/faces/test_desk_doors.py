@@ -26,6 +26,8 @@ DESKS = {
     "/desk/sort/": {"sorter"},
     "/desk/appeals/": REVIEWERS,
     "/desk/calls/": {"caller"},
+    "/desk/look-back/": {"caller"},
+    "/desk/figures/": {"sorter", *(OFFICERS - REVIEWERS)},
     "/desk/cases/": OFFICERS,
     "/desk/letters/": SECRETARIES,
     "/desk/owed/": {*SECRETARIES, "supervisor"},
@@ -114,6 +116,10 @@ def test_acts_of_a_stranger_are_refused_and_write_nothing(world: World) -> None:
     length = case.dossier.length
     for act in (
         "unlink",
+        "look_back",
+        "claim",
+        "decide_claim",
+        "decide_contest",
         "sponsor",
         "sponsor_tell",
         "supervise",

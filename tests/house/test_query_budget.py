@@ -77,14 +77,22 @@ from lianxin.outcomes.models import Sending
 from lianxin.outcomes.reactions import settle_notices, tell_writer
 from lianxin.outcomes.verbs import (
     answer_along,
+    appeal_figure,
     approve,
     ask_review,
     call_back,
     choose_public,
+    claim,
+    contest_claim,
     correct_and_send,
     decide_appeal,
+    decide_claim,
+    decide_contest,
+    decide_figure,
     deliver,
     draft,
+    let_asking_lapse,
+    look_back,
     not_solved,
     pass_on_from_recused,
     post,
@@ -350,6 +358,50 @@ def waiting_for_recused(w: World):  # type: ignore[no-untyped-def]
     return w.case()
 
 
+def to_look_at(w: World):  # type: ignore[no-untyped-def]
+    """Not solved, answered again, solved, and two and a half months gone by."""
+    case = w.delivered()
+    not_solved(case, by=w.writer(case), now=w.now)
+    w.reply(w.case(), {1: "换管"})
+    rate(w.case(), verdict="solved", by=w.writer(case), now=w.now)
+    w.later(days=80)
+    return w.case()
+
+
+def claimed(w: World):  # type: ignore[no-untyped-def]
+    claim(w.in_handling(), 1, **CLAIM, by=w.actor("officer"), now=w.now)
+    return w.case()
+
+
+def held(w: World):  # type: ignore[no-untyped-def]
+    decide_claim(claimed(w), 1, confirmed=True, words="是", by=w.actor("sorter"), now=w.now)
+    return w.case()
+
+
+def contested(w: World):  # type: ignore[no-untyped-def]
+    case = held(w)
+    contest_claim(case, 1, "不对", by=w.writer(case), now=w.now)
+    return w.case()
+
+
+def too_late(w: World):  # type: ignore[no-untyped-def]
+    w.in_handling()
+    w.later(days=20)
+    return w.case()
+
+
+def figure_appealed(w: World):  # type: ignore[no-untyped-def]
+    appeal_figure(too_late(w), "late", reason="停电", by=w.actor("officer"), now=w.now)
+    return w.case()
+
+
+CLAIM = {"reason": "要重判", "basis": "第1条", "channel": "法院"}
+
+
+def about(holds: str) -> dict[str, str]:
+    return {"holds": holds, "words": "去看过"}
+
+
 LAW = (BasisIn("PETITION-2022", "第32条"),)
 THREE = {1: said("一", bases=LAW), 2: said("二", bases=LAW), 3: said("三")}
 VERBS = {
@@ -418,6 +470,27 @@ VERBS = {
     "tell_progress": (1, on(World.in_handling, lambda c, **k: tell_progress(c, "在修", **k), "officer")),
     "deliver": (1, on(World.answered, deliver, "clerk", means="posted", proof="XA1")),
     "close": (1, on(World.delivered, close, "sorter", because="silence")),
+    "claim": (1, on(World.in_handling, lambda c, **k: claim(c, 1, **CLAIM, **k), "officer")),
+    "decide_claim": (
+        1,
+        on(claimed, lambda c, **k: decide_claim(c, 1, confirmed=True, words="是", **k), "sorter"),
+    ),
+    "let_asking_lapse": (1, on(claimed, lambda c, **k: let_asking_lapse(c, "claim:1", **k), "the clock")),
+    "contest_claim": (1, on(held, lambda c, **k: contest_claim(c, 1, "不对", **k), "writer")),
+    "decide_contest": (
+        1,
+        on(contested, lambda c, **k: decide_contest(c, 1, upheld=True, words="是", **k), "supervisor"),
+    ),
+    "appeal_figure": (
+        1,
+        on(too_late, lambda c, **k: appeal_figure(c, "late", reason="停电", **k), "officer"),
+    ),
+    "decide_figure": (
+        1,
+        on(figure_appealed, lambda c, **k: decide_figure(c, 1, accepted=True, words="是", **k), "supervisor"),
+    ),
+    "look_back": (1, on(to_look_at, look_back, "caller", **about("still"))),
+    "look_back and reopen": (2, on(to_look_at, look_back, "caller", **about("not_any_more"))),
     "rate a delivered answer, and close": (2, on(World.delivered, rate, "writer", verdict="solved")),
     "deliver, rate and close": (3, on(World.answered, rate, "writer", verdict="solved")),
     "rate and reopen": (2, on(World.delivered, not_solved, "writer")),

@@ -85,7 +85,11 @@ from lianxin.ledger.models import Dossier, Event, Reaction
 from lianxin.outcomes.models import (
     Answer,
     Callback,
+    Claim,
+    Counted,
     Delivery,
+    FigureAppeal,
+    Holds,
     Means,
     NoWord,
     Publication,
@@ -98,15 +102,23 @@ from lianxin.outcomes.models import (
 )
 from lianxin.outcomes.notices import notice_of
 from lianxin.outcomes.verbs import (
+    appeal_figure,
     approve,
     ask_recheck,
     ask_review,
     call_back,
     choose_public,
+    claim,
+    contest_claim,
     correct_and_send,
     decide_appeal,
+    decide_claim,
+    decide_contest,
+    decide_figure,
     deliver,
     draft,
+    let_asking_lapse,
+    look_back,
     not_solved,
     post,
     post_instead,
@@ -206,6 +218,17 @@ DECISIONS: dict[str, Verb] = {
     "grant_deferral": lambda case, **k: grant_deferral(case, **k),
     "refuse_deferral": lambda case, **k: refuse_deferral(case, words="不行", **k),
     "let_lapse": lambda case, **k: let_lapse(case, "extension", **k),
+}
+
+FAIR: dict[str, Verb] = {
+    "claim": lambda case, said, **k: claim(case, 1, reason=said, basis="第1条", channel="法院", **k),
+    "confirm": lambda case, said, **k: decide_claim(case, 1, confirmed=True, words=said, **k),
+    "reject": lambda case, said, **k: decide_claim(case, 1, confirmed=False, words=said, **k),
+    "contest": lambda case, said, **k: contest_claim(case, 1, said, **k),
+    "uphold": lambda case, said, **k: decide_contest(case, 1, upheld=True, words=said, **k),
+    "appeal": lambda case, said, **k: appeal_figure(case, "late", reason=said, **k),
+    "accept": lambda case, said, **k: decide_figure(case, 1, accepted=True, words=said, **k),
+    "lapse": lambda case, said, **k: let_asking_lapse(case, "claim:1", **k),
 }
 
 
@@ -451,6 +474,35 @@ class Walk(RuleBasedStateMachine):
                 publish, "sorter", case.submission, self.case(number), Redacted("停水", "水", "修好了。")
             )
 
+    @rule(number=which, who=callers, holds=st.sampled_from([*Holds.values, "perhaps"]), said=words)
+    def look_at_it_again(self, number: int, who: str, holds: str, said: str) -> None:
+        if case := self.case(number):
+            self.act(look_back, who, case.submission, case, holds=holds, words=said)
+
+    @rule(
+        number=which, verb=st.sampled_from([*FAIR]), said=words,
+        who=st.sampled_from([*["officer", "sorter", "supervisor", "writer"] * 6, *PEOPLE, "the clock"]),
+    )  # fmt: skip
+    def be_fair(self, number: int, who: str, verb: str, said: str) -> None:
+        if case := self.case(number):
+            self.act(FAIR[verb], who, case.submission, case, said)
+
+    @rule(number=which, upheld=st.booleans())
+    def claim_and_contest(self, number: int, upheld: bool) -> None:
+        """Claimed, confirmed, contested and decided at one sitting."""
+        if case := self.case(number):
+            for who, verb in (("officer", "claim"), ("sorter", "confirm"), ("writer", "contest")):
+                self.act(FAIR[verb], who, case.submission, case, "按规定办不到。")
+                case = Case.objects.with_cover().get(pk=case.pk)
+            self.act(decide_contest, "supervisor", case.submission, case, 1, upheld=upheld, words="是。")
+
+    @rule(number=which, counted=st.sampled_from(Counted.values), accepted=st.booleans())
+    def appeal_what_is_counted(self, number: int, counted: str, accepted: bool) -> None:
+        if case := self.case(number):
+            self.act(appeal_figure, "officer", case.submission, case, counted, reason="停电。")
+            case = Case.objects.with_cover().get(pk=case.pk)
+            self.act(decide_figure, "supervisor", case.submission, case, 1, accepted=accepted, words="是。")
+
     @rule(number=which, who=writers)
     def say_that_somebody_presses(self, number: int, who: str) -> None:
         if case := self.case(number):
@@ -546,10 +598,11 @@ class Walk(RuleBasedStateMachine):
 
     @invariant()
     def the_cover_shows_what_is_due_next(self) -> None:
-        owed = Promise.objects.filter(state__in=OWED).values_list("dossier").annotate(first=Min("due"))
+        on_the_road = Promise.objects.filter(state__in=OWED, beside=False)
+        owed = on_the_road.values_list("dossier").annotate(first=Min("due"))
         covers = Dossier.objects.exclude(next_due=None).values_list("pk", "next_due")
         assert dict(covers) == dict(owed)
-        assert not Promise.objects.filter(state__in=OWED, dossier__stage="closed").exists()
+        assert not on_the_road.filter(dossier__stage="closed").exists()
 
     @invariant()
     def nobody_is_passed_on_for_ever(self) -> None:
@@ -619,6 +672,13 @@ class Walk(RuleBasedStateMachine):
         assert not calls.filter(organisation=F("reply__organisation")).exists()
         assert not calls.filter(reply__hands__person=F("by")).exists()
         assert not calls.filter(reply__approved_by=F("by")).exists()
+
+    @invariant()
+    def nobody_decides_about_the_own_unit(self) -> None:
+        for asked in (Claim.objects.all(), FigureAppeal.objects.all()):
+            assert not asked.filter(decided_in=F("organisation")).exists()
+            assert not asked.filter(decided_by=F("asked_by")).exists()
+        assert not Claim.objects.filter(settled_in=F("organisation")).exists()
 
     @invariant()
     def paper_is_never_read_by_silence(self) -> None:

@@ -90,7 +90,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def silent(self) -> "CaseQuerySet":
         """Law 2: open, and nobody owes anything. Must always be empty."""
-        owed = models.Q(dossier__promises__state__in=("running", "broken"))
+        owed = models.Q(dossier__promises__state__in=("running", "broken"), dossier__promises__beside=False)
         return self.open().exclude(owed)
 
 

@@ -138,7 +138,7 @@ REPEATED = Situation(
 def decided_letters(writers: Writers) -> list[Letter]:
     """One refused on a law, one explained, one told in steps, two that got the same words, one unsigned."""
     villages, quarters = writers.county.villages, writers.county.quarters
-    first = writers.letter(REPEATED, "plain", 7.0, quarters[0])
+    first = writers.letter(REPEATED, "plain", 10.0, quarters[0])
     second = writers.letter(REPEATED, "repeated", 3.1, quarters[0])
     return [
         writers.letter(NEIGHBOUR, "refused", 19.0, villages[2]),

@@ -7,6 +7,7 @@ from lianxin.channels.message import ContactCard
 from lianxin.cli.demo.answered import decided_letters
 from lianxin.cli.demo.county import ROOT
 from lianxin.cli.demo.disputed import disputed_letters
+from lianxin.cli.demo.fairness import unreasonable_demands
 from lianxin.cli.demo.letters import Letter, Writers
 from lianxin.cli.demo.matters import burst_pipe, joined
 from lianxin.cli.demo.situations import Situation
@@ -97,6 +98,7 @@ def hard_cases(writers: Writers) -> list[Letter]:
     found += disputed_letters(writers)
     found += burst_pipe(writers)
     found += decided_letters(writers)
+    found += unreasonable_demands(writers)
     # Told by hand also means: to the county's secretary, by the web.
     for letter in found:
         letter.message = replace(letter.message, addressee=ROOT, channel="mailbox", said_at=None)

@@ -11,6 +11,7 @@ from lianxin.cli.demo import long_matters, voices
 from lianxin.cli.demo.agenda import Life
 from lianxin.cli.demo.answered import UNSIGNED, conclude, hand_over_and_sign, tell_on_the_way
 from lianxin.cli.demo.disputed import get_help, settle
+from lianxin.cli.demo.fairness import claim_what_cannot_be_met
 from lianxin.cli.demo.leading import leaders_care
 from lianxin.cli.demo.letters import Letter, fitting
 from lianxin.cli.demo.matters import join_in
@@ -40,7 +41,7 @@ from lianxin.outcomes.verbs.rating import Said
 from lianxin.outcomes.verbs.sending import send_due
 
 LIFELINES = {"WATER", "POWER", "GAS"}
-UNANSWERED = {"unanswered", "helped", "told"}
+UNANSWERED = {"unanswered", "helped", "told", "claimed", "claiming"}
 PLAIN = dict.fromkeys(("refused", "explained", "plain", "repeated"), 0.0)  # told by hand, never poor
 BY_THE_CLERK = {"registered", "undispatched", "accepted", "declined"}
 LONG = {"extended", "asking_for_time", "put_off", "question", "petition"}
@@ -200,6 +201,7 @@ def in_the_office(town: Town, letter: Letter, to: Organisation) -> Life:
     _sign_for(town, letter, officer)
     yield from get_help(town, letter, to)
     yield from tell_on_the_way(town, letter, officer)
+    yield from claim_what_cannot_be_met(town, letter, officer)
     yield agenda.at_the_desk(1, 3) if hurried else agenda.at_work(2, 8)
     if letter.fate == "withdrawn":
         withdraw(submission_of(letter), by=writer_of(letter), now=town.now)
@@ -207,7 +209,8 @@ def in_the_office(town: Town, letter: Letter, to: Organisation) -> Life:
     if letter.fate in LONG:
         yield from long_matters.it_takes_time(town, letter, officer)
         return
-    if letter.fate in UNANSWERED - {"told"} or (letter.fate not in PLAIN and town.likely(0.25)):
+    drafted = letter.fate in {"unanswered", "helped"}
+    if drafted or (letter.fate not in PLAIN and town.likely(0.25)):
         _begin_to_write(town, letter, officer, signed)
     if letter.fate in UNANSWERED:
         return

@@ -59,6 +59,9 @@ class Promise(models.Model):
     A due time is never rubbed out: `due_first` keeps the one before an extension, `left_out` counts
     what the rule lets be left out (in the rule's own unit), `counted_from` is where the limit begins
     when that is not the moment of the promise.
+
+    `beside`: owed beside the matter and not on its road, as looking again at a closed case is. It keeps no
+    case from being silent, shows on no cover, and goes on whatever becomes of the matter.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -75,6 +78,7 @@ class Promise(models.Model):
     left_out = models.PositiveSmallIntegerField(default=0, db_default=0)
     alarm_at = models.DateTimeField(null=True)
     advances = models.BooleanField(default=False)
+    beside = models.BooleanField(default=False, db_default=False)
     state = models.CharField(max_length=8, choices=State.choices, default=State.RUNNING)
     reminded_at = models.DateTimeField(null=True)
     broken_at = models.DateTimeField(null=True)
@@ -101,6 +105,8 @@ class Promise(models.Model):
                 fields=["owed_path", "state", "due"], name="promise_owed", condition=Q(state__in=OWED)
             ),
             models.Index(fields=["key", "owed_path"], name="promise_owed_key", condition=Q(state__in=OWED)),
+            models.Index(fields=["broken_at"], name="promise_broken", condition=Q(broken_at__isnull=False)),
+            models.Index(fields=["made_at"], name="promise_rework", condition=Q(key="rework")),
         ]
 
     def __str__(self) -> str:

@@ -24,7 +24,7 @@ DAY = timedelta(days=1)
 # The earliest due time among what is still owed in the dossier.
 NEXT_DUE = Written(
     "(SELECT MIN(due) FROM clock_promise WHERE clock_promise.dossier_id = ledger_dossier.id "
-    "AND clock_promise.state IN ('running', 'broken'))"
+    "AND clock_promise.state IN ('running', 'broken') AND NOT clock_promise.beside)"
 )
 # What is kept after it was due was broken when it was due, unless its silence was no failure.
 LATE_IS_LATE = "CASE WHEN state = 'running' AND NOT advances AND due < %s THEN due ELSE broken_at END"
@@ -74,6 +74,7 @@ def make_promise(
     due: datetime | None = None,
     counted_from: datetime | None = None,
     advances: bool = False,
+    beside: bool = False,
 ) -> Promise:
     """The promise in memory, noted for the next line; for verbs that store many at once."""
     rules = rule(rule_key, dossier.rulebook)
@@ -91,6 +92,7 @@ def make_promise(
         counted_from=counted_from,
         alarm_at=due if advances else first_alarm(made=now, due=due),
         advances=advances,
+        beside=beside,
     )
     owed = {"key": key, "by": owed_by.code, "rule": rule_key, "due": due.isoformat()}
     dossier.consequences.setdefault("owed", []).append(owed)
@@ -122,10 +124,10 @@ def keep(dossier: Dossier, *keys: str, now: datetime) -> int:
 
 
 def release(dossier: Dossier, *keys: str, reason: str, now: datetime) -> int:
-    """免除 These are no longer owed, for a reason in words; no keys means all that is owed."""
+    """免除 These are no longer owed, for a reason in words; no keys means all that is owed on the road."""
     if not reason:
         raise NotAllowedNow(_("免除一项承诺必须写明理由。"))
-    owed = {"dossier_id": dossier.pk, "state": tuple(OWED)} | ({"key": keys} if keys else {})
+    owed = {"dossier_id": dossier.pk, "state": tuple(OWED)} | ({"key": keys} if keys else {"beside": False})
     released = change(Promise, owed, state=State.RELEASED, ended_at=now, alarm_at=None, reason=reason)
     if released:
         dossier.consequences.setdefault("released", []).extend(keys or ["*"])

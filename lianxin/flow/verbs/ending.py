@@ -11,6 +11,7 @@ from lianxin.cases.models.case import ClaimedOutcome
 from lianxin.cases.queries import case_of_letter
 from lianxin.clock.verbs import keep, release
 from lianxin.flow.moves import move, owe_next
+from lianxin.flow.verbs.drawing import draw_to_look_back
 from lianxin.flow.verbs.extending import drop_request
 from lianxin.flow.verbs.pressing_rework import press_rework
 from lianxin.flow.verbs.sorting import register
@@ -26,6 +27,8 @@ REOPENS_WITHIN = timedelta(days=30)
 NOT_SOLVED = N_("来信人表示没有解决，重新办理")
 CLOSED = N_("已经结案")
 WITHDRAWN = N_("来信人撤回")
+NOT_ANY_MORE = N_("回头看发现问题又来了，重新办理")
+OPEN_AGAIN = N_("重新办理，结案以后再回头看")
 NOT_CALLED = N_("期满结案，没有问到来信人")
 
 
@@ -43,28 +46,36 @@ def close(case: Case, *, by: Actor, now: datetime, because: str) -> None:
         release(case.dossier, "callback", reason=NOT_CALLED, now=now)
     keep(case.dossier, "close", "callback", "ask_recheck", now=now)
     release(case.dossier, "sponsor", reason=CLOSED, now=now)
-    record(case.dossier, "case.closed", by=by, now=now, because=because)
+    drawn = draw_to_look_back(case, because=because, now=now)
+    record(case.dossier, "case.closed", by=by, now=now, because=because, **drawn)
 
 
 @transaction.atomic
-def reopen(case: Case, *, by: Actor, now: datetime) -> None:
-    """重新办理 Not solved: the case goes back to work, and its organisation owes a new answer."""
+def reopen(case: Case, *, by: Actor, now: datetime, looked_back: bool = False) -> None:
+    """重新办理 Not solved: the case goes back to work, and its organisation owes a new answer.
+
+    The writer may ask for it for 30 days after closing; what is found when the desk looks back, later too.
+    """
     require(by, "case.reopen", case)
-    if case.closed_at and now - case.closed_at > REOPENS_WITHIN:
+    if case.closed_at and now - case.closed_at > REOPENS_WITHIN and not looked_back:
         raise NotAllowedNow(_("结案已超过30天，不能再要求重新办理。如果问题还在，请另写一封信。"))
     if case.final_at:
         raise NotAllowedNow(_("这件事已经复核终结，同样的事实和理由不再重新办理。有新的情况，请另写一封信。"))
     if case.lead_org is None:
         raise NotAllowedNow(_("这一件没有派给承办单位，不能重新办理。请另写一封信。"))
+    was_closed = case.is_closed
     move(case, "case.reopened", keeper=case.lead_org)
     case.passes += 1
     change(
         Case, {"dossier_id": case.pk}, passes=case.passes, closed_at=None, claimed_outcome=ClaimedOutcome.NONE
     )
-    release(case.dossier, reason=NOT_SOLVED, now=now)
+    release(case.dossier, reason=NOT_ANY_MORE if looked_back else NOT_SOLVED, now=now)
+    if was_closed and not looked_back:
+        release(case.dossier, "look_back", reason=OPEN_AGAIN, now=now)
     owe_next(case, "rework", now=now)
     press_rework(case, now=now)
-    record(case.dossier, "case.reopened", by=by, now=now, passes=case.passes)
+    cause = {"because": "look_back"} if looked_back else {}
+    record(case.dossier, "case.reopened", by=by, now=now, passes=case.passes, **cause)
 
 
 @transaction.atomic

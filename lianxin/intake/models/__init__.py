@@ -8,8 +8,8 @@ from lianxin.intake.models.beside import (
     Relation,
     Transcript,
 )
-from lianxin.intake.models.recusal import RecusalRequest
 from lianxin.intake.models.probe import Probe
+from lianxin.intake.models.recusal import RecusalRequest
 from lianxin.intake.models.submission import (
     Channel,
     Ground,

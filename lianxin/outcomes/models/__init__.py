@@ -1,5 +1,6 @@
 from lianxin.outcomes.models.appeal import Appeal, Level, Ruling
 from lianxin.outcomes.models.delivery import Delivery, Means
+from lianxin.outcomes.models.fairness import Claim, Counted, FigureAppeal, Held, Holds, LookBack
 from lianxin.outcomes.models.law import Law
 from lianxin.outcomes.models.publication import Publication
 from lianxin.outcomes.models.rating import Callback, NoWord, Rating, Source, Verdict
@@ -12,11 +13,17 @@ __all__ = [
     "Basis",
     "Callback",
     "Channel",
+    "Claim",
+    "Counted",
     "Delivery",
+    "FigureAppeal",
     "Hand",
+    "Held",
+    "Holds",
     "Interim",
     "Law",
     "Level",
+    "LookBack",
     "Means",
     "NoMoreMail",
     "NoWord",

@@ -85,6 +85,7 @@ def _ask(case: Case, words: str, way: Way, *, by: Actor, now: datetime) -> Appea
         case=case, reply=way.reply, level=way.level, body=way.body, words=words, asked_at=now
     )
     release(case.dossier, reason=reason, now=now)
+    release(case.dossier, "look_back", reason=reason, now=now)
     owe_next(case, owed, named=way.body, now=now)
     record(case.dossier, event, by=by, now=now, appeal=appeal.pk.hex, to=way.body.code)
     return appeal

@@ -37,7 +37,7 @@ def call_back(
     answered = case.replies.exclude(sent_at=None).order_by("-turn")[0]
     post = by.in_office()
     assert by.person
-    _require_other_hands(answered, by)
+    require_other_hands(answered, by=by)
     call = Callback.objects.create(
         reply=answered, organisation=post.organisation, by=by.person, at=now, no_word=no_word
     )
@@ -54,10 +54,10 @@ def most_calls(case: Case) -> int:
     return rule(procedure_of(case).limits["calls"], case.dossier.rulebook).amount
 
 
-def _require_other_hands(answered: Reply, by: Actor) -> None:
-    """由别的单位回访 Whoever answered does not ask how the answer was liked."""
+def require_other_hands(answered: Reply, *, by: Actor) -> None:
+    """由别的单位回访 Whoever answered does not ask how it was liked, nor looks whether it holds."""
     assert by.person
     own = any(post.organisation_id == answered.organisation_id for post in by.posts)
     signed = by.person.pk == answered.approved_by_id
     if own or signed or answered.hands.filter(person=by.person).exists():
-        raise NotAllowed(_("回访要由办理单位以外的人来做。这一件的答复和您有关，请换一个人。"))
+        raise NotAllowed(_("回访和回头看要由办理单位以外的人来做。这一件的答复和您有关，请换一个人。"))

@@ -201,6 +201,12 @@ class AppealForm(ToldForm):
     )
 
 
+class ContestForm(ToldForm):
+    """异议 Why the writer does not agree that a demand cannot be met."""
+
+    words = forms.CharField(label=_("为什么不同意"), widget=forms.Textarea(attrs={"rows": 4}))
+
+
 class AddForm(ToldForm):
     """补充 More words, more files."""
 

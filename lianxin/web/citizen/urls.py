@@ -4,6 +4,7 @@ from django.urls import path
 
 from lianxin.web.citizen import (
     views_answer,
+    views_contest,
     views_home,
     views_letter,
     views_paper,
@@ -34,6 +35,7 @@ urlpatterns = [
     path("t/<str:code>/answer/<uuid:question>/", views_answer.answer, name="letter-question"),
     path("t/<str:code>/keep-out/", views_speak.keep_out, name="letter-keep-out"),
     path("t/<str:code>/public/", views_speak.choose, name="letter-public"),
+    path("t/<str:code>/contest/<int:number>/", views_contest.contest, name="letter-contest"),
     path("t/<str:code>/add/", views_speak.add, name="letter-add"),
     path("stop/<uuid:key>/<str:mark>/", views_stop.stop, name="stop-mail"),
     path("t/<str:code>/withdraw/", views_speak.take_back, name="letter-withdraw"),

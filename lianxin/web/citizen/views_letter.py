@@ -77,6 +77,10 @@ def track(request: HttpRequest, code: str) -> HttpResponse:
             (one, Dated(one.asked_at), Dated(one.decided_at) if one.decided_at else None)
             for one in letter.appeals
         ],
+        "claims": [
+            (one, say_day(one.contest_until, beside=now) if one.contest_until else "")
+            for one in letter.claims
+        ],
         "additions": [(Dated(at), body) for at, body in letter.additions],
         "notices": [(one, Dated(one.at)) for one in notices_of(submission)],
         "wish": wish_of(submission),

@@ -1,5 +1,6 @@
 """The facts of a letter in words a person would use. No internal codes, no passive fog."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -12,6 +13,7 @@ from lianxin.clock.models.promise import OWED
 from lianxin.clock.queries import why_due
 from lianxin.flow.verbs.ending import REOPENS_WITHIN
 from lianxin.kit.dates import SHANGHAI, say_day, say_instant
+from lianxin.outcomes.models import Counted, Holds
 from lianxin.outcomes.seen_by_citizen import SeenLetter, SeenOpening, SeenStep
 from lianxin.web.bridge import kind_of, title_of
 from lianxin.web.citizen.road import ON_THE_ROAD, ROAD
@@ -147,6 +149,21 @@ HISTORY = {
     "case.answered_along": N_("答复经审核签发，发给您。"),
     "case.rated": N_("您评价了答复：%(verdict)s。"),
     "case.reopened": N_("退回去重新办理。"),
+    "case.reopened/look_back": N_("回头看发现问题又来了，退回去重新办理。"),
+    "case.claimed": N_("办理单位说第%(request)s项诉求按规定办不到，请另一个单位来定。理由：%(reason)s"),
+    "case.claim_confirmed": N_(
+        "第%(request)s项诉求按现在的规定办不到。理由：%(reason)s。依据：%(basis)s。您可以：%(channel)s。这一项照样会答复您。"
+    ),
+    "case.claim_rejected": N_("第%(request)s项诉求没有被认定，照常办理。理由：%(reason)s"),
+    "case.claim_rejected/silence": N_("第%(request)s项诉求到期没有人决定，按不认定处理，照常办理。"),
+    "case.claim_contested": N_("您对第%(request)s项诉求的认定提出异议，由上级单位决定。"),
+    "case.contest_upheld": N_("您对第%(request)s项的异议成立，认定取消。理由：%(reason)s"),
+    "case.contest_dismissed": N_("您对第%(request)s项的异议没有被采纳，认定不变。理由：%(reason)s"),
+    "case.figure_appealed": N_("%(body)s请上级不把“%(counted)s”计入考核。您说过的话不变。理由：%(reason)s"),
+    "case.figure_left_out": N_("上级同意%(body)s的“%(counted)s”不计入考核。您说过的话不变。理由：%(reason)s"),
+    "case.figure_refused": N_("上级不同意，%(body)s的“%(counted)s”照样计入考核。理由：%(reason)s"),
+    "case.figure_refused/silence": N_("到期没有决定，照样计入办理单位的考核。"),
+    "case.looked_back": N_("结案以后回头看：%(holds)s。%(reason)s"),
     "case.withdrawn": N_("您撤回了这封信。"),
     "submission.public_allowed": N_("您同意公开这封信和答复。"),
     "submission.public_ended": N_("您不再同意公开这封信。"),
@@ -226,9 +243,10 @@ def standing(letter: SeenLetter, *, now: datetime) -> Standing:
     """现在到哪一步 The head of the page, in a sentence or two."""
     state = letter.outcome if letter.outcome in {"declined", "redirected", "withdrawn"} else letter.stage
     title = _(TITLES[state]) % {"who": letter.holder}
-    owed = min((p for p in letter.promises if p.state in OWED), key=lambda p: p.due, default=None)
+    on_the_road = (p for p in letter.promises if p.state in OWED and not p.beside)
+    owed = min(on_the_road, key=lambda p: p.due, default=None)
     if owed is None:
-        return Standing(title, _ending(letter))
+        return Standing(title, _ending(letter) + _looked_at_again(letter, now))
     words = {"who": owed.owed_by.name, "due": say_due(owed.due, beside=now), "what": title_of(owed.key)}
     if owed.due < now and not owed.advances:
         days = max((now - owed.due).days, 1)
@@ -250,6 +268,15 @@ def _ending(letter: SeenLetter) -> str:
         words = {"day": say_day(letter.closed_at + REOPENS_WITHIN)}
         return _("一直没有收到您的回音，就先结案了。如果没有解决，%(day)s以前您还可以要求重新办。") % words
     return _("办完了。答复和每一步的经过都留在这里，随时可以看。")
+
+
+def _looked_at_again(letter: SeenLetter, now: datetime) -> str:
+    """回头看 By when somebody looks whether it is still solved."""
+    look = next((p for p in letter.promises if p.key == "look_back" and p.state in OWED), None)
+    if look is None:
+        return ""
+    words = {"who": look.owed_by.name, "due": say_due(look.due, beside=now)}
+    return _("%(who)s最迟%(due)s回头看，是不是真的好了。") % words
 
 
 def _said_when_declined(letter: SeenLetter) -> str:
@@ -303,6 +330,18 @@ def lines_of(letter: SeenLetter) -> list[Line]:
     return [Line(step.key or letter.id, step.at, _step(step), step.office) for step in letter.steps]
 
 
+def _named(step: SeenStep, said: Mapping[str, str]) -> dict[str, str]:
+    """What is counted or was found, by its name; inside a sentence a reason has no full stop."""
+    named = {}
+    if step.what == "case.claim_confirmed":
+        named = {name: said[name].rstrip("。") for name in ("reason", "basis", "channel") if name in said}
+    if "counted" in said:
+        named["counted"] = str(Counted(said["counted"]).label)
+    if "holds" in said:
+        named["holds"] = str(Holds(said["holds"]).label)
+    return named
+
+
 def _step(step: SeenStep) -> str:
     said = in_words(step.said, at=step.at)
     if step.what in BY_THEMSELVES and said.get("because") == "silence":
@@ -316,6 +355,7 @@ def _step(step: SeenStep) -> str:
         return _(CLOSED[said.get("because", "")])
     if "promise" in said:
         said["promise"] = title_of(said["promise"])
+    said |= _named(step, said)
     if step.what == "case.rated":
         if not said:
             return _("您评价了答复。")

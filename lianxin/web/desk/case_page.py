@@ -27,9 +27,11 @@ from lianxin.outcomes.seen_notices import notices_of
 from lianxin.outcomes.seen_time import SeenTime, time_of
 from lianxin.web.bridge import bridge, kind_of, title_of
 from lianxin.web.desk.answering import laws_to_choose, rows_to_write, typed_answers
+from lianxin.web.desk.claiming import claims_on
 from lianxin.web.desk.history import tell
 from lianxin.web.desk.leading import led_on
 from lianxin.web.desk.lists import say_due
+from lianxin.web.desk.looking_back import looked_on
 from lianxin.web.desk.matters import matter_on
 from lianxin.web.desk.recusing import asked_of_me
 from lianxin.web.desk.road import road_of
@@ -144,6 +146,8 @@ def case_page(
         "own_request": is_own(time, by) and bool(may(by, "case.extend", case)),
         **matter_on(case),
         **led_on(case, by),
+        **looked_on(case, by, now=now),
+        **claims_on(case, by, now=now),
         **CHOICES,
         "is_paper": case.submission.channel == "paper",
     }  # fmt: skip

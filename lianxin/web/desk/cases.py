@@ -26,6 +26,7 @@ from lianxin.web.desk.answering import (
 )
 from lianxin.web.desk.calling import call_here
 from lianxin.web.desk.case_page import Typed, case_page
+from lianxin.web.desk.claiming import CLAIM_ACTS
 from lianxin.web.desk.disputing import ask_for_help, decide_here, object_here, report_here
 from lianxin.web.desk.helping import helping, rows_in
 from lianxin.web.desk.leading import (
@@ -37,6 +38,7 @@ from lianxin.web.desk.leading import (
     supervise_here,
 )
 from lianxin.web.desk.lists import CASE_TABS, TO_ANSWER, TO_APPROVE, seat, seats, tabs_of
+from lianxin.web.desk.looking_back import look_here
 from lianxin.web.desk.matters import unlink_here
 from lianxin.web.desk.owed import to_decide
 from lianxin.web.desk.reading import read_case
@@ -152,6 +154,7 @@ ACTS: dict[str, Callable[[HttpRequest, Case, Actor, datetime], str]] = {
     "deliver": _deliver,
     "decide": _decide,
     "call_back": call_here,
+    "look_back": look_here,
     "tell_opinion": _tell_opinion,
     "instruct": instruct_here,
     "sponsor": sponsor_here,
@@ -173,4 +176,5 @@ ACTS: dict[str, Callable[[HttpRequest, Case, Actor, datetime], str]] = {
     "decline": _decline,
     "unlink": unlink_here,
     **TIME_ACTS,
+    **CLAIM_ACTS,
 }

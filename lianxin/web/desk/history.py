@@ -8,7 +8,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from lianxin.outcomes.models import Means, Ruling, Verdict
+from lianxin.outcomes.models import Counted, Holds, Means, Ruling, Verdict
 from lianxin.outcomes.seen_lines import LineSeen
 from lianxin.web.bridge import title_of
 from lianxin.web.lines import sentence_in
@@ -93,6 +93,19 @@ SAYS = {
     "case.rated": N_("评价：%(verdict)s"),
     "case.rated/later": N_("来信人已评价"),
     "case.reopened": N_("没有解决，重新办理"),
+    "case.reopened/look_back": N_("回头看发现问题又来了，重新办理"),
+    "case.claimed": N_("提出第%(request)s项是不合理诉求：%(reason)s"),
+    "case.claim_confirmed": N_("第%(request)s项认定为不合理诉求：%(reason)s"),
+    "case.claim_rejected": N_("第%(request)s项没有认定为不合理诉求：%(reason)s"),
+    "case.claim_rejected/silence": N_("第%(request)s项到期没有决定，按不认定处理"),
+    "case.claim_contested": N_("来信人对第%(request)s项的认定有异议"),
+    "case.contest_upheld": N_("来信人的异议成立，第%(request)s项的认定取消：%(reason)s"),
+    "case.contest_dismissed": N_("来信人的异议不成立，第%(request)s项的认定不变：%(reason)s"),
+    "case.figure_appealed": N_("%(body)s申诉，“%(counted)s”不该计入考核：%(reason)s"),
+    "case.figure_left_out": N_("%(body)s的“%(counted)s”不计入考核：%(reason)s"),
+    "case.figure_refused": N_("%(body)s的“%(counted)s”照样计入考核：%(reason)s"),
+    "case.figure_refused/silence": N_("考核申诉到期没有决定，照样计入"),
+    "case.looked_back": N_("回头看：%(holds)s。%(reason)s"),
     "case.withdrawn": N_("来信人撤回"),
     "case.review_asked": N_("来信人申请复查，由%(to)s复查"),
     "case.reviewed": N_("复查意见：%(ruling)s"),
@@ -104,6 +117,7 @@ SAYS = {
     "case.taken_down": N_("撤下公开的来信：%(reason)s"),
     "case.taken_down/writer": N_("来信人收回，公开的来信撤下了"),
     "case.closed": N_("结案"),
+    "case.closed/drawn": N_("结案，几个月以后回头看"),
     "promise.reminded": N_("提醒：%(promise)s快到期了"),
     "promise.broken": N_("%(promise)s超期"),
     "promise.escalated": N_("%(promise)s超期，已报上级：%(to)s"),
@@ -164,6 +178,10 @@ def _words(line: LineSeen) -> dict[str, object]:
         said["means"] = Means(said["means"]).label
     if "ruling" in said:
         said["ruling"] = Ruling(said["ruling"]).label
+    if "counted" in said:
+        said["counted"] = Counted(said["counted"]).label
+    if "holds" in said:
+        said["holds"] = Holds(said["holds"]).label
     if "verdict" in said:
         said["verdict"] = Verdict(said["verdict"]).label
     return said

@@ -32,7 +32,7 @@ WATCHERS = ("supervisor", "secretary")
 REQUESTS = ("extension", "deferral")
 COLUMNS = {
     "owed": N_("欠着"), "soon": N_("将到期"), "broken": N_("超期"),
-    "sent_back": N_("退回"), "transfers": N_("转出"),
+    "sent_back": N_("退回"), "transfers": N_("转出"), "reopened": N_("重新办理"),
 }  # fmt: skip
 WRONG = {"owed": N_("欠着"), "soon": N_("将到期"), "broken": N_("超期"), "wrong": N_("派错")}
 
@@ -51,6 +51,7 @@ class Debt:
     url: str
     sent_back: int = 0
     transfers: int = 0
+    reopened: int = 0
 
 
 def broken_by_body(path: str, *, now: datetime) -> list[Debt]:
@@ -74,15 +75,16 @@ def debts(path: str, *, now: datetime, only_broken: bool = False) -> list[Debt]:
         broken=Count("id", filter=broken),
         first=Min("due", filter=broken),
         level=Max("escalated", filter=broken),
+        reopened=Count("id", filter=Q(key="rework")),
     )  # fmt: skip
     english = (get_language() or "").startswith("en")
     found = [
         Debt(
             path=where, name=name_en if english and name_en else name_zh, owed=all_, soon=near, broken=late,
             days=max((now - first).days, 1) if first else 0, escalated=level or 0,
-            url=reverse("desk-owed-list", args=[where]),
+            url=reverse("desk-owed-list", args=[where]), reopened=again,
         )
-        for where, name_zh, name_en, all_, near, late, first, level in rows
+        for where, name_zh, name_en, all_, near, late, first, level, again in rows
     ]  # fmt: skip
     return sorted(found, key=lambda debt: (-debt.days, -debt.broken, -debt.soon, debt.path))
 
@@ -102,6 +104,7 @@ def owed(request: HttpRequest, by: Actor, now: datetime) -> HttpResponse:
         "days": max((row.days for row in rows), default=0),
         "sent_back": sum(row.sent_back for row in rows),
         "transfers": sum(row.transfers for row in rows),
+        "reopened": sum(row.reopened for row in rows),
     }
     context = {
         "debts": rows, "total": total, "posts": posts, "at": at, "post": post,
@@ -163,6 +166,7 @@ def _wanted(path: str, what: str, *, now: datetime) -> PromiseQuerySet:
         "owed": Q(),
         "soon": ours & Q(due__gte=now, due__lte=now + SOON),
         "broken": ours & Q(due__lt=now),
+        "reopened": Q(key="rework"),
     }
     return Promise.objects.ordinary().owed().filter(wanted[what], owed_path=path)
 

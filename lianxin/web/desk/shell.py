@@ -25,6 +25,8 @@ P = ParamSpec("P")
 EVERYBODY = frozenset(Role.values)
 CASE_READERS = frozenset({"officer", "approver", "secretary", "supervisor", "reviewer", "auditor"})
 
+FAIR = frozenset({"sorter", "officer", "approver", "secretary", "supervisor", "auditor"})
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -46,8 +48,10 @@ DESKS = (
     Desk("desk-letters", N_("写给我的信"), frozenset({"secretary", "reader"})),
     Desk("desk-owed", N_("谁欠着什么"), frozenset({"supervisor", "secretary"})),
     Desk("desk-calls", N_("回访"), frozenset({"caller"})),
+    Desk("desk-look-back", N_("回头看"), frozenset({"caller"})),
     Desk("desk-appeals", N_("复查复核"), frozenset({"reviewer"})),
     Desk("desk-cases", N_("工单"), CASE_READERS),
+    Desk("desk-figures", N_("考核和申诉"), FAIR),
     Desk("office", N_("系统管理"), frozenset({"office"})),
     Desk("desk-search", N_("找信"), EVERYBODY),
 )

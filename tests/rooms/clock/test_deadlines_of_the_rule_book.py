@@ -112,6 +112,12 @@ COUNTY = [
     ("LX_DEFERRAL", "2024-02-09 09:00", "2024-02-18", "rest 10-17: Sun 18 worked"),
     ("LX_COMMITMENT", "2025-03-03 09:00", "2026-03-03", "a year of 365 days: Tue 3 Mar"),
     ("LX_COMMITMENT", "2024-02-20 09:00", "2025-02-19", "29 Feb lies between: Wed 19 Feb"),
+    ("LX_LOOK_BACK", "2025-03-04 09:00", "2025-06-03", "4 Mar + 90 = 2 Jun; rest 31 May-2 Jun, Tue 3"),
+    ("LX_LOOK_BACK_FROM", "2025-03-04 09:00", "2025-05-19", "4 Mar + 75 = 18 May, a Sunday: Mon 19"),
+    ("LX_CLAIM", "2025-04-03 09:00", "2025-04-09", "rest 4-6: 7, 8, 9"),
+    ("LX_CONTEST_WITHIN", "2026-02-05 09:00", "2026-02-24", "5 + 15 = 20 Feb; rest 15-23, Tue 24"),
+    ("LX_CONTEST", "2025-09-28 09:00", "2025-10-17", "29, 30 Sep, 9-11, 13-17"),
+    ("LX_ASSESS", "2025-09-28 09:00", "2025-10-17", "29, 30 Sep, 9-11, 13-17"),
     ("SEED_RESTORE", "2025-03-07 17:00", "2025-03-10", "7 + 3 = Mon 10 Mar (story 1)"),
 ]
 DAYS = [*REVIEWS, *OFFICES, *TENDERS, *COUNTY]

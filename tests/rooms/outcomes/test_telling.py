@@ -26,7 +26,21 @@ from lianxin.outcomes.verbs import deliver, not_solved, rate, stop_mails
 from lianxin.outcomes.verbs.sending import send_due
 from tests.world import World, card
 
-BLANKS = ("number", "body", "to", "who", "due", "before", "reason", "plan", "channel", "until", "stage")
+BLANKS = (
+    "request",
+    "basis",
+    "number",
+    "body",
+    "to",
+    "who",
+    "due",
+    "before",
+    "reason",
+    "plan",
+    "channel",
+    "until",
+    "stage",
+)
 ROAD = ["registered", "accepted", "dispatched", "acknowledged", "replied"]
 
 
