@@ -37,7 +37,7 @@ COLUMNS: dict[type[models.Model], str] = {
     Contact: "submission_id name phone email address remark",
     Event: "id dossier_id seq name at by_kind by_id organisation words seal",
     Promise: "id dossier_id key owed_by_id owed_path rule_key rulebook made_at due alarm_at advances state "
-    "reminded_at broken_at escalated ended_at reason due_first counted_from left_out",
+    "reminded_at broken_at escalated ended_at reason due_first counted_from left_out beside",
     Case: "dossier_id submission_id procedure track urgency category_id desk_id lead_org_id claimed_outcome "
     "passes closed_at final_at supporting declined_for asked shared",
     Request: "id case_id number words",
@@ -350,7 +350,7 @@ class Rows:
         broken = sql(due) if ended > due and not advances else None
         self.add(
             Promise, self.key(), folder.id, key, by.id, by.path, rule_key, self.rulebook, sql(made), sql(due),
-            None, advances, "kept", None, broken, 0, sql(ended), "", None, None, 0,
+            None, advances, "kept", None, broken, 0, sql(ended), "", None, None, 0, False,
         )  # fmt: skip
 
     def running(self, folder: Folder, key: str, by: Body, rule_key: str, made: int, *,
@@ -369,7 +369,7 @@ class Rows:
             folder.line("promise.broken", due, "clock", "", "", said)
         self.add(
             Promise, self.key(), folder.id, key, by.id, by.path, rule_key, self.rulebook, sql(made), sql(due),
-            alarm or None, advances, state, reminded, broken, levels, None, "", None, None, 0,
+            alarm or None, advances, state, reminded, broken, levels, None, "", None, None, 0, False,
         )  # fmt: skip
 
     def facts(self, folder: Folder, lead: Body, subject: str, moments: list[int], reply: str, line: str

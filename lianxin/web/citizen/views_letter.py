@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from lianxin.intake.files import path_of
+from lianxin.intake.models import Submission
 from lianxin.kit.codes import in_groups
 from lianxin.kit.dates import say_day
 from lianxin.outcomes.mailing import stop_path
@@ -73,6 +74,19 @@ def track(request: HttpRequest, code: str) -> HttpResponse:
         "received": Dated(letter.received_at),
         "replies": [(reply, Dated(reply.at)) for reply in reversed(letter.replies)],
         "interims": [(one, Dated(one.at)) for one in reversed(letter.interims)],
+        "additions": [(Dated(at), body) for at, body in letter.additions],
+        "notices": [(one, Dated(one.at)) for one in notices_of(submission)],
+        "wish": wish_of(submission),
+        "stop": stop_path(submission) if mails_can_stop(submission) else "",
+        **_decided(submission, letter, now=now),
+        **_of_time(letter, now=now),
+    }
+    return render(request, "web/citizen/track.html", words)
+
+
+def _decided(submission: Submission, letter: SeenLetter, *, now: datetime) -> dict[str, object]:
+    """What somebody else decides of the letter: appeals, claims, and who is to be kept out."""
+    return {
         "appeals": [
             (one, Dated(one.asked_at), Dated(one.decided_at) if one.decided_at else None)
             for one in letter.appeals
@@ -81,17 +95,11 @@ def track(request: HttpRequest, code: str) -> HttpResponse:
             (one, say_day(one.contest_until, beside=now) if one.contest_until else "")
             for one in letter.claims
         ],
-        "additions": [(Dated(at), body) for at, body in letter.additions],
-        "notices": [(one, Dated(one.at)) for one in notices_of(submission)],
-        "wish": wish_of(submission),
-        "stop": stop_path(submission) if mails_can_stop(submission) else "",
         "letter_recusals": [
             (one, Dated(one.asked_at), Dated(one.answered_at) if one.answered_at else None)
             for one in submission.recusal_requests.order_by("asked_at")
         ],
-        **_of_time(letter, now=now),
     }
-    return render(request, "web/citizen/track.html", words)
 
 
 def _of_time(letter: SeenLetter, *, now: datetime) -> dict[str, object]:

@@ -135,11 +135,9 @@ def case_page(
         "letter": seen.letter,
         "acts": acts,
         **_told(case, seen),
-        "recusal_asked": asked_of_me(case, by),
-        "can_transcribe": bool(may(by, "submission.transcribe", case.submission)),
+        **_of_reader(case, seen, by),
         **_editor(seen, typed, acts, wrong, now=now),
         "concluded": case.submission.kind in CONCLUDED,
-        "own_draft": bool(by.person and seen.draft and by.person.pk in seen.draft.hands),
         "refusal": refusal,
         "wrong": wrong,
         **_of_time(time, request if refusal else None, now=now),
@@ -154,6 +152,15 @@ def case_page(
     response = page(request, "case.html", context, by=by, status=refusal.status if refusal else 200)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _of_reader(case: Case, seen: CaseSeen, by: Actor) -> dict[str, object]:
+    """What depends on who reads, besides the acts."""
+    return {
+        "recusal_asked": asked_of_me(case, by),
+        "can_transcribe": bool(may(by, "submission.transcribe", case.submission)),
+        "own_draft": bool(by.person and seen.draft and by.person.pk in seen.draft.hands),
+    }
 
 
 def _told(case: Case, seen: CaseSeen) -> dict[str, object]:
