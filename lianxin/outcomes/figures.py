@@ -8,7 +8,7 @@ from math import sqrt
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from lianxin.cases.models import Case, Objection, Request
 from lianxin.clock.models import Promise
@@ -126,6 +126,36 @@ def confirmed(path: str) -> Iterable[tuple[UUID, UUID]]:
     asked = Request.objects.filter(case__in={case for _body, case in pairs})
     also_asked = set(asked.exclude(claim__in=holding).values_list("case_id", flat=True))
     return {(body, case) for body, case in pairs if case not in also_asked}
+
+
+class ClaimsOf(NamedTuple):
+    """认定情况 Of one body: how often it claimed, what somebody else held, and what writers contested."""
+
+    name_zh: str
+    name_en: str
+    claimed: int
+    confirmed: int
+    rejected: int
+    contested: int
+    upheld: int
+
+    def numbers(self) -> tuple[int, ...]:
+        return self[2:]
+
+
+def claims_under(path: str, *, since: datetime) -> list[ClaimsOf]:
+    """Every body under this one that has claimed since then, in the order of the tree."""
+    lately = Claim.objects.filter(asked_at__gte=since, **_under(path))
+    told = lately.values("organisation__path", "organisation__name_zh", "organisation__name_en").annotate(
+        claimed=Count("pk"),
+        confirmed=Count("pk", filter=Q(held=Held.YES)),
+        rejected=Count("pk", filter=Q(held__in=(Held.NO, Held.LAPSED))),
+        contested=Count("pk", filter=Q(contested_at__isnull=False)),
+        upheld=Count("pk", filter=Q(stands=False)),
+    )
+    names = ("organisation__name_zh", "organisation__name_en")
+    rows = told.order_by("organisation__path").values_list(*names, *ClaimsOf._fields[2:])
+    return [ClaimsOf(*row) for row in rows]
 
 
 def _under(path: str) -> dict[str, str]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from lianxin.cases.models import Case
 from lianxin.flow.laws import quick
+from lianxin.outcomes.figures import claims_under
 from tests.faces.desks import sit, words
 from tests.world import World
 
@@ -60,19 +61,22 @@ def test_the_writer_contests_and_the_body_above_takes_it_back(
     assert client.post(address, {"words": ""}).status_code == 422
     assert client.post(address, {"words": "我只是问怎么再审。"}).status_code == 302
     settled = {
-        "act": "decide_contest",
-        "claim_number": "1",
-        "holds_claim": "yes",
-        "contest_words_1": "说得对。",
-    }
+        "act": "decide_contest", "claim_number": "1", "holds_claim": "yes", "contest_words_1": "说得对。"
+    }  # fmt: skip
     supervisor = sit(world, "supervisor")
     assert "请县里把法院的判决改过来" in words(supervisor.get("/desk/figures/"))
-    assert (
-        supervisor.post(f"/desk/case/{case.pk}/", {**settled, "contest_words_1": "说得对。"}).status_code
-        == 302
-    )
+    assert supervisor.post(f"/desk/case/{case.pk}/", settled).status_code == 302
     assert "您对第1项的异议成立，认定取消。理由：说得对。" in page_of(client, case)
     assert quick().ok
+
+
+def test_what_came_of_every_claim_is_counted(world: World, case: Case, client: Client) -> None:
+    confirm(world, case)
+    client.post(f"/t/{case.submission.code}/contest/1/", {"words": "我只是问怎么再审。"})
+    (water,) = claims_under(world.bodies["WS"].path, since=world.now)
+    assert (water.name_zh, water.numbers()) == ("水务局", (1, 1, 0, 1, 0))
+    page = words(sit(world, "supervisor").get("/desk/figures/"))
+    assert "提出的不合理诉求认定" in page and "来信人有异议" in page
 
 
 def test_nobody_but_the_one_with_the_receipt_can_contest(world: World, case: Case, client: Client) -> None:

@@ -17,7 +17,7 @@ from lianxin.identity.models import Post
 from lianxin.kit.dates import say_date
 from lianxin.kit.refusals import NotAllowedNow, Refusal
 from lianxin.organisations.models import BEYOND
-from lianxin.outcomes.figures import agreed, facts_of, figures
+from lianxin.outcomes.figures import agreed, claims_under, facts_of, figures
 from lianxin.outcomes.models import Claim, Counted, FigureAppeal, Held
 from lianxin.outcomes.verbs import appeal_figure, decide_figure
 from lianxin.outcomes.verbs.appealing_figures import APPELLANTS
@@ -44,6 +44,7 @@ def fair(request: HttpRequest, by: Actor, now: datetime) -> HttpResponse:
     context = {
         "posts": posts, "at": at, "post": post, "lately": LATELY.days, "refusal": refusal,
         "said": request.POST if refusal else {}, "kinds": Counted, "rows": _rows(path, now),
+        "claims": _claims(path, now),
         "left_out": _left_out(path), "facts": _own(post, now),
         "to_decide": _to_decide(request, post, by, now), "appealed": _appealed(post),
     }  # fmt: skip
@@ -74,6 +75,15 @@ def _rows(path: str, now: datetime) -> list[tuple[str, list[tuple[str, int, int]
             [(str(kind.label), one.counted.get(kind, 0), one.left_out.get(kind, 0)) for kind in Counted],
         )
         for one in figures(path, since=now - LATELY)
+    ]
+
+
+def _claims(path: str, now: datetime) -> list[tuple[str, tuple[int, ...]]]:
+    """Each body by the name that the reader knows it by: what came of its claims."""
+    english = (get_language() or "").startswith("en")
+    return [
+        (one.name_en if english and one.name_en else one.name_zh, one.numbers())
+        for one in claims_under(path, since=now - LATELY)
     ]
 
 
