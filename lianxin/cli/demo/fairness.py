@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from lianxin.cases.models import Case
 from lianxin.cases.queries import case_by_key
 from lianxin.cli.demo.agenda import Life
 from lianxin.cli.demo.county import ROOT
@@ -10,7 +11,8 @@ from lianxin.cli.demo.situations import Situation
 from lianxin.cli.demo.town import Town, case_at, writer_of
 from lianxin.clock.models import Promise
 from lianxin.flow.verbs.ending import REOPENS_WITHIN
-from lianxin.identity.actors import Actor
+from lianxin.identity.actors import Actor, citizen
+from lianxin.intake.verbs import ask_recusal
 from lianxin.outcomes.figures import facts_of
 from lianxin.outcomes.models import Holds
 from lianxin.outcomes.verbs import (
@@ -86,6 +88,20 @@ def appeals_of_figures(town: Town, end: timedelta) -> Life:
             yield town.now + timedelta(hours=3)
             case = case_by_key.get(fact.case)
             decide_figure(case, made.number, accepted=True, words=words, by=supervisor, now=town.now)
+
+
+def asked_to_keep_out(town: Town, end: timedelta) -> Life:
+    """On the last day a writer asks that the officer be kept out; somebody has to decide."""
+    yield town.now + end
+    officer = town.county.actor("WATER", "officer")
+    assert officer.person
+    assert officer.organisation
+    held = Case.objects.with_cover().ordinary().filter(lead_org=officer.organisation)
+    case = held.filter(dossier__stage="in_handling").order_by("-dossier_id").first()
+    if case:
+        reason = "他是我堂兄，我们两家为地界吵过，请换一个人看。"
+        writer, named = citizen(case.submission_id), officer.person.name
+        ask_recusal(case.submission, named=named, reason=reason, by=writer, now=town.now)
 
 
 def looking_again(town: Town) -> Life:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from lianxin.channels.email.null import FULL, REFUSING
-from lianxin.channels.message import ContactCard
+from lianxin.channels.message import ContactCard, ProxyIn
 from lianxin.cli.demo.answered import decided_letters
 from lianxin.cli.demo.county import ROOT
 from lianxin.cli.demo.disputed import disputed_letters
@@ -11,6 +11,7 @@ from lianxin.cli.demo.fairness import unreasonable_demands
 from lianxin.cli.demo.letters import Letter, Writers
 from lianxin.cli.demo.matters import burst_pipe, joined
 from lianxin.cli.demo.situations import Situation
+from lianxin.kit.dates import local_day
 
 ONE_PIPE = Situation(
     "WATER",
@@ -87,6 +88,9 @@ THANKS = Situation(
 )
 
 
+THANKED = 5  # where that letter stands among those told by hand
+
+
 def hard_cases(writers: Writers) -> list[Letter]:
     """One pipe for three, a burst pipe, four demands, what nobody wanted, thanks, disputes, decisions."""
     villages, quarters = writers.county.villages, writers.county.quarters
@@ -102,9 +106,13 @@ def hard_cases(writers: Writers) -> list[Letter]:
     # Told by hand also means: to the county's secretary, by the web.
     for letter in found:
         letter.message = replace(letter.message, addressee=ROOT, channel="mailbox", said_at=None)
+    # Whose eyes are too weak to write has a granddaughter.
+    thanks = found[THANKED]
+    helped = ProxyIn("冯小满", "family", "spoken", local_day(thanks.at))
+    thanks.message = replace(thanks.message, proxy=helped)
     # Two writers whose mailboxes do not take what is sent: the desk has to look after them.
     troubled = {3: ContactCard("周老师", "19900000074", f"zhou{REFUSING}", "石板镇小学退休教师宿舍")}
-    troubled[5] = ContactCard("冯大爷", "19900000069", f"feng{FULL}")
+    troubled[THANKED] = ContactCard("冯大爷", "19900000069", f"feng{FULL}")
     for number, card in troubled.items():
         found[number].message = replace(found[number].message, contact=card)
     return found
