@@ -26,7 +26,7 @@ from lianxin.web.citizen.words import Dated, history, openings, others, road, st
 from lianxin.web.drawing import qr_of
 from lianxin.web.time_words import told_of_time
 
-LINES = 40  # of the history; whoever wants more asks for all of it
+LINES = 24  # of the history; whoever wants more asks for all of it
 
 
 @require_safe

@@ -48,7 +48,7 @@ PHRASES = (
 )
 
 
-LINES = 40  # of the history; whoever wants more asks for all of it
+LINES = 24  # of the history; whoever wants more asks for all of it
 CHOICES = {
     "means": MEANS,
     "phrases": PHRASES,
