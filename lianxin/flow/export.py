@@ -16,13 +16,14 @@ from django.utils.crypto import salted_hmac
 
 from lianxin.flow.balance import BATCH, BodyOf, bodies_in_sight, by_body, with_few_together
 from lianxin.flow.procedures import LETTER, PETITION
-from lianxin.kit.dates import local_day
+from lianxin.kit.dates import SHANGHAI, local_day
 from lianxin.ledger.models import Dossier, Event
 
 COLUMNS = ("folder", "kind", "channel", "body", "line", "day", "event", "stage_after")
 BEGINNINGS = {"submission.received": "waiting", "submission.registered": "registered"}
 MOVES = {**LETTER.moves, **PETITION.moves}
 AFTER = BEGINNINGS | {name: after for name, (_allowed, after) in MOVES.items() if after}
+NIGHT = range(1, 6)  # the hours in which few people write
 MARK = 16  # hexadecimal digits of a folder's mark
 
 
@@ -32,11 +33,12 @@ def events_file() -> Path:
 
 
 def export_events(*, now: datetime) -> int:
-    """导出 Once a day: a new file in place of the old one, all at once. Returns the lines."""
+    """导出 Once a day, at night: a new file in place of the old one, all at once. Returns the lines.
+
+    The first is made at once. A large county's takes minutes, in which nobody's letter should wait.
+    """
     path = events_file()
-    if path.exists() and local_day(datetime.fromtimestamp(path.stat().st_mtime, now.tzinfo)) == local_day(
-        now
-    ):
+    if path.exists() and not _is_time_again(path, now):
         return 0
     path.parent.mkdir(parents=True, exist_ok=True)
     making = path.with_suffix(f".{os.getpid()}")
@@ -50,6 +52,11 @@ def export_events(*, now: datetime) -> int:
     os.utime(making, (now.timestamp(), now.timestamp()))
     making.replace(path)
     return lines
+
+
+def _is_time_again(path: Path, now: datetime) -> bool:
+    made = datetime.fromtimestamp(path.stat().st_mtime, now.tzinfo)
+    return local_day(made) != local_day(now) and now.astimezone(SHANGHAI).hour in NIGHT
 
 
 def lines_for_anybody() -> Iterator[tuple[str, ...]]:

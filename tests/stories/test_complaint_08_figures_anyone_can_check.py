@@ -78,4 +78,5 @@ def test_the_file_is_made_once_a_day(world: World) -> None:
     assert Client().get("/public/events.csv").status_code == 404
     a_busy_week(world)
     assert export_events(now=world.now) and not export_events(now=world.now)
-    assert export_events(now=world.later(days=1))
+    assert not export_events(now=world.later(hours=11))  # in the evening people write
+    assert export_events(now=world.later(hours=7))
