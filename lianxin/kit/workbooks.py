@@ -6,6 +6,7 @@ corner of the sheet, for which a reader that lays out the whole rectangle wants 
 
 import re
 import zipfile
+import zlib
 from io import BytesIO
 from typing import IO, NamedTuple
 from xml.parsers import expat
@@ -15,9 +16,10 @@ from django.utils.translation import gettext as _
 from lianxin.kit.refusals import NotValid
 
 PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})\Z")
-SHEETS = re.compile(r"xl/worksheets/[^/]+\.xml\Z", re.IGNORECASE)
+A_SHEET = b"sheetData"  # wherever the workbook keeps its sheets, this word stands in them
 FILLED = {"v", "is"}
-A_LETTER = 26
+A_LETTER, A_LONG_NUMBER = 26, 10
+DAMAGED = (NotImplementedError, RuntimeError, EOFError, zlib.error)  # packed otherwise, locked, or cut off
 
 
 class Most(NamedTuple):
@@ -42,7 +44,7 @@ def opened(workbook: IO[bytes], most: Most) -> BytesIO:
             raise NotValid(_("表格里有宏，没有读它。请另存为不带宏的 XLSX 再上传。"), "file")
         for part in parts:
             content = _content(packed, part)
-            if SHEETS.match(part.filename) and _cells_of(content) > most.cells:
+            if A_SHEET in content and _cells_of(content) > most.cells:
                 raise _too_large()
             plain.writestr(part.filename, content)
     safe.seek(0)
@@ -53,7 +55,7 @@ def _content(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
     """As much as the part says it holds: `zipfile` stops there, whatever follows."""
     try:
         return packed.read(part)
-    except (NotImplementedError, RuntimeError) as error:  # another packing, or a password
+    except DAMAGED as error:
         raise zipfile.BadZipFile from error
 
 
@@ -63,29 +65,39 @@ def _too_large() -> NotValid:
 
 def _cells_of(sheet: bytes) -> int:
     """The rectangle from the first cell to the furthest one with something in it, as a number of cells."""
-    furthest, here = [0, 0], [0, 0]
-
-    def begins(name: str, marks: dict[str, str]) -> None:
-        tag = name.rpartition(":")[2]
-        if tag == "c":
-            here[:] = _place(marks.get("r", ""))
-        elif tag in FILLED:
-            furthest[:] = max(furthest[0], here[0]), max(furthest[1], here[1])
-
+    corner = _Corner()
     parser = expat.ParserCreate()
-    parser.StartElementHandler = begins
+    parser.StartElementHandler = corner.begins
     try:
         parser.Parse(sheet, True)
     except expat.ExpatError as error:
         raise zipfile.BadZipFile from error
-    return furthest[0] * furthest[1]
+    return corner.row * corner.column
 
 
-def _place(said: str) -> tuple[int, int]:
-    """Row and column of a cell that says where it is; one that does not follows its neighbour."""
+class _Corner:
+    """The furthest filled row and column. What does not say where it is follows its neighbour."""
+
+    def __init__(self) -> None:
+        self.row = self.column = 0
+        self.here = (0, 0)
+
+    def begins(self, name: str, marks: dict[str, str]) -> None:
+        tag, (row, column) = name.rpartition(":")[2], self.here
+        if tag == "row":
+            said = marks.get("r", "")
+            self.here = int(said) if said.isdecimal() and len(said) < A_LONG_NUMBER else row + 1, 0
+        elif tag == "c":
+            self.here = _place(marks.get("r", "")) or (row, column + 1)
+        elif tag in FILLED:
+            self.row, self.column = max(self.row, row), max(self.column, column)
+
+
+def _place(said: str) -> tuple[int, int] | None:
+    """Row and column of a cell that says where it is."""
     found = PLACE.match(said)
     if found is None:
-        return 0, 0
+        return None
     column = 0
     for letter in found[1].upper():
         column = column * A_LETTER + ord(letter) - ord("A") + 1

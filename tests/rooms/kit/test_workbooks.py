@@ -55,6 +55,32 @@ def test_a_cell_in_the_last_corner_is_refused_before_room_is_made_for_it(place: 
             open_table(tmp_path / "far.xlsx")
 
 
+FAR = b'<sheetData><row r="1048576"><c/><c r="XFC1048576"/><c><v>1</v></c></row></sheetData>'
+
+
+def test_a_far_cell_is_found_that_does_not_say_where_it_is() -> None:
+    with pytest.raises(NotValid, match="太大"):
+        read_table("表.xlsx", with_sheet(b"<worksheet>" + FAR + b"</worksheet>"))
+
+
+def test_a_far_cell_is_found_wherever_the_workbook_keeps_its_sheet() -> None:
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(workbook(A1="编号"))) as old, zipfile.ZipFile(out, "w", 8) as new:
+        for part in old.infolist():
+            content = old.read(part).replace(b"worksheets/sheet1.xml", b"elsewhere.dat")
+            new.writestr(part.filename, content)
+        new.writestr("xl/elsewhere.dat", b"<worksheet>" + FAR + b"</worksheet>")
+    with pytest.raises(NotValid, match="太大"):
+        read_table("表.xlsx", out.getvalue())
+
+
+def test_a_stream_that_is_no_stream_is_refused() -> None:
+    content = with_sheet(b"<worksheet>" + b"<!-- water -->" * 400 + b"</worksheet>")
+    at = content.index(SHEET.encode()) + len(SHEET)
+    with pytest.raises(NotValid, match="打不开"):
+        read_table("表.xlsx", content[:at] + b"\xff" * 20 + content[at + 20 :])
+
+
 def test_a_bomb_is_refused_by_what_it_says_of_itself() -> None:
     with pytest.raises(NotValid, match="太大"):
         read_table("表.xlsx", with_sheet(b" " * (61 << 20)))
@@ -68,7 +94,8 @@ def test_a_bomb_that_lies_about_its_size_is_read_no_further_than_it_said() -> No
 
 def test_words_that_multiply_themselves_are_not_taken() -> None:
     laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
-    sheet = f'<!DOCTYPE s [<!ENTITY l0 "ha">{laughs}]><worksheet><c r="A1"><v>&l9;</v></c></worksheet>'
+    cells = '<sheetData><c r="A1"><v>&l9;</v></c></sheetData>'
+    sheet = f'<!DOCTYPE s [<!ENTITY l0 "ha">{laughs}]><worksheet>{cells}</worksheet>'
     with pytest.raises(NotValid, match="打不开"):
         read_table("表.xlsx", with_sheet(sheet.encode()))
 
