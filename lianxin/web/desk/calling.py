@@ -7,13 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from lianxin.cases.models import Case
-from lianxin.clock.models import Promise
 from lianxin.identity.actors import Actor
 from lianxin.outcomes.models import Verdict
 from lianxin.outcomes.verbs import call_back
 from lianxin.outcomes.verbs.rating import Said
-from lianxin.web.desk.lists import seat, seats
-from lianxin.web.desk.owed import page_of_promises
+from lianxin.web.desk.owed import waiting_for
 from lianxin.web.desk.shell import at_desk, page
 from lianxin.web.marks import read_mark
 
@@ -22,12 +20,8 @@ from lianxin.web.marks import read_mark
 @at_desk("desk-calls")
 def calls(request: HttpRequest, by: Actor, now: datetime) -> HttpResponse:
     """回访 Every answer that has arrived and whose writer has not been asked yet."""
-    posts = seats(by, ("caller",))
-    post, at = seat(request, posts)
-    owed = Promise.objects.ordinary().owed().filter(key="callback").owed_under(post.organisation.reach)
-    rows, older = page_of_promises(request, owed, now=now)
-    context = {"rows": rows, "older": older, "posts": posts, "at": at, "post": post}
-    return page(request, "calls.html", context, by=by, count=len(rows))
+    context = waiting_for(request, by, "caller", "callback", now=now)
+    return page(request, "calls.html", context, by=by, count=len(context["rows"]))
 
 
 def call_here(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:

@@ -14,8 +14,7 @@ from lianxin.kit.dates import say_day
 from lianxin.outcomes.models import Holds
 from lianxin.outcomes.verbs import look_back
 from lianxin.outcomes.verbs.looking_back import first_day
-from lianxin.web.desk.lists import seat, seats
-from lianxin.web.desk.owed import page_of_promises
+from lianxin.web.desk.owed import waiting_for
 from lianxin.web.desk.shell import at_desk, page
 
 
@@ -23,12 +22,9 @@ from lianxin.web.desk.shell import at_desk, page
 @at_desk("desk-look-back")
 def to_look_at(request: HttpRequest, by: Actor, now: datetime) -> HttpResponse:
     """回头看 Every closed matter that was drawn, the first due first."""
-    posts = seats(by, ("caller",))
-    post, at = seat(request, posts)
-    owed = Promise.objects.ordinary().owed().filter(key="look_back").owed_under(post.organisation.reach)
-    rows, older = page_of_promises(request, owed, now=now)
-    context = {"rows": rows, "older": older, "posts": posts, "at": at, "post": post}
-    return page(request, "look_back.html", context, by=by, count=sum(row["mark"] != "" for row in rows))
+    context = waiting_for(request, by, "caller", "look_back", now=now)
+    pressing = sum(row["mark"] != "" for row in context["rows"])
+    return page(request, "look_back.html", context, by=by, count=pressing)
 
 
 def looked_on(case: Case, by: Actor, *, now: datetime) -> dict[str, object]:

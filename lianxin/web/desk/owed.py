@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, Max, Min, Q
@@ -169,6 +170,15 @@ def _wanted(path: str, what: str, *, now: datetime) -> PromiseQuerySet:
         "reopened": Q(key="rework"),
     }
     return Promise.objects.ordinary().owed().filter(wanted[what], owed_path=path)
+
+
+def waiting_for(request: HttpRequest, by: Actor, role: str, key: str, *, now: datetime) -> dict[str, Any]:
+    """The desk's list of one kind of promise, for whoever has this role: the rows and where they go on."""
+    posts = seats(by, (role,))
+    post, at = seat(request, posts)
+    owed = Promise.objects.ordinary().owed().filter(key=key).owed_under(post.organisation.reach)
+    rows, older = page_of_promises(request, owed, now=now)
+    return {"rows": rows, "older": older, "posts": posts, "at": at, "post": post}
 
 
 def page_of_promises(
