@@ -11,19 +11,13 @@ from typing import Any
 
 import hypothesis
 from django.db import transaction
-from django.db.models import F, Min
 from hypothesis import HealthCheck
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import rule, run_state_machine_as_test
 
-from lianxin.cases.models import Case, Link
+from lianxin.cases.models import Case
 from lianxin.channels.email.null import FULL, REFUSING
 from lianxin.channels.message import ContactCard, FileIn, Message
-from lianxin.clock.models import Promise
-from lianxin.clock.models.promise import OWED
-from lianxin.flow import laws
-from lianxin.flow.balance import differences
-from lianxin.flow.giving import givings, transfers
 from lianxin.flow.verbs import (
     accept,
     acknowledge,
@@ -81,26 +75,15 @@ from lianxin.intake.verbs import (
 )
 from lianxin.kit.dates import local_day
 from lianxin.kit.refusals import Refusal
-from lianxin.ledger.models import Dossier, Event, Reaction
+from lianxin.ledger.models import Event
 from lianxin.outcomes.models import (
-    Answer,
-    Callback,
-    Claim,
     Counted,
-    Delivery,
-    FigureAppeal,
     Holds,
     Means,
     NoWord,
-    Publication,
-    Rating,
-    Reply,
     Ruling,
-    Sending,
-    Source,
     Verdict,
 )
-from lianxin.outcomes.notices import notice_of
 from lianxin.outcomes.verbs import (
     appeal_figure,
     approve,
@@ -137,6 +120,7 @@ from lianxin.outcomes.verbs import (
 from lianxin.outcomes.verbs.publishing import Redacted
 from lianxin.outcomes.verbs.rating import Said
 from lianxin.outcomes.verbs.sending import send_due
+from tests.house.walk_laws import Laws
 from tests.world import MONDAY, PEOPLE, World
 from tests.world import said as whole
 
@@ -236,7 +220,7 @@ def in_a_month(now: datetime) -> date:
     return local_day(now) + timedelta(days=30)
 
 
-class Walk(RuleBasedStateMachine):
+class Walk(Laws):
     """One county, and everything anybody might do in it."""
 
     world: World
@@ -585,104 +569,6 @@ class Walk(RuleBasedStateMachine):
     def time_passes(self, hours: int) -> None:
         self.world.now = self.now
         self.now = self.world.later(hours=hours)
-
-    @invariant()
-    def the_laws_hold(self) -> None:
-        health = laws.quick()
-        assert health.ok, health
-        assert health.gap == 0
-        # `quick` has looked at the chains and stages of cases, at silence and at what nobody heard.
-        others = list(Dossier.objects.exclude(kind="case"))
-        assert [said for _dossier, said in laws.chain_complaints(others) if said] == []
-        assert laws.tally_complaints() == []
-
-    @invariant()
-    def the_cover_shows_what_is_due_next(self) -> None:
-        on_the_road = Promise.objects.filter(state__in=OWED, beside=False)
-        owed = on_the_road.values_list("dossier").annotate(first=Min("due"))
-        covers = Dossier.objects.exclude(next_due=None).values_list("pk", "next_due")
-        assert dict(covers) == dict(owed)
-        assert not on_the_road.filter(dossier__stage="closed").exists()
-
-    @invariant()
-    def nobody_is_passed_on_for_ever(self) -> None:
-        """At most three transfers, and a decision is owed exactly where something is disputed."""
-        for case in Case.objects.all():
-            assert transfers(givings(case)) <= 3
-        disputed = set(Dossier.objects.filter(stage="disputed").values_list("pk", flat=True))
-        assert set(Promise.objects.owed().filter(key="decide").values_list("dossier", flat=True)) == disputed
-
-    @invariant()
-    def each_voice_has_one_matter_and_its_own_answer(self) -> None:
-        """A voice waits for a matter that stands for itself; what it was answered, it was answered alone."""
-        open_links = Link.objects.filter(ended_at=None)
-        linked = set(Dossier.objects.filter(stage="linked").values_list("pk", flat=True))
-        assert linked <= set(open_links.values_list("voice", flat=True))
-        assert not open_links.filter(voice__dossier__stage="linked", matter__dossier__stage="linked").exists()
-        assert not Answer.objects.exclude(request__case=F("reply__case")).exists()
-        assert not Reply.objects.exclude(along=None).exclude(along__sent_at__lte=F("sent_at")).exists()
-
-    @invariant()
-    def only_the_citizen_says_it_is_solved(self) -> None:
-        rated = Event.objects.filter(name="case.rated")
-        assert rated.count() == Rating.objects.count()
-        assert not Rating.objects.exclude(source__in=Source.values).exists()
-        by_others = rated.exclude(by_kind="citizen")
-        called = Callback.objects.filter(no_word="")
-        assert by_others.count() == Rating.objects.filter(source=Source.CALLBACK).count() == called.count()
-        assert not Case.objects.filter(claimed_outcome__in=Verdict.values).exists()
-
-    @invariant()
-    def nothing_is_public_without_its_writer(self) -> None:
-        up = Publication.objects.up()
-        assert not up.exclude(case__submission__public=True).exists()
-        assert not up.filter(case__submission__confidential=True).exists()
-        assert not up.filter(case__dossier__secrecy=1).exists()
-        told = Event.objects.filter(name="case.published").count()
-        assert told == Publication.objects.count()
-
-    @invariant()
-    def the_events_say_what_the_public_ledger_says(self) -> None:
-        assert differences() == []
-
-    @invariant()
-    def no_limit_of_a_dispatch_ever_begins_anew(self) -> None:
-        dispatches = Promise.objects.filter(key="dispatch")
-        limits = dispatches.values_list("dossier", "due").distinct().count()
-        assert limits == dispatches.values_list("dossier").distinct().count()
-
-    @invariant()
-    def what_is_owed_is_told(self) -> None:
-        """Every event that has to be told was told, or its reaction is still due."""
-        waiting = Reaction.objects.filter(done_at=None).values("event")
-        told = {*Sending.objects.values_list("event_id", flat=True)}
-        owed = {event.pk for event in Event.objects.exclude(pk__in=waiting) if notice_of(event)}
-        assert owed <= told
-        assert not Sending.objects.filter(dossier__secrecy=1).exclude(channel="page").exists()
-
-    @invariant()
-    def nobody_signs_a_draft_with_their_hand_in_it(self) -> None:
-        sent = Reply.objects.exclude(sent_at=None)
-        assert not sent.filter(hands__person=F("approved_by")).exists()
-        assert not sent.filter(approved_by=None).exists()
-
-    @invariant()
-    def nobody_asks_how_their_own_answer_was_liked(self) -> None:
-        calls = Callback.objects.all()
-        assert not calls.filter(organisation=F("reply__organisation")).exists()
-        assert not calls.filter(reply__hands__person=F("by")).exists()
-        assert not calls.filter(reply__approved_by=F("by")).exists()
-
-    @invariant()
-    def nobody_decides_about_the_own_unit(self) -> None:
-        for asked in (Claim.objects.all(), FigureAppeal.objects.all()):
-            assert not asked.filter(decided_in=F("organisation")).exists()
-            assert not asked.filter(decided_by=F("asked_by")).exists()
-        assert not Claim.objects.filter(settled_in=F("organisation")).exists()
-
-    @invariant()
-    def paper_is_never_read_by_silence(self) -> None:
-        assert not Delivery.objects.filter(channel="paper", means=Means.UNREAD).exists()
 
 
 def test_the_laws_hold_wherever_a_random_walk_leads(world: World, settings: Any) -> None:

@@ -15,7 +15,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from lianxin.cases.models import Category
 from lianxin.cli.bench import county
-from lianxin.cli.bench.rows import COLUMNS, DAY, ROAD, Body, Row, Rows
+from lianxin.cli.bench.road import DAY, ROAD, Body
+from lianxin.cli.bench.rows import COLUMNS, Row, Rows
 from lianxin.clock.queries import rulebook_in_force
 from lianxin.flow.laws import quick
 from lianxin.identity.models import Post, Role
