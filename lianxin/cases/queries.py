@@ -10,15 +10,15 @@ from django.db.models import BooleanField, DateTimeField, Func, UUIDField, Value
 
 from lianxin.cases.models import Case, Catalogue, CatalogueEntry, Category
 from lianxin.intake.models import Submission
-from lianxin.kit.asking import Question
+from lianxin.kit.asking import Prepared
 from lianxin.ledger.models import Dossier
 from lianxin.organisations.models import Kind, Organisation
 
 Place = tuple[datetime | None, UUID]
 NEVER = datetime.max.replace(tzinfo=UTC)
 
-case_by_key = Question(lambda key: Case.objects.with_cover().filter(pk=key), UUID)
-case_of_letter = Question(lambda letter: Case.objects.with_cover().filter(submission=letter), UUID)
+case_by_key = Prepared(lambda key: Case.objects.with_cover().filter(pk=key), UUID)
+case_of_letter = Prepared(lambda letter: Case.objects.with_cover().filter(submission=letter), UUID)
 
 
 def catalogue_in_force(now: datetime) -> Catalogue | None:

@@ -59,9 +59,8 @@ def last_day_to_object(case: Case, given: Assignment) -> datetime:
     return reckon(limit, given.given_at, calendar()).due
 
 
-def why_no_objection(case: Case, *, now: datetime) -> str:
+def why_no_objection(case: Case, given: Sequence[Assignment], *, now: datetime) -> str:
     """The sentence that says why this body keeps the case (首接负责), or nothing when it may object."""
-    given = givings(case)
     until = last_day_to_object(case, given[-1])
     if given[-1].designated:
         return _("这一件已经裁定由您的单位办理，不能再提异议。办理中需要别的单位，请他们协办。")

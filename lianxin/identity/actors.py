@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from lianxin.identity.models import Person, Post
-from lianxin.kit.asking import Question
+from lianxin.kit.asking import Prepared
 from lianxin.organisations.models import Organisation
 
 
@@ -44,7 +44,7 @@ THE_INSTALLER = Actor("installer")
 """Whoever works at the machine's own command line: founds the county, imports files."""
 
 
-posts_held = Question(
+posts_held = Prepared(
     lambda person: (
         Post.objects.held().filter(person=person).select_related("organisation").order_by("since", "id")
     ),

@@ -37,7 +37,7 @@ class Wording(NamedTuple):
     beside: list[Any]
 
 
-class Question(Generic[M]):
+class Prepared(Generic[M]):
     """问法 A queryset with blanks of these kinds: called with their values, in the same order."""
 
     def __init__(self, make: Callable[..., "models.QuerySet[M]"], *kinds: type) -> None:

@@ -15,7 +15,8 @@ from lianxin.cases.models import Case, Instruction
 from lianxin.clock.models import Promise
 from lianxin.identity.actors import Actor
 from lianxin.intake.files import PICTURES
-from lianxin.intake.models import Attachment, Proxy, Submission
+from lianxin.intake.models import Attachment, Opening, Proxy, Submission
+from lianxin.kit.asking import Prepared
 from lianxin.kit.dates import say_day
 from lianxin.outcomes.answers import BasisIn
 from lianxin.outcomes.models import Answer, Callback, Delivery, Rating, Reply
@@ -78,6 +79,22 @@ class LetterSeen:
     written_for: str
 
 
+promises_of = Prepared(
+    lambda case, letter: (
+        Promise.objects.filter(dossier__in=(case, letter)).select_related("owed_by").order_by("made_at")
+    ),
+    UUID, UUID,
+)  # fmt: skip
+openings_of = Prepared(
+    lambda letter: (
+        Opening.objects.filter(submission=letter).select_related("person", "organisation").order_by("at")
+    ),
+    UUID,
+)
+instructions_of = Prepared(
+    lambda case: Instruction.objects.filter(case=case).select_related("by", "organisation").order_by("at"),
+    UUID,
+)
 ANSWERS = ("answers__request", "answers__bases__law", "answers__like__reply__case__dossier")
 
 
@@ -175,7 +192,6 @@ def seen_by_officer(case: Case, *, by: Actor, now: datetime, newest: int | None 
     )  # fmt: skip
     draft = next((reply for reply in replies if reply.sent_at is None and reply.turn == case.passes), None)
     dossiers = (case.dossier_id, case.submission_id)
-    promises = Promise.objects.filter(dossier__in=dossiers).select_related("owed_by").order_by("made_at")
     return CaseSeen(
         id=case.pk,
         number=case.dossier.number,
@@ -193,15 +209,14 @@ def seen_by_officer(case: Case, *, by: Actor, now: datetime, newest: int | None 
         replies=tuple(_reply(reply, curtain) for reply in replies if reply.sent_at),
         interims=_interims(case, newest),
         calls=_calls(case),
-        instructions=_instructions(case.instructions.select_related("by", "organisation").order_by("at")),
-        promises=tuple(promises),
+        instructions=_instructions(instructions_of(case.pk)),
+        promises=tuple(promises_of(*dossiers)),
         history=curtain.history(history_of(dossiers, newest=newest)),
     )
 
 
 def letter_seen(submission: Submission) -> LetterSeen:
     """A letter as an officer reads it, whether or not it is a case already."""
-    openings = submission.openings.select_related("person", "organisation").order_by("at")
     return LetterSeen(
         id=submission.pk,
         number=submission.dossier.number,
@@ -227,7 +242,8 @@ def letter_seen(submission: Submission) -> LetterSeen:
         ),
         written_for=_written_for(submission),
         openings=tuple(
-            Looked(one.at, one.person.name, one.organisation.name, one.contact) for one in openings
+            Looked(one.at, one.person.name, one.organisation.name, one.contact)
+            for one in openings_of(submission.pk)
         ),
     )
 

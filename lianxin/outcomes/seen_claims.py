@@ -2,10 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from lianxin.cases.models import Case
+from lianxin.kit.asking import Prepared
 from lianxin.outcomes.models import Claim, Held
 from lianxin.outcomes.verbs.claiming import last_day
+
+made_in = Prepared(
+    lambda case: (
+        Claim.objects.filter(request__case=case)
+        .select_related("request", "organisation", "decided_in", "settled_in")
+        .order_by("request__number")
+    ),
+    UUID,
+)
 
 
 @dataclass(frozen=True)
@@ -35,9 +46,7 @@ def claims_of(case: Case | None, *, now: datetime) -> tuple[SeenClaim, ...]:
     """Every claim of this case in the order of its demands."""
     if case is None:
         return ()
-    made = Claim.objects.filter(request__case=case).order_by("request__number")
-    made = made.select_related("request", "organisation", "decided_in", "settled_in")
-    return tuple(_seen(one, case, now) for one in made)
+    return tuple(_seen(one, case, now) for one in made_in(case.pk))
 
 
 def _seen(one: Claim, case: Case, now: datetime) -> SeenClaim:

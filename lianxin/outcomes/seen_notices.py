@@ -9,11 +9,18 @@ from django.utils.translation import gettext_noop as N_
 
 from lianxin.channels.email import in_words
 from lianxin.intake.models import Submission
+from lianxin.kit.asking import Prepared
 from lianxin.outcomes.models import Channel, NoMoreMail, Sending, State
 from lianxin.outcomes.models.sending import SendingQuerySet
 from lianxin.outcomes.notices import NOTICES
 from lianxin.outcomes.verbs.posting import REASONS
 
+sent_about = Prepared(
+    lambda letter: (
+        Sending.objects.filter(submission=letter).select_related("event").order_by("-made_at", "-id")
+    ),
+    UUID,
+)
 MOST = 300  # rows on a page of the desk
 SAYS = {
     (Channel.PAGE, State.SENT): N_("写在查询码打开的这一页上"),
@@ -45,8 +52,7 @@ class NoticeSeen:
 
 def notices_of(letter: Submission) -> list[NoticeSeen]:
     """Every notice of this letter, the newest first. Of a sealed report only that there was one."""
-    rows = Sending.objects.filter(submission=letter).select_related("event").order_by("-made_at", "-id")
-    return [_seen(row, sealed=letter.is_sealed()) for row in rows]
+    return [_seen(row, sealed=letter.is_sealed()) for row in sent_about(letter.pk)]
 
 
 def mails_can_stop(letter: Submission) -> bool:

@@ -3,10 +3,21 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from lianxin.cases.models import Case, Objection, Support
 from lianxin.clock.models import Promise
 from lianxin.clock.models.promise import OWED
+from lianxin.kit.asking import Prepared
+
+objections_of = Prepared(
+    lambda case: (
+        Objection.objects.filter(case=case)
+        .select_related("organisation", "by", "suggested", "decided_by")
+        .order_by("at", "id")
+    ),
+    UUID,
+)
 
 
 @dataclass(frozen=True)
@@ -42,8 +53,7 @@ class SupportSeen:
 
 def objections_seen(case: Case) -> list[ObjectionSeen]:
     """Every objection, the oldest first."""
-    made = case.objections.select_related("organisation", "by", "suggested", "decided_by")
-    return [_objection(one) for one in made.order_by("at", "id")]
+    return [_objection(one) for one in objections_of(case.pk)]
 
 
 def _objection(one: Objection) -> ObjectionSeen:

@@ -11,6 +11,18 @@ from lianxin.cases.models import Case, Deferral, Extension, Question, WrittenNot
 from lianxin.cases.models.time import Decision
 from lianxin.clock.models.promise import OWED
 from lianxin.clock.queries import rule, with_more_time
+from lianxin.kit.asking import Prepared
+
+extensions_of = Prepared(
+    lambda case: Extension.objects.filter(case=case).select_related("organisation", "promise"), UUID
+)
+deferrals_of = Prepared(lambda case: Deferral.objects.filter(case=case).select_related("organisation"), UUID)
+notice_of = Prepared(
+    lambda case: WrittenNotice.objects.filter(case=case).select_related("organisation"), UUID
+)
+questions_of = Prepared(
+    lambda case: Question.objects.filter(case=case).select_related("organisation", "addition"), UUID
+)
 
 
 @dataclass(frozen=True)
@@ -89,9 +101,8 @@ def time_of(case: Case | None) -> SeenTime:
     """A fixed number of queries, however long the story."""
     if case is None:
         return SeenTime()
-    extensions = list(case.extensions.select_related("organisation", "promise"))
-    deferrals = list(case.deferrals.select_related("organisation"))
-    notice = WrittenNotice.objects.filter(case=case).select_related("organisation").first()
+    extensions, deferrals = extensions_of(case.pk), deferrals_of(case.pk)
+    notice = notice_of.first(case.pk)
     return SeenTime(
         track=case.track,
         questions=_questions(case),
@@ -103,7 +114,7 @@ def time_of(case: Case | None) -> SeenTime:
 
 
 def _questions(case: Case) -> tuple[SeenQuestion, ...]:
-    asked = list(case.questions.select_related("organisation", "addition"))
+    asked = questions_of(case.pk)
     owed = (
         case.dossier.promises.filter(key__in=("reply", "rework"), state__in=OWED).first() if asked else None
     )

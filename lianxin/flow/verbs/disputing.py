@@ -38,7 +38,7 @@ def object_to(
     require(by, "case.object", case)
     reason = _checked(reason, "objection", _("请写明这一件为什么不归您的单位办，不超过300字。"))
     move(case, "case.objected")
-    if why_not := why_no_objection(case, now=now):
+    if why_not := why_no_objection(case, givings(case), now=now):
         raise NotAllowedNow(why_not)
     if suggested and (suggested.kind in OFFICES or suggested == case.lead_org):
         raise NotValid(_("应该由谁办？请写一个别的部门、乡镇或支部，说不准就不填。"), "suggested")

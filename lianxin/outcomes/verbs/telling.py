@@ -7,14 +7,14 @@ from lianxin.cases.models import Case
 from lianxin.channels.email import is_configured
 from lianxin.flow.verbs.sorting import RECALLED_WITHIN
 from lianxin.intake.models import Contact, Submission
-from lianxin.kit.asking import Question
+from lianxin.kit.asking import Prepared
 from lianxin.kit.storing import store
 from lianxin.ledger.models import Event
 from lianxin.outcomes.models import Channel, NoMoreMail, Sending, State
 from lianxin.outcomes.notices import notice_of
 
 # A mail cannot be called back: it waits until a dispatch can no longer be.
-card_of = Question(lambda letter: Contact.objects.filter(submission=letter), UUID)
+card_of = Prepared(lambda letter: Contact.objects.filter(submission=letter), UUID)
 
 MAILS_WAIT = 2 * RECALLED_WITHIN
 

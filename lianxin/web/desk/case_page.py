@@ -144,8 +144,8 @@ def case_page(
         "own_request": is_own(time, by) and bool(may(by, "case.extend", case)),
         **matter_on(case),
         **led_on(case, by),
-        **looked_on(case, by, now=now),
-        **claims_on(case, by, now=now),
+        **looked_on(case, seen.promises, by, now=now),
+        **claims_on(case, seen.requests, by, now=now),
         **CHOICES,
         "is_paper": case.submission.channel == "paper",
     }  # fmt: skip

@@ -1,5 +1,6 @@
 """诉求认定 One demand, never a person: claimed, decided and, when the writer contests it, decided again."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.http import HttpRequest
@@ -8,19 +9,20 @@ from django.utils.translation import gettext as _
 from lianxin.cases.models import Case
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import may
+from lianxin.outcomes.seen_by_officer import AnswerSeen
 from lianxin.outcomes.seen_claims import claims_of
 from lianxin.outcomes.verbs import claim, decide_claim, decide_contest
 from lianxin.outcomes.verbs.claiming import CLAIMABLE
 
 
-def claims_on(case: Case, by: Actor, *, now: datetime) -> dict[str, object]:
+def claims_on(case: Case, requests: Iterable[AnswerSeen], by: Actor, *, now: datetime) -> dict[str, object]:
     """What was claimed in this case, and what this person can do about it."""
     claims = claims_of(case, now=now)
     taken = {one.number for one in claims}
     can_claim = case.stage in CLAIMABLE and may(by, "case.claim", case)
     return {
         "claims": claims,
-        "claimable": [one for one in case.requests.all() if one.number not in taken] if can_claim else [],
+        "claimable": [one for one in requests if one.number not in taken] if can_claim else [],
         "decide_claims": may(by, "case.decide_claim", case),
         "decide_contests": may(by, "case.decide_contest", case),
     }

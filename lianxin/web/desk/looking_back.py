@@ -1,5 +1,6 @@
 """回头看 Closed matters that are looked at again, soonest due first, and what was seen."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from lianxin.cases.models import Case
 from lianxin.clock.models import Promise
+from lianxin.clock.models.promise import OWED
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import may
 from lianxin.kit.dates import say_day
@@ -27,9 +29,9 @@ def to_look_at(request: HttpRequest, by: Actor, now: datetime) -> HttpResponse:
     return page(request, "look_back.html", context, by=by, count=pressing)
 
 
-def looked_on(case: Case, by: Actor, *, now: datetime) -> dict[str, object]:
+def looked_on(case: Case, promises: Iterable[Promise], by: Actor, *, now: datetime) -> dict[str, object]:
     """What was seen when the matter was looked at again, and whether this person may look now."""
-    owed = Promise.objects.owed().filter(dossier=case.dossier_id, key="look_back").first()
+    owed = next((one for one in promises if one.key == "look_back" and one.state in OWED), None)
     mine = owed if owed and case.is_closed and may(by, "case.look_back", case) else None
     first = first_day(case, mine) if mine else None
     return {

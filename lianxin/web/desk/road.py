@@ -29,8 +29,9 @@ def road_of(case: Case, acts: Collection[str], *, by: Actor, now: datetime) -> d
 
 
 def _may_object(case: Case, *, now: datetime) -> dict[str, object]:
-    until = last_day_to_object(case, givings(case)[-1])
-    return {"object_until": say_day(until), "why_no_objection": why_no_objection(case, now=now)}
+    given = givings(case)
+    until = last_day_to_object(case, given[-1])
+    return {"object_until": say_day(until), "why_no_objection": why_no_objection(case, given, now=now)}
 
 
 def decision_on(case: Case, *, now: datetime) -> dict[str, object]:

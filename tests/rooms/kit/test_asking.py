@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from lianxin.cases.models import Case
 from lianxin.cases.queries import case_by_key
-from lianxin.kit.asking import Question
+from lianxin.kit.asking import Prepared
 from tests.world import World
 
 
@@ -36,11 +36,11 @@ def test_what_is_not_there_is_said_as_django_says_it(world: World) -> None:
 def test_the_second_asking_is_for_other_values(world: World) -> None:
     one, other = world.dispatched(), world.dispatched()
     assert [case_by_key.get(case.pk).pk for case in (one, other)] == [one.pk, other.pk]
-    numbered = Question(lambda number: Case.objects.filter(dossier__number=number), str)
+    numbered = Prepared(lambda number: Case.objects.filter(dossier__number=number), str)
     assert numbered(other.dossier.number) == [other] and numbered(one.dossier.number) == [one]
 
 
 @pytest.mark.django_db
 def test_a_blank_that_is_not_asked_for_is_refused(world: World) -> None:
     with pytest.raises(ValueError, match="stands nowhere"):
-        Question(lambda _key: Case.objects.all(), UUID)(uuid4())
+        Prepared(lambda _key: Case.objects.all(), UUID)(uuid4())
