@@ -80,3 +80,11 @@ def test_the_file_is_made_once_a_day(world: World) -> None:
     assert export_events(now=world.now) and not export_events(now=world.now)
     assert not export_events(now=world.later(hours=11))  # in the evening people write
     assert export_events(now=world.later(hours=7))
+
+
+def test_nobody_waits_while_the_file_is_made(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    a_busy_week(world)
+    rests: list[float] = []
+    monkeypatch.setattr("lianxin.flow.export.BATCH", 2)
+    monkeypatch.setattr("lianxin.flow.export.time.sleep", rests.append)
+    assert export_events(now=world.now) // 2 == len(rests) and min(rests) > 0
