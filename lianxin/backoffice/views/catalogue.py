@@ -40,13 +40,22 @@ def edition(visit: Visit, version: int) -> HttpResponse:
     for entry in _entries(catalogue):
         told.setdefault(entry.category_id, []).append(entry)
     rows = [
-        {"category": category, "entries": told.get(category.pk, [])}
+        {"category": category, **_who(told.get(category.pk, []))}
         for category in Category.objects.all()
         if category.active or category.pk in told
     ]
     return visit.page(
         "catalogue", catalogue=catalogue, rows=rows, in_force=catalogue_in_force(visit.now), now=visit.now
     )
+
+
+def _who(entries: list[CatalogueEntry]) -> dict[str, object]:
+    """Who has a category: everywhere, in places that see to it themselves, and in other places."""
+    return {
+        "everywhere": next((one.organisation.name for one in entries if one.place is None), ""),
+        "own": [one.organisation.name for one in entries if one.place == one.organisation],
+        "elsewhere": [one for one in entries if one.place and one.place != one.organisation],
+    }
 
 
 def _entries(catalogue: Catalogue | None) -> list[CatalogueEntry]:
