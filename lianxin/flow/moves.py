@@ -56,6 +56,12 @@ def owe_next(
     return promise
 
 
+def owe_dispatch_again(case: Case, *, now: datetime) -> None:
+    """Owe: the desk's dispatch once more, by the time by which it was owed last; no limit begins anew."""
+    last = Promise.objects.filter(dossier=case.dossier, key="dispatch").latest("made_at", "id")
+    owe_next(case, "dispatch", now=now, due=last.due, counted_from=last.start)
+
+
 def owe_together(case: Case, *keys: str, now: datetime) -> None:
     """Owe: several promises of the procedure at once, each under its own rule."""
     store_owed(case.dossier, [_promise(case, key, now=now) for key in keys])

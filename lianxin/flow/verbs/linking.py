@@ -11,7 +11,7 @@ from lianxin.cases.queries import case_by_key, case_of_letter
 from lianxin.clock.models import Promise
 from lianxin.clock.verbs import keep, owe, pass_on, release
 from lianxin.flow.matters import IN_HAND, ROAD_OF_A_VOICE, SHARED, matter_of, owed_by_matter, waiting_links
-from lianxin.flow.moves import move, owe_next
+from lianxin.flow.moves import move, owe_dispatch_again
 from lianxin.flow.procedures import FROM_ABOVE
 from lianxin.flow.verbs.sorting import RECALLED_WITHIN, register
 from lianxin.identity.actors import Actor
@@ -129,9 +129,8 @@ def unlink(case: Case, *, by: Actor, now: datetime, reason: str = "") -> None:
 
 
 def stand_alone(case: Case, *, now: datetime) -> None:
-    """Owe: the desk has the letter as if it had never been linked, and owes its dispatch by the first due."""
+    """Owe: the desk has the letter as if it had never been linked, and owes its dispatch when it did before."""
     led_by(case, None)
     release(case.dossier, *ROAD_OF_A_VOICE, reason=UNLINKED, now=now)
     pass_on(case.dossier, *FROM_ABOVE, to=case.desk)
-    first = Promise.objects.filter(dossier=case.dossier, key="dispatch").earliest("made_at")
-    owe_next(case, "dispatch", now=now, due=first.due, counted_from=first.start)
+    owe_dispatch_again(case, now=now)

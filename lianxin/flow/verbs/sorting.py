@@ -9,10 +9,9 @@ from django.utils.translation import gettext_noop as N_
 from lianxin.cases.models import Assignment, Case, Category, Request, Stage, Urgency, WrittenNotice
 from lianxin.cases.models.case import ClaimedOutcome, DeclinedFor
 from lianxin.cases.queries import case_of_letter
-from lianxin.clock.models import Promise
 from lianxin.clock.verbs import keep, pass_on, release
 from lianxin.flow.giving import check_receiver
-from lianxin.flow.moves import move, owe_next
+from lianxin.flow.moves import move, owe_dispatch_again, owe_next
 from lianxin.flow.procedures import FROM_ABOVE, PROCEDURES, procedure_of
 from lianxin.flow.verbs.supporting import leads_now
 from lianxin.identity.actors import Actor
@@ -143,7 +142,7 @@ def _was_notified(case: Case) -> bool:
 def recall(case: Case, *, by: Actor, now: datetime) -> Assignment:
     """撤回派单 Whoever has just given the case out takes it back; the desk owes its dispatch as before.
 
-    Nothing is rubbed out and no limit begins anew: the dispatch is due again when it was due at first.
+    Nothing is rubbed out and no limit begins anew: the dispatch is due again when it was due before.
     """
     require(by, "case.recall", case)
     assignment = _given_just_now(case, by=by, now=now)
@@ -154,8 +153,7 @@ def recall(case: Case, *, by: Actor, now: datetime) -> Assignment:
     change(Case, {"dossier_id": case.pk}, lead_org_id=None)
     release(case.dossier, "acknowledge", "org_notice", reason=RECALLED, now=now)
     pass_on(case.dossier, *FROM_ABOVE, to=case.desk)
-    first = Promise.objects.filter(dossier=case.dossier, key="dispatch").earliest("made_at")
-    owe_next(case, "dispatch", now=now, due=first.due, counted_from=first.start)
+    owe_dispatch_again(case, now=now)
     record(case.dossier, "case.recalled", by=by, now=now, to=assignment.organisation.code)
     return assignment
 

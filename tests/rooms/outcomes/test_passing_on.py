@@ -17,6 +17,7 @@ from lianxin.flow.verbs import (
     grant_deferral,
     instruct,
     object_to,
+    recall,
     register,
     reopen,
 )
@@ -60,6 +61,19 @@ def test_the_case_goes_back_to_the_desk_and_to_another_body(
     acknowledge(world.case(), by=world.actor("stranger"), now=world.now)
     submit(world.case(), {1: whole("已修好。")}, by=world.actor("stranger"), now=world.now)
     assert world.case().stage == "in_approval" and laws.quick().ok
+
+
+def test_given_to_the_wrong_body_and_taken_back_it_is_due_as_it_was_since_the_first_stepped_aside(
+    world: World,
+) -> None:
+    world.in_handling()
+    world.later(hours=24 * 5)
+    case = keep_water_out(world)
+    due = case.dossier.promises.owed().get(key="dispatch").due
+    assert due > world.now
+    dispatch(case, to=world.bodies["SCHOOL"], by=world.actor("sorter"), now=world.now)
+    recall(world.case(), by=world.actor("sorter"), now=world.now)
+    assert world.case().dossier.promises.owed().get(key="dispatch").due == due
 
 
 def test_the_writer_is_told_that_it_is_given_out_anew(world: World) -> None:
