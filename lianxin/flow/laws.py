@@ -4,7 +4,7 @@
 not what exists. `lianxin verify` walks the whole ledger (see `walking`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -15,7 +15,7 @@ from lianxin.clock.models.promise import OWED
 from lianxin.flow.moves import stage_from_ledger
 from lianxin.flow.procedures import ANY_OPEN
 from lianxin.ledger.guards import standing
-from lianxin.ledger.models import Dossier, Event
+from lianxin.ledger.models import Dossier, Event, Secrecy
 from lianxin.ledger.queries import (
     chain_complaint,
     count_at,
@@ -50,7 +50,7 @@ def quick() -> Health:
     letters, cases = count_at("submission"), count_at("case")
     received, waiting = sum(letters.values()), letters.get("waiting", 0)
     registered, closed = sum(cases.values()), cases.get("closed", 0)
-    newest = list(Dossier.objects.filter(kind="case").order_by("-id")[:NEWEST])
+    newest = [case.dossier for case in Case.objects.select_related("dossier").order_by("-pk")[:NEWEST]]
     laws = {
         "1": not unheard().exists(),
         "2": not silent_cases().exists(),
@@ -70,12 +70,17 @@ def _owed(key: str = "") -> Exists:
 
 def unheard() -> QuerySet[Dossier]:
     """Law 1: letters that wait to be registered without a running promise to register them."""
-    return Dossier.objects.filter(kind="submission", stage="waiting").exclude(_owed("register"))
+    return _at("submission", {"waiting"}).exclude(_owed("register"))
 
 
 def silent_cases() -> QuerySet[Dossier]:
     """Law 2: open cases in which nobody owes anything."""
-    return Dossier.objects.filter(kind="case", stage__in=ANY_OPEN).exclude(_owed())
+    return _at("case", ANY_OPEN).exclude(_owed())
+
+
+def _at(kind: str, stages: Collection[str]) -> QuerySet[Dossier]:
+    """Whatever its secrecy, which begins the index that leads to a stage."""
+    return Dossier.objects.filter(secrecy__in=Secrecy.values, kind=kind, stage__in=stages)
 
 
 def _lines_of(dossiers: list[Dossier]) -> dict[object, list[Event]]:

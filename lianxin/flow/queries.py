@@ -9,7 +9,7 @@ from lianxin.cases.models import Assignment, Objection
 from lianxin.cases.queries import Line, Place, beyond, dressed
 from lianxin.clock.models import Promise
 from lianxin.clock.models.promise import PromiseQuerySet
-from lianxin.ledger.models import Dossier
+from lianxin.ledger.models import Dossier, in_ordinary_folder
 from lianxin.organisations.models import BEYOND
 
 
@@ -29,7 +29,7 @@ class SentBack(NamedTuple):
 
 def sent_back(path: str, *, since: datetime) -> list[SentBack]:
     """Every body under this one that objected since then; one query over the objections alone."""
-    made = Objection.objects.filter(at__gte=since, case__dossier__secrecy=0)
+    made = Objection.objects.filter(in_ordinary_folder("case_id"), at__gte=since)
     under = made.filter(organisation__path__gte=path, organisation__path__lt=path + BEYOND)
     columns = ("organisation__path", "organisation__name_zh", "organisation__name_en")
     counted = under.order_by().values_list(*columns)
@@ -46,7 +46,7 @@ class Dispatches(NamedTuple):
 
 def wrong_dispatches(path: str, *, since: datetime) -> Dispatches:
     """Of what the desks under a body gave out since then; wrong is what an objection held against."""
-    desk = Q(case__desk__path__gte=path, case__desk__path__lt=path + BEYOND, case__dossier__secrecy=0)
+    desk = Q(in_ordinary_folder("case_id"), case__desk__path__gte=path, case__desk__path__lt=path + BEYOND)
     given = Assignment.objects.filter(desk, given_at__gte=since, designated=False, recalled_at=None).count()
     wrong = Objection.objects.filter(desk, decided_at__gte=since, upheld=True).count()
     return Dispatches(given, wrong)

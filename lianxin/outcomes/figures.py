@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet
 
 from lianxin.cases.models import Case, Objection, Request
 from lianxin.clock.models import Promise
+from lianxin.ledger.models import in_ordinary_folder
 from lianxin.organisations.models import BEYOND, Organisation
 from lianxin.outcomes.models import Claim, Counted, FigureAppeal, Held, Rating, Verdict
 
@@ -30,16 +31,16 @@ class Source(NamedTuple):
 
 
 def _sources() -> Mapping[str, Source]:
-    ordinary = Promise.objects.filter(dossier__kind="case", dossier__secrecy=0)
+    ordinary = Promise.objects.filter(in_ordinary_folder("dossier_id", kind="case"))
     late = ordinary.filter(broken_at__isnull=False, advances=False)
     return {
         Counted.LATE: Source(late, "owed_by", "dossier", "broken_at"),
         Counted.REWORK: Source(ordinary.filter(key="rework"), "owed_by", "dossier", "made_at"),
         Counted.TRANSFER: Source(
-            Objection.objects.filter(upheld=True, case__dossier__secrecy=0), "organisation", "case", "at"
+            Objection.objects.filter(in_ordinary_folder("case_id"), upheld=True), "organisation", "case", "at"
         ),
         Counted.RATING: Source(
-            Rating.objects.filter(verdict=Verdict.NOT_SOLVED, reply__case__dossier__secrecy=0),
+            Rating.objects.filter(in_ordinary_folder("reply__case_id"), verdict=Verdict.NOT_SOLVED),
             "reply__organisation", "reply__case", "reply__delivery__delivered_at",
         ),
     }  # fmt: skip

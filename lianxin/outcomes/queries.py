@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, Q
 
+from lianxin.ledger.models import in_ordinary_folder
 from lianxin.organisations.models import BEYOND
 from lianxin.outcomes.figures import interval
 from lianxin.outcomes.models import Delivery, Verdict
@@ -39,8 +40,8 @@ class Heard(NamedTuple):
 def heard(path: str, *, since: datetime) -> list[Heard]:
     """Every body under this one whose answers arrived since then, in the order of the tree; one query."""
     arrived = Delivery.objects.filter(
+        in_ordinary_folder("reply__case_id"),
         delivered_at__gte=since,
-        reply__case__dossier__secrecy=0,
         reply__organisation__path__gte=path,
         reply__organisation__path__lt=path + BEYOND,
     )

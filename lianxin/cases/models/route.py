@@ -39,6 +39,10 @@ class Objection(models.Model):
                 name="objection_decided_with_words",
             ),
         ]
+        indexes = [
+            models.Index(fields=["at"], name="objection_made"),
+            models.Index(fields=["decided_at"], name="objection_upheld", condition=models.Q(upheld=True)),
+        ]
 
 
 class Support(models.Model):

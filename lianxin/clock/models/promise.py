@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.kit.ids import uuid7
-from lianxin.ledger.models import Dossier
+from lianxin.ledger.models import Dossier, in_ordinary_folder
 from lianxin.organisations.models import BEYOND, Organisation
 
 
@@ -46,7 +46,7 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
         return self.filter(owed_path__gte=path, owed_path__lt=path + BEYOND)
 
     def ordinary(self) -> "PromiseQuerySet":
-        return self.filter(dossier__secrecy=0)
+        return self.filter(in_ordinary_folder("dossier_id"))
 
 
 class Promise(models.Model):

@@ -129,7 +129,7 @@ def unlink(case: Case, *, by: Actor, now: datetime, reason: str = "") -> None:
 
 
 def stand_alone(case: Case, *, now: datetime) -> None:
-    """Owe: the desk has the letter as if it had never been linked, and owes its dispatch when it did before."""
+    """Owe: the desk has the letter as if it had never been linked, its dispatch due when it was before."""
     led_by(case, None)
     release(case.dossier, *ROAD_OF_A_VOICE, reason=UNLINKED, now=now)
     pass_on(case.dossier, *FROM_ABOVE, to=case.desk)

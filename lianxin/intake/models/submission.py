@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.identity.models import Person
 from lianxin.kit.codes import receipt_code
 from lianxin.kit.ids import uuid7
-from lianxin.ledger.models import Dossier
+from lianxin.ledger.models import Dossier, in_ordinary_folder
 from lianxin.organisations.models import Organisation
 
 
@@ -36,7 +36,7 @@ class Channel(models.TextChoices):
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
     def ordinary(self) -> "SubmissionQuerySet":
-        return self.filter(dossier__secrecy=0)
+        return self.filter(in_ordinary_folder("dossier_id"))
 
     def addressed_to(self, organisation: Organisation) -> "SubmissionQuerySet":
         return self.filter(addressee=organisation)

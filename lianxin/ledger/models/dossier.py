@@ -49,6 +49,16 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         return self.alias(under=Beginning("keeper_path", length=depth * STEP)).filter(under=path)
 
 
+def in_ordinary_folder(folder: str, **beside: object) -> models.Exists:
+    """普通卷 Whether the folder with the key in this column is no sealed one: looked up row by row.
+
+    Not a join: SQLite keeps no statistics, would take secrecy for the narrowest part of a question about
+    the last month, and would walk every folder of the house.
+    """
+    folders = Dossier.objects.filter(pk=models.OuterRef(folder), secrecy=Secrecy.ORDINARY, **beside)
+    return models.Exists(folders)
+
+
 class Dossier(models.Model):
     """卷宗 A numbered folder. Everything that runs in the house has one.
 

@@ -80,5 +80,7 @@ class Reaction(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["due_at"], name="reaction_due", condition=models.Q(due_at__isnull=False))
+            models.Index(fields=["due_at"], name="reaction_due", condition=models.Q(due_at__isnull=False)),
+            # Always empty: law 5 asks whether it is.
+            models.Index(fields=["id"], name="reaction_lost", condition=models.Q(due_at=None, done_at=None)),
         ]

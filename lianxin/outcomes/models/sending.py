@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.identity.models import Person
 from lianxin.intake.models import Submission
 from lianxin.kit.ids import uuid7
-from lianxin.ledger.models import Dossier, Event
+from lianxin.ledger.models import Dossier, Event, in_ordinary_folder
 
 
 class Channel(models.TextChoices):
@@ -38,7 +38,8 @@ class SendingQuerySet(models.QuerySet["Sending"]):
 
     def at_desks_under(self, path: str) -> "SendingQuerySet":
         """Those of ordinary letters whose desk is this body or one below it."""
-        return self.filter(dossier__secrecy=0, submission__dossier__keeper_path__startswith=path)
+        here = {"submission__dossier__keeper_path__startswith": path}
+        return self.filter(in_ordinary_folder("dossier_id"), **here)
 
 
 class Sending(models.Model):

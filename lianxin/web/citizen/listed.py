@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from lianxin.cases.models import Stage, Supervision
 from lianxin.kit.dates import say_day
+from lianxin.ledger.models import in_ordinary_folder
 from lianxin.web.desk.lists import say_due
 
 MOST = 100
@@ -26,7 +27,7 @@ class Listed(NamedTuple):
 
 def listed_publicly(*, now: datetime) -> list[Listed]:
     """Those still open, the longest listed first; one query."""
-    found = Supervision.objects.filter(listed_at__isnull=False, ended_at=None, case__dossier__secrecy=0)
+    found = Supervision.objects.filter(in_ordinary_folder("case_id"), listed_at__isnull=False, ended_at=None)
     found = found.exclude(case__dossier__stage=Stage.CLOSED).order_by("listed_at")
     rows = found.select_related("case__dossier__keeper", "case__category")[:MOST]
     return [_listed(row, now=now) for row in rows]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from lianxin.cases.models import Objection
 from lianxin.flow.queries import Dispatches, wrong_dispatches
 from lianxin.kit.dates import say_date
+from lianxin.ledger.models import in_ordinary_folder
 from lianxin.organisations.models import Kind, Organisation
 from lianxin.web.desk.lists import PAGE, Row, next_page, read_place
 
@@ -58,7 +59,7 @@ def _behind(path: str, what: str, *, since: datetime) -> "QuerySet[Objection]":
         "transfers": Q(organisation__path=path, at__gte=since, upheld=True),
         "wrong": Q(case__desk__path=path, decided_at__gte=since, upheld=True),
     }
-    made = Objection.objects.filter(wanted[what], case__dossier__secrecy=0).order_by("-at", "-id")
+    made = Objection.objects.filter(wanted[what], in_ordinary_folder("case_id")).order_by("-at", "-id")
     return made.select_related("case__dossier", "case__submission", "case__lead_org", "organisation")
 
 

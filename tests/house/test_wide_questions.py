@@ -1,0 +1,25 @@
+"""No page walks every folder of the house: each of its questions begins where an index is narrow."""
+
+import pytest
+from django.test import Client
+
+from tests.faces.desks import EVERYBODY, sit
+from tests.faces.test_desk_doors import CASE, DESKS
+from tests.house.wide import wide_questions
+from tests.world import World, card
+
+PUBLIC = ["/", "/health", "/listed/", "/public/", "/public/ledger/", "/public/figures/", "/t/{code}/"]
+
+
+@pytest.mark.parametrize("who", ["", *sorted(EVERYBODY)])
+def test_no_page_asks_of_every_folder(world: World, who: str) -> None:
+    case = world.answered(contact=card(), addressee="WS")
+    places = {
+        "case": case.pk, "letter": case.submission_id, "path": world.bodies["WATER"].path, "seq": 1,
+        "file": case.pk, "code": case.submission.code,
+    }  # fmt: skip
+    client, pages = (sit(world, who), [*DESKS, *CASE]) if who else (Client(), PUBLIC)
+    with wide_questions() as wide:
+        for page in pages:
+            client.get(page.format(**places))
+    assert not wide
