@@ -190,7 +190,7 @@ def seen_by_officer(case: Case, *, by: Actor, now: datetime, newest: int | None 
             *ANSWERS, "hands", "sent_back__by"
         )
     )  # fmt: skip
-    draft = next((reply for reply in replies if reply.sent_at is None and reply.turn == case.passes), None)
+    draft = next((reply for reply in replies if reply.is_draft_of(case)), None)
     dossiers = (case.dossier_id, case.submission_id)
     return CaseSeen(
         id=case.pk,

@@ -40,6 +40,13 @@ class Reply(models.Model):
             )
         ]
 
+    def is_draft_of(self, case: Case) -> bool:
+        """草稿 Not sent yet, and of the body that has the case: what one that stepped aside began is not
+        shown to whoever has it now."""
+        lead = case.lead_org
+        ours = lead is not None and self.organisation.path.startswith(lead.path)
+        return ours and self.sent_at is None and self.turn == case.passes
+
 
 class Hand(models.Model):
     """执笔 Somebody wrote in this draft, first at this time; who did never signs it."""

@@ -94,9 +94,11 @@ def submit_here(request: HttpRequest, case: Case, by: Actor, now: datetime) -> s
 
 def _nobody_else_wrote(case: Case, posted: QueryDict, by: Actor) -> None:
     """A colleague's draft is not written over unseen."""
-    written = Reply.objects.filter(case=case, turn=case.passes, sent_at=None).first()
+    written = Reply.objects.filter(case=case, turn=case.passes).select_related("organisation").first()
     seen = posted.get("drafted", "")
-    if written is None or written.written_by == by.person or written.written_at.isoformat() == seen:
+    if written is None or not written.is_draft_of(case) or written.written_by == by.person:
+        return
+    if written.written_at.isoformat() == seen:
         return
     raise SomeoneActedFirst(
         _("您写的时候，%(who)s也保存了草稿。您写的还在下面，对方写的也列在旁边：合并后再保存一次。")

@@ -26,7 +26,8 @@ from lianxin.intake.models import Ground
 from lianxin.intake.verbs import recuse
 from lianxin.kit.refusals import NotAllowed, NotAllowedNow
 from lianxin.outcomes.models import Sending
-from lianxin.outcomes.verbs import pass_on_from_recused, submit
+from lianxin.outcomes.verbs import draft, pass_on_from_recused, submit
+from tests.faces.desks import sit
 from tests.world import World
 from tests.world import said as whole
 
@@ -74,6 +75,17 @@ def test_given_to_the_wrong_body_and_taken_back_it_is_due_as_it_was_since_the_fi
     dispatch(case, to=world.bodies["SCHOOL"], by=world.actor("sorter"), now=world.now)
     recall(world.case(), by=world.actor("sorter"), now=world.now)
     assert world.case().dossier.promises.owed().get(key="dispatch").due == due
+
+
+def test_what_the_first_body_had_begun_to_write_is_not_its_successor_s_to_read(world: World) -> None:
+    draft(world.in_handling(), {1: whole("别信他")}, by=world.actor("officer"), now=world.now)
+    dispatch(keep_water_out(world), to=world.bodies["SCHOOL"], by=world.actor("sorter"), now=world.now)
+    acknowledge(world.case(), by=world.actor("stranger"), now=world.now)
+    page, successor = f"/desk/case/{world.case().pk}/", sit(world, "stranger")
+    assert "别信他" not in successor.get(page).content.decode()
+    written = {"act": "draft", "answer-1": "马上去看。", "length": world.case().dossier.length}
+    assert successor.post(page, written).status_code == 302
+    assert "马上去看。" in successor.get(page).content.decode()
 
 
 def test_the_writer_is_told_that_it_is_given_out_anew(world: World) -> None:
