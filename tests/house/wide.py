@@ -1,4 +1,4 @@
-"""A question is wide when its answer begins with every folder of the house, or with every row of a large table.
+"""A question is wide when its answer begins with every folder of the house, or every row of a large table.
 
 SQLite keeps no statistics, so what it plans for an empty house is what it will do for a million cases.
 """
