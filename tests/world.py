@@ -31,6 +31,7 @@ from lianxin.identity.models import Person
 from lianxin.intake.models import Submission
 from lianxin.intake.verbs import receive
 from lianxin.kit.ids import uuid7
+from lianxin.ledger.models import Reaction
 from lianxin.ledger.verbs.reacting import react
 from lianxin.office.verbs import Body, add_organisations, add_people, give_post
 from lianxin.organisations.models import Organisation
@@ -152,6 +153,8 @@ class World:
         self.now += timedelta(**passed)
         while tick(now=self.now) + react(now=self.now):
             pass
+        failed = Reaction.objects.filter(done_at=None, attempts__gt=0)
+        assert not failed, list(failed.values_list("function", "complaint"))
         return self.now
 
 

@@ -47,9 +47,10 @@ def let_silence_advance(event: Event, *, now: datetime) -> None:
 
 def let_asking_fall(event: Event, *, now: datetime) -> None:
     """到期没有决定 Nobody decided on a claim or an assessment appeal: it is refused."""
-    case, key = case_by_key.get(event.dossier_id), str(event.data["promise"])
+    key = str(event.data["promise"])
     if key.partition(":")[0] not in ASKINGS:
         return
+    case = case_by_key.get(event.dossier_id)
     if Promise.objects.owed().filter(dossier=case.dossier, key=key, due__lte=now).exists():
         let_asking_lapse(case, key, by=THE_CLOCK, now=now)
 

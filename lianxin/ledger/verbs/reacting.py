@@ -37,7 +37,7 @@ def _answer(reactions: Sequence[Reaction], *, now: datetime) -> int:
             done.append(reaction.pk)
         except Exception as error:  # whatever went wrong, the reaction stays owed
             log.exception("reaction %s to %s failed", reaction.function, reaction.event_id)
-            put_off(reaction, str(error), now=now)
+            put_off(reaction, str(error) or type(error).__name__, now=now)
     if done:
         change(Reaction, {"id": tuple(done)}, done_at=now, due_at=None, complaint="")
     return len(done)
