@@ -18,6 +18,8 @@ from lianxin.outcomes.verbs.passing_on import pass_on_from_recused, waits_for_re
 from lianxin.outcomes.verbs.posting import settle
 from lianxin.outcomes.verbs.telling import tell
 
+SILENCES = {"deliver", "opinion", "close", "ask_recheck"}
+
 
 def send_reply(event: Event, *, now: datetime) -> None:
     """答复发出 Put the answer where the writer will find it: on the page behind the receipt code.
@@ -32,8 +34,8 @@ def send_reply(event: Event, *, now: datetime) -> None:
 def let_silence_advance(event: Event, *, now: datetime) -> None:
     """沉默推进 Nobody fetched the answer, or nobody said if it is solved: the matter moves on."""
     key = event.data["promise"]
-    if key == "recusal":
-        return  # that is the letter's own folder, see `let_recusal_stand`
+    if key not in SILENCES:
+        return
     case = case_by_key.get(event.dossier_id)
     if not Promise.objects.owed().filter(dossier=case.dossier, key=key, due__lte=now).exists():
         return  # somebody spoke meanwhile
