@@ -15,7 +15,9 @@ from lianxin.intake.verbs import receive
 from lianxin.kit.refusals import NotAllowedNow, SomeoneActedFirst
 from lianxin.ledger.models import Event, Reaction
 from lianxin.ledger.verbs.reacting import react
-from lianxin.outcomes.models import Delivery
+from lianxin.outcomes.models import Delivery, Publication
+from lianxin.outcomes.verbs import choose_public, publish
+from lianxin.outcomes.verbs.publishing import Redacted
 from tests.races.together import at_once
 from tests.world import World, build
 
@@ -99,4 +101,15 @@ def test_the_officer_signs_while_the_clock_reminds_and_both_stand(world: World) 
     else:
         assert signed is None or not isinstance(signed, Exception), signed
     assert world.case().stage == "in_handling"
+    assert sound()
+
+
+def test_what_the_desk_publishes_while_the_writer_takes_it_back_is_not_public(world: World) -> None:
+    case = world.delivered(public=True)
+    texts = Redacted("停水三天", "我们村停水三天了。", "已接通备用水源。")
+    at_once(
+        partial(publish, world.case(), texts, by=world.actor("sorter"), now=world.now),
+        partial(choose_public, world.case().submission, public=False, by=world.writer(case), now=world.now),
+    )
+    assert not Submission.objects.get(pk=case.submission_id).public and not Publication.objects.up().exists()
     assert sound()

@@ -43,6 +43,7 @@ def publish(case: Case, redacted: Redacted, *, by: Actor, now: datetime) -> Publ
     text still holds who wrote it: 个人信息保护法 article 6, no more than the purpose needs.
     """
     require(by, "case.publish", case)
+    _ask_writer_again(case)
     reply = answer_to_publish(case)
     texts = _read(redacted)
     contact = Contact.objects.filter(submission=case.submission_id).first()
@@ -60,6 +61,13 @@ def publish(case: Case, redacted: Redacted, *, by: Actor, now: datetime) -> Publ
     store([publication], once=True)
     record(case.dossier, "case.published", by=by, now=now, public=publication.number)
     return publication
+
+
+def _ask_writer_again(case: Case) -> None:
+    """What the writer allows now, and no longer while it is made public: she may take it back this moment."""
+    wish = Submission.objects.select_for_update().filter(pk=case.submission_id)
+    letter = case.submission
+    letter.public, letter.confidential = wish.values_list("public", "confidential").get()
 
 
 def answer_to_publish(case: Case) -> Reply:

@@ -47,6 +47,13 @@ def test_what_its_writer_did_not_allow_is_not_published(world: World) -> None:
             out(world, allowed(world, **said))
 
 
+def test_what_its_writer_takes_back_while_the_desk_reads_is_not_published(world: World) -> None:
+    case = allowed(world)
+    choose_public(world.case().submission, public=False, by=world.writer(case), now=world.now)
+    with pytest.raises(NotAllowedNow, match="没有同意"):
+        out(world, case)
+
+
 def test_nothing_is_published_before_the_answer_has_arrived(world: World) -> None:
     with pytest.raises(NotAllowedNow, match="还没有送到"):
         out(world, world.answered(public=True))
