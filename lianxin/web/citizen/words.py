@@ -195,6 +195,8 @@ CLOSED = {
     "final": N_("复核以后，这件事到此终结。"),
     "": N_("结案。"),
 }
+# Their sentence goes on after the reason.
+GO_ON = {"case.declined", "case.unlinked", "case.supervision_ended", "case.claim_confirmed"}
 # Where nobody decided, or the day came by itself.
 BY_THEMSELVES = {
     "case.extension_refused": N_("到期没有人决定延期，按不同意处理，原来的期限不变。"),
@@ -282,7 +284,7 @@ def _looked_at_again(letter: SeenLetter, now: datetime) -> str:
 def _said_when_declined(letter: SeenLetter) -> str:
     told = letter.told("case.declined")
     if told:
-        return _("理由：%(reason)s。请找：%(channel)s。") % told
+        return _("理由：%(reason)s。请找：%(channel)s。") % _inside(told)
     return _("纪检机关已经作了处理。")
 
 
@@ -330,11 +332,14 @@ def lines_of(letter: SeenLetter) -> list[Line]:
     return [Line(step.key or letter.id, step.at, _step(step), step.office) for step in letter.steps]
 
 
+def _inside(said: Mapping[str, str]) -> dict[str, str]:
+    """Inside a sentence a reason has no full stop."""
+    return {name: said[name].rstrip("。") for name in ("reason", "basis", "channel") if name in said}
+
+
 def _named(step: SeenStep, said: Mapping[str, str]) -> dict[str, str]:
-    """What is counted or was found, by its name; inside a sentence a reason has no full stop."""
-    named = {}
-    if step.what == "case.claim_confirmed":
-        named = {name: said[name].rstrip("。") for name in ("reason", "basis", "channel") if name in said}
+    """What is counted or was found, by its name."""
+    named = _inside(said) if step.what in GO_ON else {}
     if "counted" in said:
         named["counted"] = str(Counted(said["counted"]).label)
     if "holds" in said:
