@@ -50,6 +50,11 @@ def test_a_desk_is_measured_as_data_and_as_a_page(found: dict[str, Any]) -> None
     assert first["rows"] and first["data"]["ms"] > 0 and first["page"]["ms"] > 0
 
 
+def test_pages_of_a_whole_county_are_measured(found: dict[str, Any]) -> None:
+    pages = found["pages"][CASES]["pages"]
+    assert "/desk/owed/" in {row["page"] for row in pages} and all(row["ms"] > 0 for row in pages)
+
+
 def test_a_life_is_measured_with_the_queries_of_each_verb(found: dict[str, Any]) -> None:
     assert found["life"]["ms"] > 0 and found["life"]["queries"]["dispatch"] > 3
 

@@ -79,6 +79,15 @@ def bench_case(
     _run({"case": _case}, [cases], database, folder, keep, as_json=as_json)
 
 
+@bench_app.command("pages")
+def bench_pages(
+    cases: Cases = SMALL, database: Database = "", folder: Folder = None, keep: Keep = False,
+    as_json: AsJson = False,
+) -> None:  # fmt: skip
+    """总览 Pages that tell of a whole county at once, at 10,000 cases and at --cases."""
+    _run({"pages": _pages}, _sizes(cases), database, folder, keep, as_json=as_json)
+
+
 @bench_app.command("all")
 def bench_all(
     cases: Cases = SMALL, letters: Letters = 3000, lives: Lives = 200, database: Database = "",
@@ -86,7 +95,7 @@ def bench_all(
 ) -> None:  # fmt: skip
     """全部 Everything, one after the other, on the same scratch databases."""
     jobs: dict[str, Job] = {
-        "desk": _desk(False), "life": _life(lives), "case": _case, "tick": _tick,
+        "desk": _desk(False), "pages": _pages, "life": _life(lives), "case": _case, "tick": _tick,
         "intake": _intake(letters, 32),
     }  # fmt: skip
     _run(jobs, _sizes(cases), database, folder, keep, as_json=as_json)
@@ -106,6 +115,10 @@ def _life(lives: int) -> Job:
 
 def _case(places: list[Scratch]) -> Found:
     return places[-1].call("case")
+
+
+def _pages(places: list[Scratch]) -> Found:
+    return {str(place.cases): place.call("pages") for place in places}
 
 
 def _desk(explain: bool) -> Job:

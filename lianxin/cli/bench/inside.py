@@ -13,6 +13,7 @@ WHAT = {
     "tick": "lianxin.cli.bench.ticking.measure",
     "desk": "lianxin.cli.bench.desk.measure",
     "case": "lianxin.cli.bench.opening.measure",
+    "pages": "lianxin.cli.bench.overview.measure",
     "raw": "lianxin.cli.bench.raw.measure",
     "counts": "lianxin.cli.bench.counting.counts",
     "database_server": "lianxin.cli.bench.counting.database_server",

@@ -12,7 +12,9 @@ LOOPS = {"bare": "three small rows", "same": "the same rows"}
 def show(found: Found, vendor: str, sizes: list[int]) -> None:
     """Print a table for each bench."""
     console = Console()
-    tables = {"desk": _desk, "life": _life, "case": _case, "tick": _tick, "intake": _intake}
+    tables = {
+        "desk": _desk, "pages": _pages, "life": _life, "case": _case, "tick": _tick, "intake": _intake,
+    }  # fmt: skip
     for name, results in found.items():
         console.print(tables[name](results, f"{vendor}, {sizes[-1]:,} cases"))
         for plan in _plans(results) if name == "desk" else []:
@@ -71,6 +73,16 @@ def _desk(found: Found, where: str) -> Table:
         if ratios:
             cells += [_ratio(lists[-1][what]["ms"], lists[0][what]["ms"]) for what in ("data", "page")]
         table.add_row(lists[-1]["list"], *cells)
+    return table
+
+
+def _pages(found: Found, where: str) -> Table:
+    sizes = list(found)
+    columns = [f"processor ms, {int(size):,}" for size in sizes]
+    table = _table(f"总览 Pages of a whole county: {where}", "page", *columns)
+    for rows in zip(*(found[size]["pages"] for size in sizes), strict=True):
+        cells = [_beside(row["ms"], found[sizes[0]]["target_ms"]) for row in rows]
+        table.add_row(f"{rows[-1]['page']} {rows[-1]['who']}", *cells)
     return table
 
 
