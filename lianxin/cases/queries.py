@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import BooleanField, DateTimeField, Func, UUIDField, Value
 
-from lianxin.cases.models import Case, Catalogue, CatalogueEntry, Category
+from lianxin.cases.models import Case, Catalogue, CatalogueEntry, Category, Sponsorship, Supervision
 from lianxin.intake.models import Submission
 from lianxin.kit.asking import Prepared
 from lianxin.ledger.models import Dossier
@@ -19,6 +19,17 @@ NEVER = datetime.max.replace(tzinfo=UTC)
 
 case_by_key = Prepared(lambda key: Case.objects.with_cover().filter(pk=key), UUID)
 case_of_letter = Prepared(lambda letter: Case.objects.with_cover().filter(submission=letter), UUID)
+
+sponsorship_of = Prepared(
+    lambda case: Sponsorship.objects.filter(case=case, ended_at=None).select_related(
+        "person", "organisation"
+    ),
+    UUID,
+)
+supervision_of = Prepared(
+    lambda case: Supervision.objects.filter(case=case, ended_at=None).select_related("by", "organisation"),
+    UUID,
+)
 
 
 def catalogue_in_force(now: datetime) -> Catalogue | None:

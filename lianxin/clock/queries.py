@@ -5,7 +5,6 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from lianxin.clock.calendar import Calendar, ExceptionDay, calendar_of
 from lianxin.clock.models.calendar import CalendarDay, CalendarYear
@@ -88,14 +87,6 @@ def is_known(key: str, version: int) -> bool:
     except NotAllowedNow:
         return False
     return True
-
-
-COUNTY = gettext_noop("县定")
-
-
-def say_basis(basis: str) -> str:
-    """依据 A law by its own name; that the county set the rule itself is said in the reader's language."""
-    return "；".join(_(part) if part == COUNTY else part for part in basis.split("；"))
 
 
 def why_due(promise: Promise) -> str:

@@ -8,7 +8,7 @@ from lianxin.cases.models import Case
 from lianxin.kit.asking import Prepared
 from lianxin.outcomes.models import Appeal, Ruling
 
-made_in = Prepared(
+appeals_in = Prepared(
     lambda case: Appeal.objects.filter(case=case).select_related("body").order_by("asked_at", "id"), UUID
 )
 
@@ -51,5 +51,5 @@ def appeals_of(case: Case | None) -> tuple[SeenAppeal, ...]:
             asked_at=one.asked_at, ruling=one.ruling, ruling_label=str(one.get_ruling_display()),
             opinion=one.opinion, basis=one.basis, decided_at=one.decided_at, told_at=one.told_at,
         )
-        for one in made_in(case.pk)
+        for one in appeals_in(case.pk)
     )  # fmt: skip

@@ -9,7 +9,7 @@ from lianxin.kit.asking import Prepared
 from lianxin.outcomes.models import Claim, Held
 from lianxin.outcomes.verbs.claiming import last_day
 
-made_in = Prepared(
+claims_in = Prepared(
     lambda case: (
         Claim.objects.filter(request__case=case)
         .select_related("request", "organisation", "decided_in", "settled_in")
@@ -46,7 +46,7 @@ def claims_of(case: Case | None, *, now: datetime) -> tuple[SeenClaim, ...]:
     """Every claim of this case in the order of its demands."""
     if case is None:
         return ()
-    return tuple(_seen(one, case, now) for one in made_in(case.pk))
+    return tuple(_seen(one, case, now) for one in claims_in(case.pk))
 
 
 def _seen(one: Claim, case: Case, now: datetime) -> SeenClaim:

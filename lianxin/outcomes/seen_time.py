@@ -17,7 +17,7 @@ extensions_of = Prepared(
     lambda case: Extension.objects.filter(case=case).select_related("organisation", "promise"), UUID
 )
 deferrals_of = Prepared(lambda case: Deferral.objects.filter(case=case).select_related("organisation"), UUID)
-notice_of = Prepared(
+written_notice_of = Prepared(
     lambda case: WrittenNotice.objects.filter(case=case).select_related("organisation"), UUID
 )
 questions_of = Prepared(
@@ -102,7 +102,7 @@ def time_of(case: Case | None) -> SeenTime:
     if case is None:
         return SeenTime()
     extensions, deferrals = extensions_of(case.pk), deferrals_of(case.pk)
-    notice = notice_of.first(case.pk)
+    notice = written_notice_of.first(case.pk)
     return SeenTime(
         track=case.track,
         questions=_questions(case),

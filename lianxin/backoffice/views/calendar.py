@@ -17,7 +17,7 @@ from lianxin.backoffice.shell import Visit, mark, office_page, require_fresh
 from lianxin.backoffice.words import in_our_order
 from lianxin.clock.calendar import SATURDAY, library_years
 from lianxin.clock.models import CalendarDay, CalendarYear, Rule, RuleBook
-from lianxin.clock.queries import calendar, known_until, say_basis
+from lianxin.clock.queries import calendar, known_until
 from lianxin.clock.reckoning import explain, reckon, say_limit
 from lianxin.clock.verbs.books import announce_year, change_day, load_calendar
 from lianxin.kit.dates import local_day, say_day, say_instant, say_month
@@ -151,7 +151,6 @@ def _reckoned(form: TryForm) -> dict[str, object] | None:
         "extension": say_limit(rule.extension) if rule.extension else "",
     }
     return {
-        "rule": rule, "basis": say_basis(rule.basis),
-        "start": say_instant(start), "due": say_instant(found.due, beside=start),
+        "rule": rule, "start": say_instant(start), "due": say_instant(found.due, beside=start),
         "why": explain(found), "unknown": found.unknown_year, **limits,
     }  # fmt: skip

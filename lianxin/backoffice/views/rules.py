@@ -21,7 +21,6 @@ from lianxin.backoffice.words import in_our_order, party_in_words, track_in_word
 from lianxin.clock.loading import COLUMNS, RuleRow, check_rulebook, rows_of
 from lianxin.clock.models import Rule, RuleBook
 from lianxin.clock.models.rules import Confidence
-from lianxin.clock.queries import say_basis
 from lianxin.clock.reckoning import Limit, Unit, say_limit
 from lianxin.clock.verbs.books import publish_rulebook
 from lianxin.flow.procedures import rules_needed
@@ -72,7 +71,7 @@ def in_words(row: RuleRow) -> dict[str, Any]:
         "limit": _limit(row.amount, row.unit),
         "extension": _limit(row.extension_amount, row.extension_unit) if row.extension_unit else "",
         "pauses": bool(row.pauses),
-        "basis": say_basis(row.basis),
+        "basis": row.basis,
         "sure": Confidence(row.confidence).label if row.confidence in Confidence.values else row.confidence,
         "state": SURE.get(row.confidence, ""),
     }

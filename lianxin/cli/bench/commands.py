@@ -67,7 +67,7 @@ def bench_tick(
     as_json: AsJson = False,
 ) -> None:  # fmt: skip
     """走钟 The clock: idle, and for each promise that falls due, at 10,000 cases and at --cases."""
-    _run({"tick": _tick}, _sizes(cases), database, folder, keep, as_json=as_json)
+    _run({"tick": _at_each_size("tick")}, _sizes(cases), database, folder, keep, as_json=as_json)
 
 
 @bench_app.command("case")
@@ -85,7 +85,7 @@ def bench_pages(
     as_json: AsJson = False,
 ) -> None:  # fmt: skip
     """总览 Pages that tell of a whole county at once, at 10,000 cases and at --cases."""
-    _run({"pages": _pages}, _sizes(cases), database, folder, keep, as_json=as_json)
+    _run({"pages": _at_each_size("pages")}, _sizes(cases), database, folder, keep, as_json=as_json)
 
 
 @bench_app.command("all")
@@ -95,8 +95,8 @@ def bench_all(
 ) -> None:  # fmt: skip
     """全部 Everything, one after the other, on the same scratch databases."""
     jobs: dict[str, Job] = {
-        "desk": _desk(False), "pages": _pages, "life": _life(lives), "case": _case, "tick": _tick,
-        "intake": _intake(letters, 32),
+        "desk": _desk(False), "pages": _at_each_size("pages"), "life": _life(lives), "case": _case,
+        "tick": _at_each_size("tick"), "intake": _intake(letters, 32),
     }  # fmt: skip
     _run(jobs, _sizes(cases), database, folder, keep, as_json=as_json)
 
@@ -117,8 +117,8 @@ def _case(places: list[Scratch]) -> Found:
     return places[-1].call("case")
 
 
-def _pages(places: list[Scratch]) -> Found:
-    return {str(place.cases): place.call("pages") for place in places}
+def _at_each_size(name: str) -> Job:
+    return lambda places: {str(place.cases): place.call(name) for place in places}
 
 
 def _desk(explain: bool) -> Job:
@@ -147,10 +147,6 @@ def _cheapest(turns: list[Found]) -> Found:
 
 def _sum(cost: Found) -> float:
     return float(cost["ms"])
-
-
-def _tick(places: list[Scratch]) -> Found:
-    return {str(place.cases): place.call("tick") for place in places}
 
 
 def _run(

@@ -12,7 +12,7 @@ from lianxin.cases.models import Case, Stage, Urgency
 from lianxin.cases.models.case import DeclinedFor, Track
 from lianxin.clock.models import Promise
 from lianxin.clock.models.promise import OWED
-from lianxin.clock.queries import rule, say_basis, why_due
+from lianxin.clock.queries import rule, why_due
 from lianxin.flow.moves import owable
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import may
@@ -262,5 +262,5 @@ def _owed_sentence(owed: Promise) -> dict[str, str]:
     return {
         "words": _("%(who)s应当%(what)s") % {"who": owed.owed_by.name, "what": what},
         "why": why_due(owed),
-        "basis": say_basis(rule(owed.rule_key, owed.rulebook).basis),
+        "basis": rule(owed.rule_key, owed.rulebook).basis,
     }

@@ -1,12 +1,12 @@
 """领导与督办 The forms in which a leader instructs and sponsors, and a supervisor presses and lists."""
 
 from datetime import date, datetime
-from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from lianxin.cases.models import Case, Sponsorship, Supervision
+from lianxin.cases.models import Case
+from lianxin.cases.queries import sponsorship_of, supervision_of
 from lianxin.flow.matters import IN_HAND
 from lianxin.flow.verbs import (
     end_supervision,
@@ -18,24 +18,12 @@ from lianxin.flow.verbs import (
 )
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import may
-from lianxin.kit.asking import Prepared
 from lianxin.kit.refusals import NotValid
-
-sponsoring = Prepared(
-    lambda case: Sponsorship.objects.filter(case=case, ended_at=None).select_related(
-        "person", "organisation"
-    ),
-    UUID,
-)
-pressing = Prepared(
-    lambda case: Supervision.objects.filter(case=case, ended_at=None).select_related("by", "organisation"),
-    UUID,
-)
 
 
 def led_on(case: Case, by: Actor) -> dict[str, object]:
     """Who sponsors the case, how it is supervised, and what this person may do about either."""
-    own, pressed = sponsoring.first(case.pk), pressing.first(case.pk)
+    own, pressed = sponsorship_of.first(case.pk), supervision_of.first(case.pk)
     working, sponsors = case.stage in IN_HAND, may(by, "case.sponsor", case)
     presses = not case.is_closed and may(by, "case.supervise", case)
     mine = own is not None and by.person is not None and own.person_id == by.person.pk
