@@ -12,16 +12,16 @@ from django.utils.translation import ngettext
 
 from lianxin.cases.models import CatalogueEntry, Category
 from lianxin.cases.queries import catalogue_in_force
-from lianxin.channels.email import in_words, is_configured, misconfigured
+from lianxin.channels.email import is_configured, misconfigured
+from lianxin.channels.registry import in_words, labels
 from lianxin.clock.models import RuleBook
 from lianxin.clock.queries import known_until
 from lianxin.flow.procedures import rules_needed
 from lianxin.identity.models import Person, Post, Role
-from lianxin.intake.models import Channel as Ear
 from lianxin.intake.probes import uptime
 from lianxin.kit.dates import local_day, say_date
 from lianxin.organisations.models import Kind, Organisation, OrganisationQuerySet
-from lianxin.outcomes.models import Channel, Sending
+from lianxin.outcomes.models import Sending
 
 WARN_BEFORE = timedelta(days=60)  # long enough for a limit of 60 days to be promised with certainty
 MANNED = ((Kind.DESK, (Role.SORTER, Role.CLERK)), (Kind.DISCIPLINE, (Role.DISCIPLINE,)))
@@ -159,7 +159,7 @@ def _sign_ins() -> Iterator[Matter]:
 
 def _channels(now: datetime) -> Iterator[Matter]:
     """Did every channel take the letter that the house wrote to itself?"""
-    names = {channel.value: channel.label for channel in Ear}
+    names = labels()
     for one in uptime(now=now):
         if one.failed:
             words = _("%(channel)s现在收不了信：%(why)s") % {"channel": names[one.channel], "why": one.failed}
@@ -172,12 +172,12 @@ def _channels(now: datetime) -> Iterator[Matter]:
 def _mails() -> Iterator[Matter]:
     """Can mails be sent; and what does the server say of those that were tried last?"""
     url, wrong = reverse("office"), misconfigured()
-    failing = Sending.objects.open().filter(channel=Channel.EMAIL, attempts__gt=0).order_by("due_at")
+    failing = Sending.objects.open().filter(channel="email", attempts__gt=0).order_by("due_at")
     complaint = failing.exclude(complaint="").values_list("complaint", flat=True).first()
     if wrong:
         yield Matter("broken", wrong, url)
     elif complaint:
-        yield Matter("soon", _("有邮件没寄出去：%(why)s") % {"why": in_words(complaint)}, url)
+        yield Matter("soon", _("有邮件没寄出去：%(why)s") % {"why": in_words("email", complaint)}, url)
     elif not is_configured():
         words = _(
             "没有设置寄信服务器：留了邮箱的来信人收不到邮件，只能自己上网看。见安装说明里的LIANXIN_SMTP。"

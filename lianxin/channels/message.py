@@ -13,17 +13,36 @@ class FileIn:
 
 
 @dataclass(frozen=True)
+class Raw:
+    """原件 Something that came in, byte for byte, before anybody made sense of it.
+
+    `door` is the box, account or address at which it came, where a channel has several; `addressee` the
+    code of the body whose door that is.
+    """
+
+    channel: str
+    content: bytes
+    door: str = ""
+    addressee: str = ""
+    media_type: str = "application/octet-stream"
+
+
+@dataclass(frozen=True)
 class ContactCard:
-    """联系方式 The private part: how to reach the writer, and what only the desk should know."""
+    """联系方式 The private part: how to reach the writer, and what only the desk should know.
+
+    `account` is who it is on the platform the letter came by: an account, never an identity.
+    """
 
     name: str = ""
     phone: str = ""
     email: str = ""
     address: str = ""
     remark: str = ""
+    account: str = ""
 
     def is_empty(self) -> bool:
-        return not (self.name or self.phone or self.email or self.address or self.remark)
+        return not any(vars(self).values())
 
 
 @dataclass(frozen=True)
@@ -47,6 +66,8 @@ class Message:
     `addressee` and `place_code` are codes of organisations; empty means the county, and unknown.
     `confidential`: whoever handles the matter shall not know who wrote.
     `said_at` is when the writer says it was written, where that is not the moment we hear it.
+    `raw` is what it was translated from, `aside` what stood beside the words: a quoted letter, files
+    that could not be taken.
     """
 
     channel: str
@@ -64,6 +85,55 @@ class Message:
     contact: ContactCard = field(default_factory=ContactCard)
     files: tuple[FileIn, ...] = ()
     proxy: ProxyIn = field(default_factory=ProxyIn)
+    raw: Raw | None = None
+    aside: str = ""
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """后续 A further word about a letter that is here already.
+
+    `marks` are what it says the letter is known by, the surest first: a signed mark of ours, a message
+    of ours that it answers, a receipt code. `sender` is who sent it, to be compared with who wrote the
+    letter. `letter` is what it is when none of the marks leads to a letter of that sender.
+    """
+
+    key: str
+    marks: tuple["Mark", ...]
+    sender: str
+    letter: Message
+
+
+@dataclass(frozen=True)
+class Mark:
+    """记号 One way to know a letter again: `kind` is "reply" (signed), "sent" (a mail of ours) or "code"."""
+
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Quiet:
+    """不用答的 Something that nobody is owed an answer for: a machine's note, somebody who subscribed.
+
+    `why` is a word of arrivals: "auto_reply", "bounce", "event", "loop", … `about` names what it is about,
+    for a bounce the mail of ours that came back.
+    """
+
+    key: str
+    why: str
+    about: str = ""
+
+
+class Unreadable(Exception):
+    """读不懂 It cannot be made sense of: a person has to look at it. `why` is a word of arrivals."""
+
+    def __init__(self, why: str, key: str = "") -> None:
+        super().__init__(why)
+        self.why, self.key = why, key
+
+
+Heard = Message | FollowUp | Quiet
 
 
 @dataclass(frozen=True)
@@ -71,7 +141,8 @@ class MessageOut:
     """去信 One thing the house tells a writer, whichever way it goes.
 
     `key` is what makes telling twice telling once: whoever receives the same key again may drop it.
-    `stop` is the address at which the writer ends such messages for this letter.
+    `stop` is the address at which the writer ends such messages for this letter. `reply_to` is where an
+    answer to it goes, where the channel has such a thing.
     """
 
     key: str
@@ -81,3 +152,4 @@ class MessageOut:
     at: datetime
     language: str = "zh"
     stop: str = ""
+    reply_to: str = ""

@@ -48,6 +48,8 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("officer", "trusted"),
         ("discipline", "keeper"),
     ),
+    # what came in and nobody could make sense of
+    "arrival.settle": (("clerk", "desk"), ("sorter", "desk"), ("discipline", "desk")),
     "submission.correct_contact": (("clerk", "desk"), ("sorter", "desk")),
     "submission.add": (("citizen", "keeper"), ("clerk", "desk")),
     "submission.recuse": (

@@ -1,13 +1,8 @@
-"""Files from outside: taken by what they are, not by what they are called; kept by their content."""
+"""Files from outside: taken by what they are, not by what they are called."""
 
-import hashlib
-import os
 import re
-import secrets
-from pathlib import Path
 
 import filetype
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from lianxin.channels.message import FileIn
@@ -57,26 +52,3 @@ def safe_name(name: str) -> str:
     last = re.split(r"[\\/]", name)[-1]
     last = re.sub(r"[^\w.\-()（）\u3000-\u303f ]", "_", last).strip(" .")
     return last[-120:] or "file"
-
-
-def keep(content: bytes) -> str:
-    """Store the bytes under their SHA-256, on disk before anybody is told; returns the hash."""
-    digest = hashlib.sha256(content).hexdigest()
-    target = path_of(digest)
-    if target.exists():
-        return digest
-    target.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = target.with_name(f"{digest}.{secrets.token_hex(4)}.part")
-    with unfinished.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.replace(target)
-    folder = os.open(target.parent, os.O_RDONLY)
-    os.fsync(folder)
-    os.close(folder)
-    return digest
-
-
-def path_of(digest: str) -> Path:
-    return Path(settings.LIANXIN_DATA) / "files" / digest[:2] / digest[2:]

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from django.db.models import Count, Q
 
-from lianxin.intake.models import Channel, Probe
+from lianxin.intake.models import Probe
 
-TRIED = (Channel.MAILBOX,)  # the channels on the web: what comes on paper or in files is brought by a person
+TRIED = ("mailbox",)  # the channels on the web: what comes on paper or in files is brought by a person
 DAYS = 30
 
 
@@ -37,10 +37,10 @@ def uptime(*, now: datetime) -> list[Uptime]:
         tries = Probe.objects.filter(channel=channel, at__gt=since)
         counts = tries.aggregate(tries=Count("id"), taken=Count("id", filter=Q(ok=True)))
         last = newest(channel)
-        found.append(Uptime(channel.value, **counts, failed=last.failed if last else ""))
+        found.append(Uptime(channel, **counts, failed=last.failed if last else ""))
     return found
 
 
 def working() -> dict[str, bool]:
     """Did each channel take the letter the last time? One that was never tried is believed."""
-    return {channel.value: last is None or last.ok for channel in TRIED for last in [newest(channel)]}
+    return {channel: last is None or last.ok for channel in TRIED for last in [newest(channel)]}

@@ -5,8 +5,9 @@ import hashlib
 from django.utils.translation import gettext as _
 
 from lianxin.channels.message import ContactCard, Message, ProxyIn
+from lianxin.channels.registry import channels
 from lianxin.intake.files import MOST_FILES
-from lianxin.intake.models import Channel, Consent, Kind, Relation
+from lianxin.intake.models import Consent, Kind, Relation
 from lianxin.kit.refusals import NotValid
 from lianxin.kit.text import one_line, readable
 
@@ -14,8 +15,16 @@ LONGEST_BODY = 20_000
 LONGEST_SUBJECT = 60
 LONGEST_KEY = 120
 # One line each, as much as the database keeps.
-LONGEST = {"subject": 200, "place": 200, "name": 80, "phone": 40, "email": 254, "address": 200}
-CARD = ("name", "phone", "email", "address")
+LONGEST = {
+    "subject": 200,
+    "place": 200,
+    "name": 80,
+    "phone": 40,
+    "email": 254,
+    "address": 200,
+    "account": 120,
+}
+CARD = ("name", "phone", "email", "address", "account")
 
 
 def check(message: Message) -> Message:
@@ -34,7 +43,7 @@ def check(message: Message) -> Message:
     if len(message.files) > MOST_FILES:
         raise NotValid(_("附件最多%(most)d个，请挑最要紧的上传。") % {"most": MOST_FILES}, "files")
     key = one_line(message.key)
-    if message.channel not in Channel.values or not 0 < len(key) <= LONGEST_KEY:
+    if message.channel not in channels() or not 0 < len(key) <= LONGEST_KEY:
         raise NotValid(_("这封来信缺少来源或编号，无法登记。"))
     return Message(**{
         **vars(message),

@@ -8,6 +8,7 @@ every single wrong digit and every swap of two neighbours.
 import hashlib
 import hmac
 import unicodedata
+from base64 import b32decode, b32encode
 from datetime import date
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from lianxin.kit.ids import random_digits
 from lianxin.kit.refusals import NotValid
 
 RECEIPT_DIGITS = 16
+NAME_LETTERS = 26  # of a key, five bits each
 
 
 def check_digits(digits: str) -> str:
@@ -69,3 +71,28 @@ def read_code(text: str) -> str:
 def stop_mark(key: UUID, secret: str) -> str:
     """What lets somebody stop the mails about one letter, and nothing else: it opens no letter."""
     return hmac.new(secret.encode(), b"stop" + key.bytes, hashlib.sha256).hexdigest()[:32]
+
+
+def reply_mark(key: UUID, secret: str) -> str:
+    """What stands in the address that a mail of ours is answered to: it leads to one letter.
+
+    Signed, and in small letters and digits only, so that no mail server changes it. It opens no letter:
+    it only lets words in.
+    """
+    name = b32encode(key.bytes).decode().rstrip("=").lower()
+    return name + _signature(key, secret)
+
+
+def read_reply_mark(mark: str, secret: str) -> UUID | None:
+    """The letter that a mark leads to; None for one that we did not sign."""
+    name, signature = mark[:NAME_LETTERS], mark[NAME_LETTERS:]
+    try:
+        key = UUID(bytes=b32decode(name.upper() + "=" * 6))
+    except ValueError:
+        return None
+    return key if hmac.compare_digest(signature.encode(), _signature(key, secret).encode()) else None
+
+
+def _signature(key: UUID, secret: str) -> str:
+    mark = hmac.new(secret.encode(), b"reply" + key.bytes, hashlib.sha256).digest()
+    return b32encode(mark[:10]).decode().lower()

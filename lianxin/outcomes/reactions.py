@@ -59,7 +59,7 @@ def let_asking_fall(event: Event, *, now: datetime) -> None:
 
 def tell_writer(event: Event, *, now: datetime) -> None:
     """告知来信人 Whoever wrote the letter is told of this step by every way that reaches them."""
-    tell(case_by_key.get(event.dossier_id), event, now=now)
+    tell(case_by_key.get(event.dossier_id).submission, event, now=now)
 
 
 def settle_notices(event: Event, *, now: datetime) -> None:

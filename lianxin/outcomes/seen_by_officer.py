@@ -12,6 +12,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from lianxin.cases.models import Case, Instruction
+from lianxin.channels.registry import label_of
 from lianxin.clock.models import Promise
 from lianxin.identity.actors import Actor
 from lianxin.intake.files import PICTURES
@@ -223,7 +224,7 @@ def letter_seen(submission: Submission) -> LetterSeen:
         subject=submission.subject,
         body=submission.body,
         kind=str(submission.get_kind_display()),
-        channel=str(submission.get_channel_display()),
+        channel=label_of(submission.channel),
         place=submission.place
         or (submission.place_organisation.name if submission.place_organisation else ""),
         addressee=submission.addressee.name,

@@ -7,10 +7,10 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from lianxin.channels.email import in_words
+from lianxin.channels.registry import in_words
 from lianxin.intake.models import Submission
 from lianxin.kit.asking import Prepared
-from lianxin.outcomes.models import Channel, NoMoreMail, Sending, State
+from lianxin.outcomes.models import PAGE, PAPER, NoMoreMail, Sending, State, say_way
 from lianxin.outcomes.models.sending import SendingQuerySet
 from lianxin.outcomes.notices import NOTICES
 from lianxin.outcomes.verbs.posting import REASONS
@@ -23,13 +23,19 @@ sent_about = Prepared(
 )
 MOST = 300  # rows on a page of the desk
 SAYS = {
-    (Channel.PAGE, State.SENT): N_("写在查询码打开的这一页上"),
-    (Channel.EMAIL, State.WAITING): N_("邮件等着寄"),
-    (Channel.EMAIL, State.FAILED): N_("邮件还没寄成，会再试"),
-    (Channel.EMAIL, State.STUCK): N_("邮件寄不出去，受理人员会处理"),
-    (Channel.EMAIL, State.SENT): N_("邮件已交给邮箱的服务器"),
-    (Channel.PAPER, State.WAITING): N_("信函等着打印寄出"),
-    (Channel.PAPER, State.SENT): N_("信函已寄出"),
+    (PAGE, State.SENT): N_("写在查询码打开的这一页上"),
+    ("email", State.WAITING): N_("邮件等着寄"),
+    ("email", State.FAILED): N_("邮件还没寄成，会再试"),
+    ("email", State.STUCK): N_("邮件寄不出去，受理人员会处理"),
+    ("email", State.SENT): N_("邮件已交给邮箱的服务器"),
+    (PAPER, State.WAITING): N_("信函等着打印寄出"),
+    (PAPER, State.SENT): N_("信函已寄出"),
+}
+OF_ANY = {  # for every channel that says nothing of its own
+    State.WAITING: N_("消息等着发"),
+    State.FAILED: N_("消息还没发成，会再发"),
+    State.STUCK: N_("消息发不出去，受理人员会处理"),
+    State.SENT: N_("消息已交给平台"),
 }
 
 
@@ -57,7 +63,7 @@ def notices_of(letter: Submission) -> list[NoticeSeen]:
 
 def mails_can_stop(letter: Submission) -> bool:
     """Has this letter's writer been sent mails, or is about to be, and has not ended them?"""
-    mailed = Sending.objects.filter(submission=letter, channel=Channel.EMAIL).exists()
+    mailed = Sending.objects.filter(submission=letter).messages().exists()
     return mailed and not NoMoreMail.objects.filter(submission=letter).exists()
 
 
@@ -73,13 +79,13 @@ class Envelope:
 
 def to_post(path: str) -> list[Envelope]:
     """要寄的信 What the desks under this body have to print and post, what waits longest first."""
-    waiting = Sending.objects.open().at_desks_under(path).filter(channel=Channel.PAPER)
+    waiting = Sending.objects.open().at_desks_under(path).filter(channel=PAPER)
     return _envelopes(waiting.order_by("made_at", "id"))
 
 
 def not_sent(path: str) -> list[Envelope]:
     """没寄出去的 The mails that a person has to look at; they are tried again all the same."""
-    stuck = Sending.objects.open().at_desks_under(path).filter(channel=Channel.EMAIL, state=State.STUCK)
+    stuck = Sending.objects.open().at_desks_under(path).messages().filter(state=State.STUCK)
     return _envelopes(stuck.order_by("made_at", "id"))
 
 
@@ -93,19 +99,24 @@ def _envelopes(rows: SendingQuerySet) -> list[Envelope]:
 
 def _envelope(rows: list[Sending]) -> Envelope:
     titles = [_(NOTICES[row.notice].title) for row in rows]
-    return Envelope(rows[0].submission, titles, rows[0].made_at, in_words(rows[0].complaint))
+    return Envelope(rows[0].submission, titles, rows[0].made_at, in_words(rows[0].channel, rows[0].complaint))
+
+
+def _state_of(row: Sending) -> str:
+    state = State(row.state)
+    return SAYS.get((row.channel, state)) or OF_ANY[state]
 
 
 def _seen(row: Sending, *, sealed: bool) -> NoticeSeen:
     released = row.state == State.RELEASED
-    words = _(REASONS[row.reason]) if released else _(SAYS[Channel(row.channel), State(row.state)])
+    words = _(REASONS[row.reason]) if released else _(_state_of(row))
     return NoticeSeen(
         at=row.sent_at or row.made_at,
         title=_("办理有了新的进展") if sealed else _(NOTICES[row.notice].title),
-        way=str(row.get_channel_display()),
+        way=say_way(row.channel),
         state=row.state,
         words=words,
         proof=row.proof,
-        trouble=in_words(row.complaint),
+        trouble=in_words(row.channel, row.complaint),
         seq=row.event.seq,
     )

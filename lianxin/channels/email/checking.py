@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from lianxin.channels.email.addresses import usable
 from lianxin.channels.email.mouth import is_configured, the_mouth
-from lianxin.channels.email.refusing import NotSent
 from lianxin.channels.email.server import read_server
-from lianxin.channels.email.words import in_words
+from lianxin.channels.email.words import REASONS
+from lianxin.channels.refusing import NotSent, say
 
 
 def misconfigured() -> str:
@@ -34,5 +34,5 @@ def check() -> str:
     try:
         mouth.knock()
     except NotSent as error:
-        return in_words(str(error))
+        return say(REASONS, str(error))
     return ""

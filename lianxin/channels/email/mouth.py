@@ -5,25 +5,17 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.utils import parseaddr
-from typing import Protocol
 
 from django.conf import settings
 
+from lianxin.channels.channel import Mouth
 from lianxin.channels.email.null import NULL
-from lianxin.channels.email.refusing import NotSent
 from lianxin.channels.email.server import Server, read_server
 from lianxin.channels.email.writing import written
 from lianxin.channels.message import MessageOut
+from lianxin.channels.refusing import NotSent
 
 SECONDS = 15
-
-
-class Mouth(Protocol):
-    """Sends one message, or raises NotSent with the reason; `knock` tries all of it but the sending."""
-
-    def send(self, message: MessageOut) -> None: ...
-
-    def knock(self) -> None: ...
 
 
 class SmtpMouth:

@@ -2,9 +2,9 @@
 
 from collections import deque
 
-from lianxin.channels.email.refusing import NotSent
 from lianxin.channels.email.writing import written
 from lianxin.channels.message import MessageOut
+from lianxin.channels.refusing import NotSent
 
 KEPT = 1_000
 SENDER = "letters@county.example"

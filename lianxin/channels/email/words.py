@@ -1,6 +1,5 @@
 """What went wrong with a mail, and what a person can do about it."""
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
 REASONS = {
@@ -14,11 +13,3 @@ REASONS = {
     "sender": N_("寄信服务器不认我们的发件地址，会再试。请系统管理员核对LIANXIN_MAIL_FROM。"),
     "fault": N_("写这封邮件时程序出了错，会再试。请系统管理员看运行记录。"),
 }
-
-
-def in_words(complaint: str) -> str:
-    """The sentence for a complaint as it is kept: a reason, and the server's number where it gave one."""
-    why, _space, code = complaint.partition(" ")
-    if why not in REASONS:
-        return ""
-    return _(REASONS[why]) + (f" ({code})" if code else "")

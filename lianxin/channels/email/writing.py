@@ -5,8 +5,8 @@ from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 
 from lianxin.channels.email.addresses import usable
-from lianxin.channels.email.refusing import NotSent
 from lianxin.channels.message import MessageOut
+from lianxin.channels.refusing import NotSent
 
 
 def written(message: MessageOut, *, sender: str) -> EmailMessage:
@@ -25,6 +25,8 @@ def written(message: MessageOut, *, sender: str) -> EmailMessage:
         # Machines that answer by themselves must not answer this, and no holiday note comes back.
         mail["Auto-Submitted"] = "auto-generated"
         mail["Content-Language"] = message.language
+        if message.reply_to:
+            mail["Reply-To"] = message.reply_to
         if message.stop:
             mail["List-Unsubscribe"] = f"<{message.stop}>"
             mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"

@@ -15,7 +15,6 @@ from lianxin.flow.moves import move
 from lianxin.flow.verbs.extending import ANSWERS
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
-from lianxin.intake.models import Channel
 from lianxin.intake.verbs import add_words
 from lianxin.kit.refusals import NotAllowedNow, NotValid
 from lianxin.kit.text import one_line, readable
@@ -78,7 +77,7 @@ def give_notice(case: Case, words: str, *, by: Actor, now: datetime, proof: str 
     words, proof = readable(words), one_line(proof)[:200]
     if not words or len(words) > LONGEST_NOTICE:
         raise NotValid(_("请写明告知的内容，不超过2000字。"), "words")
-    if case.submission.channel == Channel.PAPER and not proof:
+    if case.submission.channel == "paper" and not proof:
         raise NotValid(_("纸质来信要把告知书送到来信人手里：请写邮件号码，或者谁签收的。"), "proof")
     move(case, "case.notice_given")
     if WrittenNotice.objects.filter(case=case).exists():

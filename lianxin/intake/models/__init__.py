@@ -1,3 +1,4 @@
+from lianxin.intake.models.arrival import Arrival, Became, Handling
 from lianxin.intake.models.beside import (
     Addition,
     Attachment,
@@ -11,7 +12,6 @@ from lianxin.intake.models.beside import (
 from lianxin.intake.models.probe import Probe
 from lianxin.intake.models.recusal import RecusalRequest
 from lianxin.intake.models.submission import (
-    Channel,
     Ground,
     Kind,
     Recusal,
@@ -21,11 +21,13 @@ from lianxin.intake.models.submission import (
 
 __all__ = [
     "Addition",
+    "Arrival",
     "Attachment",
-    "Channel",
+    "Became",
     "Consent",
     "Contact",
     "Ground",
+    "Handling",
     "Kind",
     "Opening",
     "Probe",

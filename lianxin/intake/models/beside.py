@@ -10,7 +10,10 @@ from lianxin.organisations.models import Organisation
 
 
 class Contact(models.Model):
-    """联系方式 The private part, apart from the history: it can be deleted, the ledger stays whole."""
+    """联系方式 The private part, apart from the history: it can be deleted, the ledger stays whole.
+
+    `account` is who it is on the platform the letter came by, where it came by one.
+    """
 
     submission = models.OneToOneField(Submission, models.CASCADE, primary_key=True, related_name="contact")
     name = models.CharField(max_length=80, blank=True)
@@ -18,6 +21,10 @@ class Contact(models.Model):
     email = models.CharField(max_length=254, blank=True)
     address = models.CharField(max_length=200, blank=True)
     remark = models.TextField(blank=True)
+    account = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["account"], name="contact_account", condition=~models.Q(account=""))]
 
 
 class Relation(models.TextChoices):

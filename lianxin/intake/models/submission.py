@@ -26,14 +26,6 @@ class Kind(models.TextChoices):
     REPORT = "report", _("检举违纪")
 
 
-class Channel(models.TextChoices):
-    """Through which ear it came."""
-
-    MAILBOX = "mailbox", _("网上信箱")
-    PAPER = "paper", _("纸质来信")
-    FILE = "file", _("批量导入")
-
-
 class SubmissionQuerySet(models.QuerySet["Submission"]):
     def ordinary(self) -> "SubmissionQuerySet":
         return self.filter(in_ordinary_folder("dossier_id"))
@@ -55,7 +47,7 @@ class Submission(models.Model):
     serial = models.BigIntegerField(unique=True)
     key = models.CharField(max_length=120, unique=True)
     code_mark = models.CharField(max_length=40, unique=True)
-    channel = models.CharField(max_length=12, choices=Channel.choices)
+    channel = models.CharField(max_length=12)
     kind = models.CharField(max_length=12, choices=Kind.choices)
     subject = models.CharField(max_length=200)
     body = models.TextField()

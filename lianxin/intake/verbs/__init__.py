@@ -1,5 +1,6 @@
-from lianxin.intake.verbs.adding import add_files, add_words, transcribe
+from lianxin.intake.verbs.adding import add_arrived, add_files, add_words, transcribe
 from lianxin.intake.verbs.correcting import correct_email
+from lianxin.intake.verbs.holding import hold, join, make_letter, note_quiet, set_aside, take_back
 from lianxin.intake.verbs.keeping_out import (
     ask_recusal,
     grant_recusal,
@@ -11,12 +12,17 @@ from lianxin.intake.verbs.receiving import receive, receive_many
 from lianxin.intake.verbs.recusing import readmit, recuse, step_aside
 
 __all__ = [
+    "add_arrived",
     "add_files",
     "add_words",
     "ask_recusal",
     "correct_email",
     "grant_recusal",
+    "hold",
+    "join",
     "let_recusal_stand",
+    "make_letter",
+    "note_quiet",
     "open_contact",
     "open_submission",
     "readmit",
@@ -24,6 +30,8 @@ __all__ = [
     "receive_many",
     "recuse",
     "refuse_recusal",
+    "set_aside",
     "step_aside",
+    "take_back",
     "transcribe",
 ]

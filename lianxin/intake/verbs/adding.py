@@ -6,12 +6,14 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from lianxin.channels.message import FileIn
+from lianxin.channels.message import FileIn, Message
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
 from lianxin.intake import files
-from lianxin.intake.models import Addition, Attachment, Submission, Transcript
+from lianxin.intake.arrivals import arrival_of
+from lianxin.intake.models import Addition, Arrival, Attachment, Became, Submission, Transcript
 from lianxin.intake.words import LONGEST_BODY, fingerprint
+from lianxin.kit.blobs import keep
 from lianxin.kit.refusals import NotAllowedNow, NotValid
 from lianxin.kit.text import readable
 from lianxin.ledger.verbs import record
@@ -20,8 +22,11 @@ MOST_ADDITIONS = 50
 
 
 @transaction.atomic
-def add_words(submission: Submission, words: str, *, by: Actor, now: datetime) -> Addition:
-    """补充 Add words to a letter. The same words once more are heard once."""
+def add_words(submission: Submission, words: str, *, by: Actor, now: datetime, through: str = "") -> Addition:
+    """补充 Add words to a letter. The same words once more are heard once.
+
+    `through` is the channel by which they came, where it was not the letter's own page.
+    """
     require(by, "submission.add", submission)
     body = readable(words)
     if not body:
@@ -35,8 +40,34 @@ def add_words(submission: Submission, words: str, *, by: Actor, now: datetime) -
         raise NotAllowedNow(_("这封信已经补充了很多次。如有新的事情，请另写一封信。"))
     addition = submission.additions.create(body=body, added_at=now)
     mark = fingerprint(submission.salt, "", body)
-    record(submission.dossier, "submission.added_to", by=by, now=now, addition=addition.pk.hex, words=mark)
+    way = {"through": through} if through else {}
+    record(
+        submission.dossier, "submission.added_to", by=by, now=now, addition=addition.pk.hex, words=mark, **way
+    )
     return addition
+
+
+@transaction.atomic
+def add_arrived(
+    submission: Submission, said: Message, *, by: Actor, now: datetime, answer: str = ""
+) -> Arrival:
+    """补充 A further word that came in at a door: words, files and original, together or not at all.
+
+    The same key again gives what it became the first time. `answer` is what the door says at once.
+    """
+    assert said.raw
+    known = Arrival.objects.filter(key=said.key).first()
+    if known:
+        return known
+    addition = add_words(submission, said.body, by=by, now=now, through=said.channel) if said.body else None
+    if said.files:
+        add_files(submission, said.files, by=by, now=now)
+    arrival = arrival_of(
+        said.raw, said.key, Became.ADDED, desk=submission.dossier.keeper, now=now, submission=submission,
+        addition=addition, aside=said.aside, answer=answer,
+    )  # fmt: skip
+    arrival.save(force_insert=True)
+    return arrival
 
 
 @transaction.atomic
@@ -53,7 +84,7 @@ def add_files(
         raise NotAllowedNow(_("这封信的附件已经够多了。"))
     added = []
     for file in given:
-        media_type, digest = files.media_type(file), files.keep(file.content)
+        media_type, digest = files.media_type(file), keep(file.content)
         if digest in known:
             continue
         known.add(digest)

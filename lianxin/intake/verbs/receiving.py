@@ -17,9 +17,11 @@ from lianxin.clock.verbs import make_promise
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
 from lianxin.intake import files
-from lianxin.intake.models import Attachment, Contact, Kind, Proxy, Submission
+from lianxin.intake.arrivals import arrival_of
+from lianxin.intake.models import Arrival, Attachment, Became, Contact, Kind, Proxy, Submission
 from lianxin.intake.search import index_words
 from lianxin.intake.words import check, fingerprint
+from lianxin.kit.blobs import keep
 from lianxin.kit.codes import code_mark
 from lianxin.kit.dates import local_day
 from lianxin.kit.ids import serial_of
@@ -57,6 +59,7 @@ class _Heard:
     contact: Contact | None
     attachments: list[Attachment]
     proxy: Proxy | None
+    arrival: Arrival | None
 
 
 def receive(message: Message, *, by: Actor, now: datetime) -> Submission:
@@ -94,7 +97,7 @@ def _store(file: FileIn) -> dict[str, object]:
         "name": files.safe_name(file.name),
         "media_type": media_type,
         "size": len(file.content),
-        "sha256": files.keep(file.content),
+        "sha256": keep(file.content),
     }
 
 
@@ -152,7 +155,18 @@ def _hear(message: Message, attached: list[dict[str, object]], moment: _Moment) 
         contact = Contact(submission=submission, **vars(message.contact))
     attachments = [Attachment(submission=submission, added_at=now, **one) for one in attached]
     proxy = None if message.proxy.is_empty() else Proxy(submission=submission, **vars(message.proxy))
-    return _Heard(submission, event, promise, contact, attachments, proxy)
+    return _Heard(
+        submission, event, promise, contact, attachments, proxy, _original(message, submission, now)
+    )
+
+
+def _original(message: Message, submission: Submission, now: datetime) -> Arrival | None:
+    """What it was translated from, where it was: kept as it came, in the same commit."""
+    if message.raw is None:
+        return None
+    known = {"submission": submission, "aside": message.aside}
+    desk = submission.dossier.keeper
+    return arrival_of(message.raw, message.key, Became.LETTER, desk=desk, now=now, **known)
 
 
 def _folder(message: Message, addressee: Organisation, moment: _Moment) -> Dossier:
@@ -206,6 +220,7 @@ def _insert(heard: list[_Heard], *, now: datetime) -> None:
     store([one.contact for one in heard if one.contact])
     store([one.proxy for one in heard if one.proxy])
     store([a for one in heard for a in one.attachments])
+    store([one.arrival for one in heard if one.arrival], once=True)
     index_words([(s.serial, f"{s.subject}\n{s.place}\n{s.body}") for s in submissions if not s.is_sealed()])
     count_in(Counter(place_of(s.dossier) for s in submissions))
     for one in heard:

@@ -5,14 +5,15 @@ from lianxin.outcomes.models.law import Law
 from lianxin.outcomes.models.publication import Publication
 from lianxin.outcomes.models.rating import Callback, NoWord, Rating, Source, Verdict
 from lianxin.outcomes.models.reply import Answer, Basis, Hand, Interim, Outcome, Reply, SentBack
-from lianxin.outcomes.models.sending import Channel, NoMoreMail, Sending, State
+from lianxin.outcomes.models.sending import PAGE, PAPER, NoMoreMail, Sending, State, say_way
 
 __all__ = [
+    "PAGE",
+    "PAPER",
     "Answer",
     "Appeal",
     "Basis",
     "Callback",
-    "Channel",
     "Claim",
     "Counted",
     "Delivery",
@@ -37,4 +38,5 @@ __all__ = [
     "Source",
     "State",
     "Verdict",
+    "say_way",
 ]

@@ -1,30 +1,31 @@
 """What the writer is told of each step, by which way, and whether it went."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from lianxin.channels.registry import label_of
 from lianxin.identity.models import Person
 from lianxin.intake.models import Submission
 from lianxin.kit.ids import uuid7
 from lianxin.ledger.models import Dossier, Event, in_ordinary_folder
 
+PAGE, PAPER = "page", "paper"  # every other way is a channel that has a mouth
 
-class Channel(models.TextChoices):
+
+def say_way(way: str) -> str:
     """By which way a notice goes. The page behind the receipt code is there for everybody."""
-
-    PAGE = "page", _("网页")
-    EMAIL = "email", _("电子邮件")
-    PAPER = "paper", _("信函")
+    return {PAGE: _("网页"), PAPER: _("信函")}.get(way) or label_of(way)
 
 
 class State(models.TextChoices):
     """Where a notice is. `stuck` waits for a person and is tried again all the same, more and more seldom."""
 
-    WAITING = "waiting", _("等着寄")
-    FAILED = "failed", _("没寄成，会再试")
-    STUCK = "stuck", _("寄不出去，等人处理")
-    SENT = "sent", _("已寄出")
-    RELEASED = "released", _("不用寄了")
+    WAITING = "waiting", gettext_lazy("等着寄")
+    FAILED = "failed", gettext_lazy("没寄成，会再试")
+    STUCK = "stuck", gettext_lazy("寄不出去，等人处理")
+    SENT = "sent", gettext_lazy("已寄出")
+    RELEASED = "released", gettext_lazy("不用寄了")
 
 
 OPEN = (State.WAITING, State.FAILED, State.STUCK)
@@ -35,6 +36,10 @@ class SendingQuerySet(models.QuerySet["Sending"]):
     def open(self) -> "SendingQuerySet":
         """Still to go; what is due next comes first in an index of its own."""
         return self.filter(due_at__isnull=False)
+
+    def messages(self) -> "SendingQuerySet":
+        """What a channel carries: not what is printed, nor what stands on the page."""
+        return self.exclude(channel__in=(PAGE, PAPER))
 
     def at_desks_under(self, path: str) -> "SendingQuerySet":
         """Those of ordinary letters whose desk is this body or one below it."""
@@ -57,7 +62,7 @@ class Sending(models.Model):
     # No constraint in the database: checking it would need UPDATE rights on the ledger.
     event = models.ForeignKey(Event, models.DO_NOTHING, db_constraint=False, related_name="+", db_index=False)
     notice = models.CharField(max_length=24)
-    channel = models.CharField(max_length=8, choices=Channel.choices)
+    channel = models.CharField(max_length=12)
     language = models.CharField(max_length=8)
     state = models.CharField(max_length=12, choices=State.choices, default=State.WAITING)
     made_at = models.DateTimeField()

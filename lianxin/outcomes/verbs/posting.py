@@ -17,7 +17,7 @@ from lianxin.kit.refusals import NotAllowedNow, NotValid
 from lianxin.kit.text import one_line
 from lianxin.ledger.models import Event
 from lianxin.ledger.verbs import record
-from lianxin.outcomes.models import Appeal, Channel, Delivery, Means, NoMoreMail, Sending, State
+from lianxin.outcomes.models import PAPER, Appeal, Delivery, Means, NoMoreMail, Sending, State
 from lianxin.outcomes.models.sending import SendingQuerySet
 from lianxin.outcomes.verbs.appealing import tell_opinion
 from lianxin.outcomes.verbs.delivering import deliver
@@ -58,7 +58,7 @@ def post(letter: Submission, *, proof: str, by: Actor, now: datetime) -> list[Se
     proof = one_line(proof)[:200]
     if not proof:
         raise NotValid(_("请写明邮寄凭据，例如挂号信号码。"), "proof")
-    posted = list(_open(letter, Channel.PAPER))
+    posted = list(_papers(letter))
     Sending.objects.filter(pk__in=[one.pk for one in posted]).update(
         state=State.SENT, sent_at=now, due_at=None, complaint="", proof=proof, envelope=uuid7(),
         recorded_by=by.person,
@@ -75,7 +75,7 @@ def post(letter: Submission, *, proof: str, by: Actor, now: datetime) -> list[Se
 def try_again(letter: Submission, *, by: Actor, now: datetime) -> None:
     """再寄一次 The mails to this writer are due now, whatever was said of them before."""
     require(by, "notice.post", letter)
-    mails = _open(letter, Channel.EMAIL)
+    mails = _mails(letter)
     mails.update(state=State.WAITING, due_at=now, attempts=0, complaint="")
     record(letter.dossier, "notice.tried_again", by=by, now=now)
 
@@ -93,12 +93,12 @@ def post_instead(letter: Submission, *, by: Actor, now: datetime) -> list[Sendin
     require(by, "notice.post", letter)
     if not Contact.objects.filter(submission=letter).exclude(address="").exists():
         raise NotAllowedNow(_("来信人没有留通信地址，不能打印寄出。可以打电话核对邮箱，改正后再寄。"))
-    mails = list(_open(letter, Channel.EMAIL))
-    _release(letter, Channel.EMAIL, because="on_paper", by=by)
+    mails = list(_mails(letter))
+    _release(letter, because="on_paper", by=by)
     papers = [
         Sending(
             submission=letter, dossier_id=mail.dossier_id, event_id=mail.event_id, notice=mail.notice,
-            channel=Channel.PAPER, language=mail.language, made_at=now, due_at=now,
+            channel=PAPER, language=mail.language, made_at=now, due_at=now,
         )
         for mail in mails
     ]  # fmt: skip
@@ -113,7 +113,7 @@ def stop_mails(letter: Submission, *, by: Actor, now: datetime) -> None:
     require(by, "notice.stop", letter)
     _stopped, fresh = NoMoreMail.objects.get_or_create(submission=letter, defaults={"at": now})
     if fresh:
-        _release(letter, Channel.EMAIL, because="not_wanted", by=by)
+        _release(letter, because="not_wanted", by=by)
         record(letter.dossier, "notice.mails_stopped", by=by, now=now)
 
 
@@ -126,7 +126,7 @@ def settle(event: Event, *, now: datetime) -> None:
     because = event.data.get("means", event.name.removeprefix("case."))
     if because == Means.POSTED:
         proof, by = _proof(event)
-        waiting.filter(channel=Channel.PAPER).update(
+        waiting.filter(channel=PAPER).update(
             state=State.SENT, sent_at=event.at, due_at=None, complaint="", proof=proof, recorded_by=by
         )
     elif because != Means.UNREAD:
@@ -141,15 +141,24 @@ def _proof(event: Event) -> tuple[str, Person | None]:
     return arrived.proof, arrived.recorded_by
 
 
-def _open(letter: Submission, channel: Channel) -> SendingQuerySet:
-    """What waits for this writer by this way. Raises NotAllowedNow when nothing does."""
-    waiting = Sending.objects.open().filter(submission=letter, channel=channel).order_by("id")
+def _papers(letter: Submission) -> SendingQuerySet:
+    """What has to be printed for this writer."""
+    return _some(Sending.objects.open().filter(submission=letter, channel=PAPER))
+
+
+def _mails(letter: Submission) -> SendingQuerySet:
+    """The messages that wait for this writer, by whatever channel."""
+    return _some(Sending.objects.open().filter(submission=letter).messages())
+
+
+def _some(waiting: SendingQuerySet) -> SendingQuerySet:
+    """What waits, if anything does. Raises NotAllowedNow when nothing does."""
     if not waiting.exists():
         raise NotAllowedNow(_(NOTHING))
-    return waiting
+    return waiting.order_by("id")
 
 
-def _release(letter: Submission, channel: Channel, *, because: str, by: Actor) -> None:
-    Sending.objects.open().filter(submission=letter, channel=channel).update(
+def _release(letter: Submission, *, because: str, by: Actor) -> None:
+    Sending.objects.open().filter(submission=letter).messages().update(
         state=State.RELEASED, due_at=None, reason=because, recorded_by=by.person
     )

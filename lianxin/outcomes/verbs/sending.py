@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 
-from lianxin.channels.email import Mouth, NotSent, the_mouth
+from lianxin.channels.channel import Channel, Mouth
+from lianxin.channels.refusing import NotSent
+from lianxin.channels.registry import speaking
 from lianxin.intake.models import Contact
 from lianxin.kit.ids import uuid7
-from lianxin.outcomes.mailing import mail_for
-from lianxin.outcomes.models import Channel, Sending, State
+from lianxin.outcomes.mailing import message_for
+from lianxin.outcomes.models import Sending, State
 from lianxin.outcomes.models.sending import OPEN
 
 log = logging.getLogger(__name__)
@@ -23,20 +25,25 @@ SHOWN_AFTER = 6  # failed attempts, a little more than an hour: then a person is
 
 
 def send_due(*, now: datetime, most: int = 50) -> int:
-    """寄出 Send the mails that are due, one envelope at a time; returns how many went.
+    """寄出 Send the messages that are due, by every channel that speaks; returns how many went."""
+    return sum(_send_by(channel, now=now, most=most) for channel in speaking())
+
+
+def _send_by(channel: Channel, *, now: datetime, most: int) -> int:
+    """One envelope at a time by one channel: when its server is away, the others are left for later.
 
     Each is marked only after the server has taken it: who is killed in between sends it again,
-    under the same Message-ID. When the server itself is away, the others are left for later.
+    under the same key.
     """
-    mouth, went = the_mouth(), 0
-    while mouth and went < most and (envelope := take(now=now)):
+    mouth, went = channel.mouth(), 0
+    while mouth and went < most and (envelope := take(channel.name, now=now)):
         try:
-            _send(mouth, envelope, now=now)
+            _send(channel, mouth, envelope, now=now)
         except NotSent as error:
             put_off(envelope, error, now=now)
             if error.whole_server:
                 break
-        except Exception:  # whatever went wrong, the mail stays owed
+        except Exception:  # whatever went wrong, the message stays owed
             log.exception("sending %s failed", envelope[0].pk)
             put_off(envelope, NotSent("fault"), now=now)
         else:
@@ -44,26 +51,27 @@ def send_due(*, now: datetime, most: int = 50) -> int:
     return went
 
 
-def _send(mouth: Mouth, envelope: Sequence[Sending], *, now: datetime) -> None:
+def _send(channel: Channel, mouth: Mouth, envelope: Sequence[Sending], *, now: datetime) -> None:
     first = envelope[0]
     card = Contact.objects.filter(submission=first.submission_id).first()
-    if card is None or not card.email:
+    to = channel.address(card) if card else ""
+    if not to:
         raise NotSent("no_address", for_good=True)
     assert first.envelope
-    mouth.send(mail_for(envelope, to=card.email, envelope=first.envelope, now=now))
+    mouth.send(message_for(envelope, to=to, envelope=first.envelope, now=now))
     Sending.objects.filter(pk__in=[one.pk for one in envelope], state__in=OPEN).update(
         state=State.SENT, sent_at=now, due_at=None, attempts=first.attempts + 1, complaint=""
     )
 
 
 @transaction.atomic
-def take(*, now: datetime) -> list[Sending]:
-    """Lease the mail that has been due longest; another worker passes over it.
+def take(way: str, *, now: datetime) -> list[Sending]:
+    """Lease the message of this channel that has been due longest; another worker passes over it.
 
     It holds everything that waits for the same writer, or, when it was tried before, what it
     held then: what is sent again under the same Message-ID must say the same.
     """
-    due = Sending.objects.filter(channel=Channel.EMAIL, due_at__lte=now).order_by("due_at", "id")
+    due = Sending.objects.filter(channel=way, due_at__lte=now).order_by("due_at", "id")
     if connection.features.has_select_for_update_skip_locked:
         due = due.select_for_update(skip_locked=True, of=("self",))
     first = due.first()
@@ -77,13 +85,23 @@ def take(*, now: datetime) -> list[Sending]:
 
 
 def put_off(envelope: Sequence[Sending], error: NotSent, *, now: datetime) -> None:
-    """It is due again, later each time; a person is shown what will not mend itself."""
+    """It is due again, later each time; a person is shown what will not mend itself.
+
+    What can only go once the writer speaks again waits for that (see `speak_again`), and is tried seldom.
+    """
     attempts = envelope[0].attempts + 1
     wait = min(FIRST_WAIT * 2 ** min(attempts - 1, 12), LONGEST_WAIT)
-    if error.for_good:
+    if error.for_good or error.until_heard:
         wait = REFUSED_WAIT
-    stuck = error.for_good or attempts >= SHOWN_AFTER
+    stuck = error.for_good or (attempts >= SHOWN_AFTER and not error.until_heard)
     Sending.objects.filter(pk__in=[one.pk for one in envelope], state__in=OPEN).update(
         state=State.STUCK if stuck else State.FAILED, attempts=attempts, due_at=now + wait,
         complaint=str(error)[:40],
     )  # fmt: skip
+
+
+def speak_again(account: str, *, now: datetime) -> int:
+    """可以再发 This account has just said something: what waited for that is due now. Returns how many."""
+    letters = Contact.objects.filter(account=account).values("submission")
+    waiting = Sending.objects.open().messages().filter(submission__in=letters, attempts__gt=0)
+    return waiting.update(due_at=now)

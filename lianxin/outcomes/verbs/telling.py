@@ -3,23 +3,23 @@
 from datetime import datetime
 from uuid import UUID
 
-from lianxin.cases.models import Case
-from lianxin.channels.email import is_configured
+from lianxin.channels.registry import speaking
 from lianxin.flow.verbs.sorting import RECALLED_WITHIN
 from lianxin.intake.models import Contact, Submission
 from lianxin.kit.asking import Prepared
 from lianxin.kit.storing import store
 from lianxin.ledger.models import Event
-from lianxin.outcomes.models import Channel, NoMoreMail, Sending, State
+from lianxin.outcomes.models import PAGE, PAPER, NoMoreMail, Sending, State
 from lianxin.outcomes.notices import notice_of
 
-# A mail cannot be called back: it waits until a dispatch can no longer be.
 card_of = Prepared(lambda letter: Contact.objects.filter(submission=letter), UUID)
 
+# A message cannot be called back: it waits until a dispatch can no longer be.
 MAILS_WAIT = 2 * RECALLED_WITHIN
+AT_ONCE = {"submission.received"}
 
 
-def tell(case: Case, event: Event, *, now: datetime) -> None:
+def tell(letter: Submission, event: Event, *, now: datetime) -> None:
     """告知 Write down what the writer is told of this event, once by each way, however often it runs.
 
     Who left no address is told on the page alone: that is written down too, so that what is owed
@@ -28,11 +28,10 @@ def tell(case: Case, event: Event, *, now: datetime) -> None:
     notice = notice_of(event)
     if not notice:
         return
-    letter = case.submission
-    store([_row(letter, event, notice, channel, now=now) for channel in ways_to(letter, event)], once=True)
+    store([_row(letter, event, notice, way, now=now) for way in ways_to(letter, event)], once=True)
 
 
-def ways_to(letter: Submission, event: Event) -> list[Channel]:
+def ways_to(letter: Submission, event: Event) -> list[str]:
     """途径 By which ways the writer of this letter can be told of this event.
 
     Of a sealed report nothing leaves the house. What was loaded from another system's files is no
@@ -40,21 +39,21 @@ def ways_to(letter: Submission, event: Event) -> list[Channel]:
     mails of a letter written on the web is not sent letters instead.
     """
     if letter.is_sealed() or event.by_kind == "installer":
-        return [Channel.PAGE]
+        return [PAGE]
     card = card_of.first(letter.pk)
-    mails = bool(card and card.email and is_configured())
-    stopped = mails and NoMoreMail.objects.filter(submission=letter).exists()
-    ways = [Channel.EMAIL] if mails and not stopped else []
-    if card and card.address and (letter.channel == "paper" or not mails):
-        ways.append(Channel.PAPER)
-    return ways or [Channel.PAGE]
+    messages = [channel.name for channel in speaking() if channel.address(card)] if card else []
+    stopped = bool(messages) and NoMoreMail.objects.filter(submission=letter).exists()
+    ways = [] if stopped else list(messages)
+    if card and card.address and (letter.channel == PAPER or not messages):
+        ways.append(PAPER)
+    return ways or [PAGE]
 
 
-def _row(letter: Submission, event: Event, notice: str, channel: Channel, *, now: datetime) -> Sending:
-    told = channel == Channel.PAGE
-    due = max(now, event.at + MAILS_WAIT) if channel == Channel.EMAIL else now
+def _row(letter: Submission, event: Event, notice: str, way: str, *, now: datetime) -> Sending:
+    told = way == PAGE
+    due = max(now, event.at + MAILS_WAIT) if way != PAPER and event.name not in AT_ONCE else now
     return Sending(
-        submission=letter, dossier_id=event.dossier_id, event=event, notice=notice, channel=channel,
+        submission=letter, dossier_id=event.dossier_id, event=event, notice=notice, channel=way,
         language=letter.language, state=State.SENT if told else State.WAITING, made_at=now,
         due_at=None if told else due, sent_at=event.at if told else None,
     )  # fmt: skip

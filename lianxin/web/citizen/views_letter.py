@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from lianxin.intake.files import path_of
 from lianxin.intake.models import Submission
+from lianxin.kit.blobs import path_of
 from lianxin.kit.codes import in_groups
 from lianxin.kit.dates import say_day
 from lianxin.outcomes.mailing import stop_path

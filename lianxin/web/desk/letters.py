@@ -19,10 +19,11 @@ from lianxin.clock.models import Promise
 from lianxin.flow.verbs import register, sort
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import may, require
-from lianxin.intake.files import PICTURES, path_of
+from lianxin.intake.files import PICTURES
 from lianxin.intake.models import Attachment, Proxy, Submission, SubmissionQuerySet
 from lianxin.intake.queries import set_aside_from
 from lianxin.intake.verbs import open_contact, transcribe
+from lianxin.kit.blobs import path_of
 from lianxin.kit.refusals import NotAllowedNow, Refusal
 from lianxin.outcomes.seen_by_officer import letter_seen
 from lianxin.outcomes.seen_lines import history_of

@@ -16,9 +16,9 @@ from django.utils.translation import gettext_noop as N_
 
 from lianxin.cases.models import Stage, Urgency
 from lianxin.cases.queries import Line, Place, on_desk
+from lianxin.channels.registry import labels
 from lianxin.identity.actors import Actor
 from lianxin.identity.models import Post
-from lianxin.intake.models import Channel
 from lianxin.intake.queries import set_aside_from
 from lianxin.kit.dates import local_day, say_date
 from lianxin.ledger.queries import count_at
@@ -107,7 +107,7 @@ def rows_of(lines: Sequence[Line], address: str, *, now: datetime, to_letter: bo
     """
     english = (get_language() or "").startswith("en")
     before, _key, behind = address.partition(str(NIL))
-    sources = {channel.value: str(channel.label) for channel in Channel}
+    sources = labels()
     stages = {stage.value: str(stage.label) for stage in Stage} | {"waiting": _("等待登记")}
     urgent = {Urgency.URGENT.value: _("紧急"), Urgency.LIFELINE.value: _("民生急件")}
     bridges = small_bridges({own: line.id for line in lines for own in (line.letter, line.id)}, now=now)
@@ -115,7 +115,7 @@ def rows_of(lines: Sequence[Line], address: str, *, now: datetime, to_letter: bo
     rows: list[Row] = []
     for line in lines:
         bridge = bridges.get(line.id, NO_BRIDGE)
-        silent = line.stage == "delivered" or (line.stage == "replied" and line.source != Channel.PAPER)
+        silent = line.stage == "delivered" or (line.stage == "replied" and line.source != "paper")
         due, mark = say_due(line.next_due, silent=silent and not bridge.broken, now=now)
         keeper = line.keeper_en if english and line.keeper_en else line.keeper_zh
         told = [

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lianxin.identity.actors import Actor
 from lianxin.intake.models import Submission
 from lianxin.kit.refusals import NotAllowedNow, Refusal
-from lianxin.outcomes.models import Channel, Sending
+from lianxin.outcomes.models import PAPER, Sending
 from lianxin.outcomes.seen_notices import not_sent, to_post
 from lianxin.outcomes.verbs import correct_and_send, post, post_instead, try_again
 from lianxin.web.desk.lists import read_key, seat, seats
@@ -54,7 +54,7 @@ def desk(request: HttpRequest, by: Actor, now: datetime) -> HttpResponse:
 @at_desk("desk-post")
 def sheets_to_post(request: HttpRequest, by: Actor, now: datetime) -> HttpResponse:
     """打印 The sheets of one letter, or of all that wait. Each address that is opened for it is noted."""
-    rows = Sending.objects.open().at_desks_under(_reach(request, by)).filter(channel=Channel.PAPER)
+    rows = Sending.objects.open().at_desks_under(_reach(request, by)).filter(channel=PAPER)
     if "letter" in request.POST:
         rows = rows.filter(submission=read_key(request.POST["letter"]))
     wanted = rows.select_related("event", "submission__dossier__keeper", "submission__addressee")

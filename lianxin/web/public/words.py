@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from lianxin.channels.registry import label_of, labels
 from lianxin.flow.balance import OTHERS, Balance, by_body, with_few_together
-from lianxin.intake.models import Channel
 from lianxin.intake.probes import Uptime, uptime
 from lianxin.kit.dates import say_date
 from lianxin.organisations.models import Organisation
@@ -39,7 +39,7 @@ def whole(lines: Iterable[Balance]) -> Line:
 
 
 def channels_in_words(lines: Iterable[Balance]) -> list[Line]:
-    names = {channel.value: str(channel.label) for channel in Channel}
+    names = labels()
     return [_line(one, names.get(one.key, one.key)) for one in lines]
 
 
@@ -52,7 +52,7 @@ def bodies_in_words() -> list[Line]:
 
 def tried_in_words(now: datetime) -> list[tuple[str, Uptime]]:
     """Every channel that the house tries by itself, and how often it took the letter."""
-    return [(str(Channel(one.channel).label), one) for one in uptime(now=now)]
+    return [(label_of(one.channel), one) for one in uptime(now=now)]
 
 
 def days_in_words(lines: Iterable[Balance]) -> list[Line]:

@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
-from lianxin.channels.email import NotSent, Server, check, in_words, read_server, the_mouth, usable
+from lianxin.channels.email import Server, check, read_server, the_mouth, usable
 from lianxin.channels.email.words import REASONS
 from lianxin.channels.email.writing import written
 from lianxin.channels.mailbox.reading import read_letter
 from lianxin.channels.message import MessageOut
+from lianxin.channels.refusing import NotSent, say
 from lianxin.kit.ids import uuid7
 from lianxin.kit.refusals import NotValid
 from tests.mail_server import MailServer
@@ -126,7 +127,7 @@ def test_what_the_server_answers_becomes_a_reason(
     with pytest.raises(NotSent) as refused:
         mouth.send(NEWS)
     assert (str(refused.value), refused.value.for_good, refused.value.whole_server) == (why, for_good, whole)
-    assert in_words(why)
+    assert say(REASONS, why)
 
 
 def test_the_reason_holds_nothing_of_what_the_server_said(mails: MailServer) -> None:
@@ -135,7 +136,7 @@ def test_the_reason_holds_nothing_of_what_the_server_said(mails: MailServer) -> 
     assert mouth
     with pytest.raises(NotSent) as refused:
         mouth.send(replace(NEWS, to="nobody@mail.example"))
-    assert str(refused.value) == "refused 550" and "拒收" not in in_words("nonsense")
+    assert str(refused.value) == "refused 550" and "拒收" not in say(REASONS, "nonsense")
 
 
 def test_a_server_that_is_away_or_cannot_be_trusted_is_said(settings: Any, mails: MailServer) -> None:
@@ -150,7 +151,7 @@ def test_a_server_that_is_away_or_cannot_be_trusted_is_said(settings: Any, mails
         with pytest.raises(NotSent, match=why) as refused:
             mouth.send(NEWS)
         assert refused.value.whole_server
-        assert check() == in_words(why)
+        assert check() == say(REASONS, why)
 
 
 def test_where_none_is_set_up_nothing_is_sent_and_nothing_is_wrong(settings: Any) -> None:
@@ -161,4 +162,4 @@ def test_where_none_is_set_up_nothing_is_sent_and_nothing_is_wrong(settings: Any
 
 
 def test_every_reason_says_what_to_do() -> None:
-    assert all(in_words(why).endswith("。") for why in REASONS)
+    assert all(say(REASONS, why).endswith("。") for why in REASONS)

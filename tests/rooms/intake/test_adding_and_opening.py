@@ -8,9 +8,10 @@ import pytest
 
 from lianxin.channels.message import FileIn
 from lianxin.identity.actors import citizen
-from lianxin.intake.files import MOST_BYTES, path_of, safe_name
+from lianxin.intake.files import MOST_BYTES, safe_name
 from lianxin.intake.models import Submission
 from lianxin.intake.verbs import add_files, add_words, open_contact, open_submission
+from lianxin.kit.blobs import path_of
 from lianxin.kit.ids import uuid7
 from lianxin.kit.refusals import NotAllowed, NotAllowedNow, NotValid
 from lianxin.ledger.models import Event

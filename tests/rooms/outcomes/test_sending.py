@@ -127,8 +127,8 @@ def test_what_comes_while_a_mail_is_retried_goes_in_a_mail_of_its_own(
 
 def test_a_leased_mail_is_passed_over_by_another_worker(world: World, mails: MailServer) -> None:
     waiting(world)
-    assert len(take(now=world.now)) == 3
-    assert take(now=world.now) == [] and send_due(now=world.now) == 0
+    assert len(take("email", now=world.now)) == 3
+    assert take("email", now=world.now) == [] and send_due(now=world.now) == 0
     assert send_due(now=world.now + LEASE) == 1
 
 

@@ -1,0 +1,69 @@
+"""到件 Why something that came in waits for a person, or wants no answer: the words for it."""
+
+import hashlib
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
+
+from lianxin.channels.message import Raw
+from lianxin.intake.models import Arrival, Became
+from lianxin.kit.blobs import keep
+from lianxin.kit.text import one_line
+from lianxin.organisations.models import Kind, Organisation
+from lianxin.organisations.queries import by_code, county, office_for
+
+IN_DATABASE = 64 * 1024  # bytes: what is larger lies outside, by its hash
+WHY = {
+    # held: a person has to look
+    "unreadable": N_("读不出内容，可能损坏了。请打开原件看。"),
+    "empty": N_("没有内容。"),
+    "too_large": N_("太大，没有收下内容；已经请对方分开寄，或者用网页上传。"),
+    "encrypted": N_("加了密，这里打不开。请联系来信人换一种方式。"),
+    "refused": N_("内容不能直接登记。"),
+    "stranger": N_("对方引用了一封信的回信地址，但寄件人不是写信的人。"),
+    "no_such_letter": N_("对方说是补充一封信，但找不到那封信。"),
+    "full": N_("那封信已经补充得太多，不能再加。"),
+    "fault": N_("程序出了错，没有读成。请打开原件看，并请系统管理员看运行记录。"),
+    "unknown_kind": N_("平台发来了一种还不认识的消息。"),
+    # quiet: nobody is owed an answer
+    "auto_reply": N_("对方的自动回复"),
+    "bounce": N_("退信通知"),
+    "loop": N_("我们自己发出的邮件又回来了"),
+    "list": N_("群发的邮件"),
+    "event": N_("关注、点击菜单等操作"),
+    "status": N_("查询办理情况"),
+    "choice": N_("回答我们的提问"),
+    "probe": N_("系统自己的试信"),
+}
+
+
+def why_in_words(arrival: Arrival) -> str:
+    """Why it waits, or why it wants no answer, in the reader's language; what is known besides follows."""
+    known = _(WHY[arrival.why]) if arrival.why in WHY else ""
+    return f"{known} {arrival.says}".strip()
+
+
+def key_of(raw: Raw) -> str:
+    """What makes the same bytes at the same door the same thing, where no reader knows better."""
+    mark = hashlib.sha256(f"{raw.door}\n".encode() + raw.content).hexdigest()
+    return f"{raw.channel}:{mark}"
+
+
+def arrival_of(
+    raw: Raw, key: str, became: Became, *, desk: Organisation, now: datetime, **known: object
+) -> Arrival:
+    """The row for something that came in; its bytes are on disk before the row can be."""
+    large = len(raw.content) > IN_DATABASE
+    digest = keep(raw.content) if large else hashlib.sha256(raw.content).hexdigest()
+    return Arrival(
+        key=key, channel=raw.channel, door=one_line(raw.door)[:254], desk=desk, at=now,
+        media_type=raw.media_type, size=len(raw.content), sha256=digest, raw=None if large else raw.content,
+        became=became, **known,
+    )  # fmt: skip
+
+
+def desk_of(raw: Raw) -> Organisation:
+    """Who looks at what comes in at this door: the desk of the body whose door it is."""
+    body = by_code(raw.addressee) or county()
+    return body if body.kind == Kind.DISCIPLINE else office_for(body, Kind.DESK)

@@ -1,0 +1,103 @@
+"""The holding pen: what could not be made sense of is kept, and a person says what it is."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from lianxin.channels.message import Message, Raw
+from lianxin.identity.actors import Actor
+from lianxin.identity.policy import require
+from lianxin.intake.arrivals import arrival_of, desk_of
+from lianxin.intake.models import Arrival, Became, Handling, Submission
+from lianxin.intake.verbs.adding import add_words
+from lianxin.intake.verbs.receiving import receive
+from lianxin.kit.refusals import NotAllowedNow, NotValid
+from lianxin.kit.storing import store
+from lianxin.kit.text import one_line
+
+LONGEST_SAYS, LONGEST_SENDER, LONGEST_SUMMARY = 500, 254, 200
+
+
+@transaction.atomic
+def hold(raw: Raw, key: str, *, why: str, by: Actor, now: datetime, **seen: str) -> Arrival:
+    """等人看 Keep it as it came, for a person to look at. The same key again keeps nothing new.
+
+    `seen` is what could be made out: sender, summary, aside, and `says`, more of the reason in words.
+    """
+    require(by, "submission.receive", None)
+    return _keep(raw, key, Became.HELD, why, seen, now=now)
+
+
+@transaction.atomic
+def note_quiet(raw: Raw, key: str, *, why: str, by: Actor, now: datetime, **seen: str) -> Arrival:
+    """不用答 Keep it as it came; nobody is owed an answer for it."""
+    require(by, "submission.receive", None)
+    return _keep(raw, key, Became.QUIET, why, seen, now=now)
+
+
+def _keep(raw: Raw, key: str, became: Became, why: str, seen: Mapping[str, str], *, now: datetime) -> Arrival:
+    fitting = {
+        "says": one_line(seen.get("says", ""))[:LONGEST_SAYS],
+        "sender": one_line(seen.get("sender", ""))[:LONGEST_SENDER],
+        "summary": one_line(seen.get("summary", ""))[:LONGEST_SUMMARY],
+        "aside": seen.get("aside", ""),
+        "answer": seen.get("answer", ""),
+    }
+    store([arrival_of(raw, key, became, desk=desk_of(raw), now=now, why=why, **fitting)], once=True)
+    return Arrival.objects.select_related("desk").get(key=key)
+
+
+@transaction.atomic
+def make_letter(arrival: Arrival, message: Message, *, by: Actor, now: datetime) -> Submission:
+    """登记为来信 It is a letter after all: what a person read in it is registered, the original beside it.
+
+    Raises NotAllowedNow when somebody has dealt with it already.
+    """
+    require(by, "arrival.settle", arrival)
+    submission = receive(message, by=by, now=now)
+    _settle(arrival, Became.LETTER, by=by, now=now, submission=submission)
+    return submission
+
+
+@transaction.atomic
+def join(arrival: Arrival, submission: Submission, words: str, *, by: Actor, now: datetime) -> None:
+    """并入来信 It is a further word about a letter that is here: added to it, the original beside it."""
+    require(by, "arrival.settle", arrival)
+    addition = add_words(submission, words, by=by, now=now)
+    _settle(arrival, Became.ADDED, by=by, now=now, submission=submission, addition=addition)
+
+
+@transaction.atomic
+def set_aside(arrival: Arrival, *, reason: str, by: Actor, now: datetime) -> None:
+    """不用办 A person looked, and nobody is owed anything: an advertisement. It can be taken back."""
+    require(by, "arrival.settle", arrival)
+    reason = one_line(reason)
+    if not reason or len(reason) > LONGEST_SAYS:
+        raise NotValid(_("请写明为什么不用办，例如“广告”。"), "reason")
+    _settle(arrival, Became.SET_ASIDE, by=by, now=now, says=reason)
+
+
+@transaction.atomic
+def take_back(arrival: Arrival, *, by: Actor, now: datetime) -> None:
+    """拿回来 It was set aside by mistake: it waits for a person again."""
+    require(by, "arrival.settle", arrival)
+    _settle(arrival, Became.HELD, stood=Became.SET_ASIDE, by=by, now=now)
+
+
+def _settle(
+    arrival: Arrival,
+    became: Became,
+    *,
+    by: Actor,
+    now: datetime,
+    stood: Became = Became.HELD,
+    says: str = "",
+    **found: object,
+) -> None:
+    """Of two people at once the second is told, and nothing of hers is kept."""
+    if not Arrival.objects.filter(pk=arrival.pk, became=stood).update(became=became, **found):
+        raise NotAllowedNow(_("这一件刚才已经有人处理了，请刷新页面。"))
+    assert by.person
+    Handling.objects.create(arrival=arrival, became=became, by=by.person, at=now, says=says)
