@@ -121,6 +121,7 @@ INSTALLED_APPS = [
     "lianxin.outcomes",
     "lianxin.web",
     "lianxin.backoffice",
+    "lianxin.mailroom",
     "allauth",
     "allauth.account",
     "allauth.mfa",

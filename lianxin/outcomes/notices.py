@@ -40,6 +40,13 @@ class Notice:
 
 LOOK = N_("凭查询码随时可以看办到哪一步、补充情况，也可以撤回。")
 NOTICES: Mapping[str, Notice] = {
+    # Only to those who were shown no page when they sent it (see tell_received).
+    "received": Notice(
+        "submission.received", N_("收件回执"),
+        says=N_("您的来信收到了，一字不改地保存着，编号%(number)s。"),
+        next=N_("受理中心登记以后，会告诉您由谁办、什么时候答复。"),
+        may=LOOK, basis=N_("《信访工作条例》第二十二条"),
+    ),
     "registered": Notice(
         "case.registered", N_("登记告知书"),
         says=N_("您的来信已经登记，编号%(number)s。"),

@@ -16,6 +16,7 @@ from lianxin.outcomes.verbs.publishing import choose_public, publish, take_down
 from lianxin.outcomes.verbs.rating import not_solved, rate
 from lianxin.outcomes.verbs.reading import read_answer
 from lianxin.outcomes.verbs.replying import draft, submit, take_back
+from lianxin.outcomes.verbs.telling import tell_received
 
 __all__ = [
     "add_laws",
@@ -54,5 +55,6 @@ __all__ = [
     "tell_along",
     "tell_opinion",
     "tell_progress",
+    "tell_received",
     "try_again",
 ]

@@ -31,6 +31,11 @@ def tell(letter: Submission, event: Event, *, now: datetime) -> None:
     store([_row(letter, event, notice, way, now=now) for way in ways_to(letter, event)], once=True)
 
 
+def tell_received(letter: Submission, *, now: datetime) -> None:
+    """告知收到 Whoever sent it was shown no page: the number and the code go back by the way it came."""
+    tell(letter, Event.objects.get(dossier=letter.pk, seq=1), now=now)
+
+
 def ways_to(letter: Submission, event: Event) -> list[str]:
     """途径 By which ways the writer of this letter can be told of this event.
 
