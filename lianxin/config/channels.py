@@ -3,6 +3,8 @@
 CHANNELS: list[str] = [
     "lianxin.channels.mailbox",
     "lianxin.channels.paper",
+    "lianxin.channels.phone",
+    "lianxin.channels.counter",
     "lianxin.channels.email",
     "lianxin.channels.files",
 ]

@@ -32,6 +32,8 @@ DESKS = {
     "/desk/letters/": SECRETARIES,
     "/desk/owed/": {*SECRETARIES, "supervisor"},
     "/desk/paper/": {"clerk"},
+    "/desk/call/": {"clerk"},
+    "/desk/counter/": {"clerk"},
     "/desk/waiting/": {"clerk"},
     "/desk/post/": {"clerk", "sorter"},
     "/desk/public/": {"sorter"},
@@ -91,7 +93,7 @@ def test_every_desk_address_is_in_the_table() -> None:
     known = {address.replace("{case}", "{}").replace("{letter}", "{}") for address in {**DESKS, **CASE}}
     others = {"sign-out/", "demo/", "demo/<slug:role>/", "letter/<uuid:key>/contact/", "post/print/"}
     others.add("file/<uuid:key>/words/")  # takes a form only
-    others.add("letters/readers/")  # takes a form only
+    others |= {"letters/readers/", "typing/<slug:channel>/"}  # take a form only
     found = {
         str(one.pattern)
         for one in get_resolver("lianxin.web.desk.urls").url_patterns

@@ -20,7 +20,15 @@ from tests.world import World
 
 FIRST, OWN = "quiet-river-seven-stones", "only-i-know-this-one"
 CHANGE = "/account/password/change/"
-SAMPLE = {"key": uuid4(), "path": "0001", "version": 1, "number": 2025, "day": "03-05", "seq": 1}
+SAMPLE = {
+    "key": uuid4(),
+    "path": "0001",
+    "version": 1,
+    "number": 2025,
+    "day": "03-05",
+    "seq": 1,
+    "channel": "phone",
+}
 OPEN_TO_ALL = {"sign-out", "demo", "demo-sign-in"}
 
 

@@ -9,6 +9,7 @@ from lianxin.intake.models.beside import (
     Relation,
     Transcript,
 )
+from lianxin.intake.models.draft import Draft
 from lianxin.intake.models.probe import Probe
 from lianxin.intake.models.recusal import RecusalRequest
 from lianxin.intake.models.submission import (
@@ -26,6 +27,7 @@ __all__ = [
     "Became",
     "Consent",
     "Contact",
+    "Draft",
     "Ground",
     "Handling",
     "Kind",

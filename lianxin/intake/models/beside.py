@@ -24,7 +24,10 @@ class Contact(models.Model):
     account = models.CharField(max_length=120, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["account"], name="contact_account", condition=~models.Q(account=""))]
+        indexes = [
+            models.Index(fields=["account"], name="contact_account", condition=~models.Q(account="")),
+            models.Index(fields=["phone"], name="contact_phone", condition=~models.Q(phone="")),
+        ]
 
 
 class Relation(models.TextChoices):

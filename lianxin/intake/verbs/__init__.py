@@ -1,5 +1,6 @@
 from lianxin.intake.verbs.adding import add_arrived, add_files, add_words, transcribe
 from lianxin.intake.verbs.correcting import correct_email
+from lianxin.intake.verbs.drafting import drop_draft, keep_draft
 from lianxin.intake.verbs.holding import hold, join, make_letter, note_quiet, set_aside, take_back
 from lianxin.intake.verbs.keeping_out import (
     ask_recusal,
@@ -17,9 +18,11 @@ __all__ = [
     "add_words",
     "ask_recusal",
     "correct_email",
+    "drop_draft",
     "grant_recusal",
     "hold",
     "join",
+    "keep_draft",
     "let_recusal_stand",
     "make_letter",
     "note_quiet",

@@ -29,15 +29,9 @@ class SortForm(forms.Form):
     reason = forms.CharField(max_length=300, required=False, label=_("派单说明"))
 
 
-class PaperForm(ProxyFields):
-    """纸质来信 A letter on paper, keyed in as it stands there."""
+class KeyedForm(ProxyFields):
+    """录入 What every form of the clerk asks, whichever way it came."""
 
-    key = forms.CharField(max_length=80, initial=lambda: f"paper:{uuid7()}", widget=forms.HiddenInput)
-    body = forms.CharField(
-        label=_("信的原文"), max_length=LONGEST_BODY, widget=forms.Textarea(attrs={"rows": 12}),
-        help_text=_("照原信一字不改地录入。看不清的字用□代替。"),
-        error_messages={"required": _("请录入信的原文。")},
-    )  # fmt: skip
     subject = forms.CharField(
         label=_("主题"), max_length=60, required=False, help_text=_("不填就用开头的几个字。")
     )
@@ -47,10 +41,6 @@ class PaperForm(ProxyFields):
         widget=forms.TextInput(attrs={"list": "bodies", "autocomplete": "off"}),
     )  # fmt: skip
     place = forms.CharField(label=_("事情发生在哪里"), max_length=200, required=False)
-    said_on = forms.DateField(
-        label=_("落款日期"), required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )  # fmt: skip
     public = forms.BooleanField(label=_("来信人同意公开"), required=False)
     confidential = forms.BooleanField(label=_("来信人要求保密：办理单位看不到姓名和联系方式"), required=False)
     name = forms.CharField(label=_("姓名"), max_length=80, required=False)
@@ -59,4 +49,30 @@ class PaperForm(ProxyFields):
     remark = forms.CharField(
         label=_("只给受理人员看的备注"), max_length=2000, required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+
+
+class PaperForm(KeyedForm):
+    """纸质来信 A letter on paper, keyed in as it stands there."""
+
+    key = forms.CharField(max_length=80, initial=lambda: f"paper:{uuid7()}", widget=forms.HiddenInput)
+    body = forms.CharField(
+        label=_("信的原文"), max_length=LONGEST_BODY, widget=forms.Textarea(attrs={"rows": 12}),
+        help_text=_("照原信一字不改地录入。看不清的字用□代替。"),
+        error_messages={"required": _("请录入信的原文。")},
+    )  # fmt: skip
+    said_on = forms.DateField(
+        label=_("落款日期"), required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )  # fmt: skip
+
+
+class SpokenForm(KeyedForm):
+    """来电、来访 What somebody says, written down while they say it."""
+
+    key = forms.CharField(max_length=80, initial=lambda: str(uuid7()), widget=forms.HiddenInput)
+    body = forms.CharField(
+        label=_("说的话"), max_length=LONGEST_BODY, widget=forms.Textarea(attrs={"rows": 9}),
+        help_text=_("尽量用来人自己的话。打字时自动保存。"),
+        error_messages={"required": _("请写下对方说的话。")},
     )  # fmt: skip

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from lianxin.channels.message import FileIn
-from lianxin.channels.paper import PaperLetter, heard
+from lianxin.channels.paper import Keyed, heard
 from lianxin.identity.actors import Actor
 from lianxin.intake.models import Submission
 from lianxin.intake.verbs import receive
@@ -18,7 +18,7 @@ from lianxin.kit.dates import SHANGHAI, local_day
 from lianxin.kit.refusals import NotValid
 from lianxin.organisations.models import Organisation
 from lianxin.organisations.queries import find
-from lianxin.web.desk.forms import PaperForm
+from lianxin.web.desk.forms import KeyedForm, PaperForm
 from lianxin.web.desk.lists import WAITING, page_of, read_key, seat, seats, tabs_of
 from lianxin.web.desk.naming import body_named
 from lianxin.web.desk.shell import at_desk, page
@@ -33,7 +33,7 @@ def paper(request: HttpRequest, by: Actor, now: datetime) -> HttpResponse:
     form = PaperForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            letter = receive(heard(_typed(form, request)), by=by, now=now)
+            letter = receive(heard(typed_of(form, request)), by=by, now=now)
         except NotValid as wrong:
             form.add_error(wrong.field if wrong.field in form.fields else None, wrong.sentence)
         else:
@@ -42,11 +42,12 @@ def paper(request: HttpRequest, by: Actor, now: datetime) -> HttpResponse:
             )
             return redirect(f"{reverse('desk-paper')}?typed={letter.pk}")
     status = 422 if form.errors else 200
-    context = {"form": form, "today": typed_today(by, now=now), "typed": _just_typed(request, by)}
-    return page(request, "paper.html", {**context, "bodies": _offered()}, by=by, status=status)
+    context = {"form": form, "today": typed_today(by, now=now), "typed": just_typed(request, by)}
+    return page(request, "paper.html", {**context, "bodies": offered_names()}, by=by, status=status)
 
 
-def _typed(form: PaperForm, request: HttpRequest) -> PaperLetter:
+def typed_of(form: KeyedForm, request: HttpRequest) -> Keyed:
+    """What the form says, with the bodies found that it names. Raises NotValid for one that is none."""
     said = dict(form.cleaned_data)
     nobody = _("没有找到“%(words)s”。请写组织的名称，或者留空：写给县委书记。")
     writable = Organisation.objects.with_secretary()
@@ -56,12 +57,12 @@ def _typed(form: PaperForm, request: HttpRequest) -> PaperLetter:
     if len(exact) == 1:
         where = exact[0].code
     scans = tuple(FileIn(one.name or "", one.read()) for one in request.FILES.getlist("scans"))
-    return PaperLetter(
+    return Keyed(
         addressee=addressed.code if addressed else "", place=place, place_code=where, scans=scans, **said
     )
 
 
-def _offered() -> list[str]:
+def offered_names() -> list[str]:
     """What the browser may complete while the clerk types."""
     bodies = Organisation.objects.with_secretary().order_by("path")[:SHOWN]
     return [body.name for body in bodies]
@@ -75,7 +76,7 @@ def typed_today(by: Actor, *, now: datetime) -> list[Submission]:
     return list(mine.select_related("dossier", "addressee").order_by("-serial")[:SHOWN])
 
 
-def _just_typed(request: HttpRequest, by: Actor) -> Submission | None:
+def just_typed(request: HttpRequest, by: Actor) -> Submission | None:
     """The letter whose receipt has to be printed now: only for who keyed it in."""
     key = read_key(request.GET.get("typed", ""))
     return Submission.objects.filter(pk=key, typed_by=by.person).first()

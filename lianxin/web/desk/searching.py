@@ -33,15 +33,15 @@ def search(request: HttpRequest, by: Actor, now: datetime) -> HttpResponse:
         wanted = Q(dossier__number="-".join(number.groups()))
     elif words:
         wanted = Q(serial__in=matching(words))
-    found = _readable(wanted, by) if words else []
+    found = readable(wanted, by) if words else []
     if number and len(found) == 1:
         return redirect("desk-letter", key=found[0].pk)
-    lines = [_line(letter) for letter in found]
+    lines = [line_of(letter) for letter in found]
     rows = rows_of(lines, reverse("desk-letter", args=[NIL]), now=now, to_letter=True)
     return page(request, "search.html", {"rows": rows, "words": words, "most": PAGE}, by=by)
 
 
-def _readable(wanted: Q, by: Actor) -> list[Submission]:
+def readable(wanted: Q, by: Actor) -> list[Submission]:
     """Narrowed to where this person may read at all, then asked one by one of the table."""
     somewhere = Q(addressee__in=[post.organisation_id for post in by.posts if post.role == "secretary"])
     for path in reach_of(by, "submission.read"):
@@ -52,17 +52,15 @@ def _readable(wanted: Q, by: Actor) -> list[Submission]:
     found = found.select_related(
         "dossier__keeper", "addressee", "case__dossier__keeper", "case__desk", "case__submission__addressee"
     )
-    readable = [
-        letter for letter in found[:LOOKED_AT] if may(by, "submission.read", _case_of(letter) or letter)
-    ]
-    return readable[:PAGE]
+    mine = [letter for letter in found[:LOOKED_AT] if may(by, "submission.read", _case_of(letter) or letter)]
+    return mine[:PAGE]
 
 
 def _case_of(letter: Submission) -> Case | None:
     return getattr(letter, "case", None)
 
 
-def _line(letter: Submission) -> Line:
+def line_of(letter: Submission) -> Line:
     case = _case_of(letter)
     cover = case.dossier if case else letter.dossier
     return Line(

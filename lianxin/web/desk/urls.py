@@ -21,6 +21,7 @@ from lianxin.web.desk import (
     sealed,
     searching,
     sorting,
+    spoken,
     timeline,
 )
 
@@ -51,6 +52,9 @@ urlpatterns = [
     path("owed/", owed.owed, name="desk-owed"),
     path("owed/<str:path>/", owed.owed_list, name="desk-owed-list"),
     path("paper/", paper.paper, name="desk-paper"),
+    path("call/", spoken.call, name="desk-call"),
+    path("counter/", spoken.visit, name="desk-counter"),
+    path("typing/<slug:channel>/", spoken.typing, name="desk-typing"),
     path("post/", posting.desk, name="desk-post"),
     path("post/print/", posting.sheets_to_post, name="desk-post-print"),
     path("public/", publishing.publications, name="desk-public"),

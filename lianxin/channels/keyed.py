@@ -1,4 +1,4 @@
-"""What a clerk keyed in from a letter on paper, and the message that it is."""
+"""What a clerk keyed in of what came on paper, by telephone or at the counter, as a message."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -9,8 +9,8 @@ from lianxin.kit.text import one_line, readable
 
 
 @dataclass(frozen=True)
-class PaperLetter:
-    """纸质来信 The fields of the clerk's form. `key` is made when the form is opened."""
+class Keyed:
+    """录入 The fields of the clerk's form. `key` is made when the form is opened."""
 
     key: str
     body: str
@@ -33,8 +33,8 @@ class PaperLetter:
     consented_on: date | None = None
 
 
-def heard(letter: PaperLetter) -> Message:
-    """来信 The letter as a message. The same form sent twice is heard once, by its key."""
+def keyed_in(letter: Keyed, channel: str) -> Message:
+    """来信 What was keyed in, as a message. The same form sent twice is heard once, by its key."""
     card = ContactCard(
         name=one_line(letter.name),
         phone=one_line(letter.phone),
@@ -43,8 +43,8 @@ def heard(letter: PaperLetter) -> Message:
     )
     said_at = datetime.combine(letter.said_on, time(12), SHANGHAI) if letter.said_on else None
     return Message(
-        channel="paper",
-        key=letter.key if letter.key.startswith("paper:") else f"paper:{letter.key}",
+        channel=channel,
+        key=key_of(channel, letter.key),
         body=letter.body,
         subject=letter.subject,
         kind=letter.kind,
@@ -58,3 +58,8 @@ def heard(letter: PaperLetter) -> Message:
         files=letter.scans,
         proxy=ProxyIn(letter.helper, letter.relation, letter.consent, letter.consented_on),
     )
+
+
+def key_of(channel: str, key: str) -> str:
+    """By what the form is known, whether it says its channel or not."""
+    return f"{channel}:{key.removeprefix(f'{channel}:')}"
