@@ -8,6 +8,7 @@ from lianxin.intake.verbs.keeping_out import (
     let_recusal_stand,
     refuse_recusal,
 )
+from lianxin.intake.verbs.marking import mark_abuse, unmark_abuse
 from lianxin.intake.verbs.opening import open_contact, open_submission
 from lianxin.intake.verbs.receiving import receive, receive_many
 from lianxin.intake.verbs.recusing import readmit, recuse, step_aside
@@ -25,6 +26,7 @@ __all__ = [
     "keep_draft",
     "let_recusal_stand",
     "make_letter",
+    "mark_abuse",
     "note_quiet",
     "open_contact",
     "open_submission",
@@ -37,4 +39,5 @@ __all__ = [
     "step_aside",
     "take_back",
     "transcribe",
+    "unmark_abuse",
 ]
