@@ -23,6 +23,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.config.channels import CHANNELS, ROADS
+from lianxin.config.limits import LIMITS, MINUTES, TRUSTED
 from lianxin.config.permissions import GRANTS
 from lianxin.config.reactions import REACTIONS
 from lianxin.config.timetable import TIMETABLE
@@ -164,6 +165,9 @@ TEMPLATES = [
 # The four tables a reader should know by heart.
 LIANXIN_CHANNELS = CHANNELS
 LIANXIN_ROADS = ROADS
+LIANXIN_LIMITS = LIMITS
+LIANXIN_LIMIT_MINUTES = MINUTES
+LIANXIN_TRUSTED = TRUSTED
 LIANXIN_GRANTS = GRANTS
 LIANXIN_REACTIONS = REACTIONS
 LIANXIN_TIMETABLE = TIMETABLE

@@ -11,11 +11,11 @@ from lianxin.channels.message import FollowUp, Heard, Message, Quiet, Raw, Unrea
 from lianxin.channels.registry import channels
 from lianxin.identity.actors import citizen
 from lianxin.intake.arrivals import key_of
+from lianxin.intake.fitting import fitting
 from lianxin.intake.group import receive_in_group
 from lianxin.intake.models import Arrival
 from lianxin.intake.verbs import add_arrived, hold, note_quiet
 from lianxin.kit.refusals import NotAllowedNow, Refusal
-from lianxin.mailroom.fitting import fitting
 from lianxin.mailroom.knowing import letter_known_by
 from lianxin.outcomes.verbs import tell_received
 

@@ -1,7 +1,16 @@
 from lianxin.intake.verbs.adding import add_arrived, add_files, add_words, transcribe
 from lianxin.intake.verbs.correcting import correct_email
 from lianxin.intake.verbs.drafting import drop_draft, keep_draft
-from lianxin.intake.verbs.holding import hold, join, make_letter, note_quiet, set_aside, take_back
+from lianxin.intake.verbs.holding import (
+    hold,
+    hold_letter,
+    join,
+    make_letter,
+    note_quiet,
+    release,
+    set_aside,
+    take_back,
+)
 from lianxin.intake.verbs.keeping_out import (
     ask_recusal,
     grant_recusal,
@@ -22,6 +31,7 @@ __all__ = [
     "drop_draft",
     "grant_recusal",
     "hold",
+    "hold_letter",
     "join",
     "keep_draft",
     "let_recusal_stand",
@@ -35,6 +45,7 @@ __all__ = [
     "receive_many",
     "recuse",
     "refuse_recusal",
+    "release",
     "set_aside",
     "step_aside",
     "take_back",
