@@ -32,6 +32,9 @@ WHY = {
     "flood": N_("短时间里来得太多，先由人看一眼再登记。"),
     "full": N_("那封信已经补充得太多，不能再加。"),
     "fault": N_("程序出了错，没有读成。请打开原件看，并请系统管理员看运行记录。"),
+    "machine": N_("像是机器自动发的邮件。请看一眼，是群众来信就登记。"),
+    "to_many": N_("像是群发的邮件。请看一眼，是群众来信就登记。"),
+    "round": N_("在邮件服务器之间转了太多次。请看一眼，是群众来信就登记。"),
     "unknown_kind": N_("平台发来了一种还不认识的消息。"),
     # quiet: nobody is owed an answer
     "auto_reply": N_("对方的自动回复"),
@@ -82,16 +85,20 @@ def desk_of(raw: Raw) -> Organisation:
 
 
 def letter_in(arrival: Arrival) -> Message:
-    """The letter that its channel reads in it. Raises NotAllowedNow when it reads none."""
+    """The letter that its channel reads in it, surely or perhaps. Raises NotAllowedNow when it reads none."""
     raw = Raw(
         arrival.channel, arrival.original(), door=arrival.door, media_type=arrival.media_type,
         addressee=arrival.addressee,
     )  # fmt: skip
+    message: object
     try:
-        heard = channels()[arrival.channel].read(raw)
-    except (Unreadable, KeyError) as error:
-        raise NotAllowedNow(_("这一件读不出来，请打开原件，照着录入。")) from error
-    message = heard.letter if isinstance(heard, FollowUp) else heard
+        message = channels()[arrival.channel].read(raw)
+    except Unreadable as error:
+        message = error.letter
+    except KeyError:  # the channel is gone
+        message = None
+    if isinstance(message, FollowUp):
+        message = message.letter
     if not isinstance(message, Message):
         raise NotAllowedNow(_("这一件读不出来，请打开原件，照着录入。"))
     return fitting(message)

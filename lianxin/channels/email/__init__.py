@@ -5,6 +5,7 @@ from django.utils.translation import gettext_noop as N_
 from lianxin.channels.channel import Channel
 from lianxin.channels.email.addresses import usable
 from lianxin.channels.email.checking import check, misconfigured
+from lianxin.channels.email.marks import message_id
 from lianxin.channels.email.mouth import is_configured, the_mouth
 from lianxin.channels.email.reading import read
 from lianxin.channels.email.server import Server, read_server
@@ -29,6 +30,7 @@ __all__ = [
     "Server",
     "check",
     "is_configured",
+    "message_id",
     "misconfigured",
     "read_server",
     "the_mouth",

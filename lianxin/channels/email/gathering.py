@@ -181,7 +181,7 @@ def in_words(part: Part) -> str:
     text = text_of(content, charset or _charset_in(content, part.kind))
     if part.kind in PAGES or (not part.kind and "<html" in text[:500].lower()):
         return words_in(text)
-    text = text.replace("\r\n", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _flowed(text, part.params) if part.params.get("format", "").lower() == "flowed" else text
 
 

@@ -8,7 +8,7 @@ from django.conf import settings
 
 from lianxin.channels.email.headers import addresses_in
 from lianxin.channels.email.machines import answered_by
-from lianxin.channels.email.parts import Part
+from lianxin.channels.email.parts import Part, fields_of
 from lianxin.channels.message import Mark
 from lianxin.kit.codes import NAME_LETTERS, read_code
 from lianxin.kit.refusals import NotValid
@@ -20,6 +20,8 @@ RECIPIENTS = (
 REPLY = re.compile(rf"\+([a-z2-7]{{{NAME_LETTERS + 16}}})@", re.IGNORECASE)
 CODE = re.compile(r"(?<!\d)\d{4}([\s\-–—]{0,2}\d{4}){3}(?!\d)")
 IN_ADDRESS = re.compile(r"(?<=/)\d{16}|\d{16}(?=/)")
+MESSAGE_ID = re.compile(rb"<[!-;=?-~]{3,250}>")
+HEAD = 64 * 1024
 MOST_CODES = 5
 HIDDEN = "****"
 
@@ -36,6 +38,12 @@ def marks_of(mail: Part, door: str, own_words: Iterable[str]) -> tuple[Mark, ...
     codes = [code for words in own_words for code in codes_in(words)]
     named = [("reply", replies), ("sent", answered_by(mail)), ("code", codes)]
     return tuple(Mark(kind, value) for kind, values in named for value in dict.fromkeys(values))
+
+
+def message_id(content: bytes) -> str:
+    """By what an answer says which mail it answers; nothing where the mail has no such mark."""
+    found = MESSAGE_ID.fullmatch(fields_of(content[:HEAD]).get("message-id", [b""])[0].strip())
+    return found[0].decode("ascii") if found else ""
 
 
 def codes_in(text: str) -> list[str]:

@@ -14,8 +14,9 @@ MOST_FIELDS = 2_000
 MOST_PARTS = 400
 DEEPEST = 8
 
-END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
-LINE_END = re.compile(rb"\r?\n")
+# Lines end with both signs, with either, and with one of them twice.
+END_OF_HEAD = re.compile(rb"\r{0,3}\n\r{0,3}\n|\r\r(?!\n)")
+LINE_END = re.compile(rb"\r{0,3}\n|\r")
 FIELD = re.compile(rb"([!-9;-~]{1,100})[ \t]*:[ \t]*")
 PARAM = re.compile(r""";\s*([^\s=;"]+)\s*=\s*("(?:[^"\\]|\\.)*"|[^;]*)""", re.DOTALL)
 KNOWN = {"from", "to", "subject", "date", "received", "message-id", "mime-version", "return-path", "sender"}
@@ -86,8 +87,6 @@ def _part(content: bytes, ordinary: str, depth: int, budget: _Budget) -> Part:
 
 def _split(content: bytes) -> tuple[dict[str, list[bytes]], bytes]:
     """The fields and the body of a mail or of a part of one."""
-    if b"\n" not in content[:LONGEST_HEAD]:
-        content = content.replace(b"\r", b"\n")
     if content[:2] == b"\r\n" or content[:1] == b"\n":
         return {}, content[2 if content[:1] == b"\r" else 1 :]
     end = END_OF_HEAD.search(content, 0, LONGEST_HEAD)
@@ -148,16 +147,15 @@ def _pieces(part: Part, budget: _Budget) -> list[bytes]:
         if first is None:
             return []
         boundary = first[1]
-    cut = re.compile(rb"(?:\A|\r?\n)--" + re.escape(boundary) + rb"(--)?[ \t]*(?:\r?\n|\Z)")
+    cut = re.compile(rb"(?:\A|\r{0,3}\n|\r)--" + re.escape(boundary) + rb"(--)?[ \t]*(?:\r{0,3}\n|\r|\Z)")
     pieces: list[bytes] = []
-    begin = -1
-    place = 0
+    begin, place = -1, 0
     while found := cut.search(part.body, place):
         if begin >= 0 and budget.parts > len(pieces):
             pieces.append(part.body[begin : found.start()])
         begin = -1 if found[1] else found.end()
         # The line end behind one boundary may be the one before the next.
-        place = found.end() - 1 if part.body[found.end() - 1 : found.end()] == b"\n" else found.end()
+        place = found.end() - (part.body[found.end() - 1 : found.end()] in {b"\n", b"\r"})
         place = max(place, found.start() + 1)
         if found[1]:
             break

@@ -18,7 +18,7 @@ CHINESE = re.compile(r"[\u3400-\u9fff]")
 LATIN = re.compile(r"[A-Za-z]")
 GARBLED = re.compile(r"[\ufffd\x00-\x08\x0e-\x1f]")
 # By these, and by every byte of the body, a mail is known again: not by what servers write on it on its way.
-KNOWN_BY = ("message-id", "date", "from", "subject")
+KNOWN_BY = ("message-id", "date", "from", "subject", "content-type", "content-transfer-encoding")
 
 
 def read(raw: Raw) -> Heard:
@@ -77,10 +77,10 @@ def _doubt(mail: Part, found: Gathered, message: Message, subject: str) -> str:
     if len(GARBLED.findall(message.body[:5_000])) * 10 > len(message.body[:5_000]):
         return "unreadable"
     if machines.goes_round(mail):
-        return "loop"
+        return "round"
     if machines.looks_automatic(mail, subject):
         return "machine"
-    return "list" if machines.looks_like_advertising(mail) else ""
+    return "to_many" if machines.looks_like_advertising(mail) else ""
 
 
 def _message(

@@ -236,7 +236,9 @@ def test_a_day_that_is_none_is_no_day(said: bytes) -> None:
 
 
 # What the standard library writes, we read; it is somebody else's hand.
-LETTERS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Cs", "Zl", "Zp")), max_size=60)
+LETTERS = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Cs", "Zl", "Zp")), max_size=60
+)
 BODIES = st.lists(LETTERS, min_size=1, max_size=5).map("\n".join)
 
 
