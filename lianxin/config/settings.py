@@ -11,6 +11,11 @@ LIANXIN_ADDRESS      https://letters.example.gov.cn: what stands in mails and on
 LIANXIN_SMTP         smtps://user:password@host:465 or smtp://…:587; empty: the page and paper remain
 LIANXIN_MAIL_FROM    the address that mails come from
 LIANXIN_MAIL_REPLY   letters@example.gov.cn: where answers to our mails are taken in, as letters+mark@…
+LIANXIN_MAIL_BOXES   where mails come in, one URL each with white space between (docs/channels/email.md):
+                     imaps://user:password@host:993/INBOX?address=letters@example.gov.cn&to=ORGCODE
+                     lmtp:?address=letters@example.gov.cn&to=ORGCODE for one that the mail server brings
+LIANXIN_LMTP         127.0.0.1:2424 or /run/lianxin/lmtp: where the county's mail server brings mails
+                     smtp://127.0.0.1:2525 where it speaks SMTP
 LIANXIN_OFFICE_MAIL  who is told by mail when a channel has taken nothing for an hour
 """
 
@@ -26,7 +31,7 @@ from lianxin.config.channels import CHANNELS, ROADS
 from lianxin.config.limits import LIMITS, MINUTES, TRUSTED
 from lianxin.config.permissions import GRANTS
 from lianxin.config.reactions import REACTIONS
-from lianxin.config.timetable import TIMETABLE
+from lianxin.config.timetable import LISTENERS, TIMETABLE
 
 BASE = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("LIANXIN_DATA", "data")).resolve()
@@ -171,6 +176,7 @@ LIANXIN_TRUSTED = TRUSTED
 LIANXIN_GRANTS = GRANTS
 LIANXIN_REACTIONS = REACTIONS
 LIANXIN_TIMETABLE = TIMETABLE
+LIANXIN_LISTENERS = LISTENERS
 
 LIANXIN_COUNTY = os.environ.get("LIANXIN_COUNTY", "519900")
 LIANXIN_DATA = DATA
@@ -180,6 +186,8 @@ LIANXIN_SMTP = "null:" if DEMO else os.environ.get("LIANXIN_SMTP", "")
 LIANXIN_MAIL_FROM = os.environ.get("LIANXIN_MAIL_FROM", "")
 LIANXIN_OFFICE_MAIL = os.environ.get("LIANXIN_OFFICE_MAIL", "")
 LIANXIN_MAIL_REPLY = os.environ.get("LIANXIN_MAIL_REPLY", "")
+LIANXIN_MAIL_BOXES = os.environ.get("LIANXIN_MAIL_BOXES", "")
+LIANXIN_LMTP = os.environ.get("LIANXIN_LMTP", "")
 _OWN = f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0] if ALLOWED_HOSTS else 'localhost'}"
 LIANXIN_ADDRESS = os.environ.get("LIANXIN_ADDRESS", _OWN).rstrip("/")
 # `serve` switches it on: requests that arrive together share one commit.

@@ -4,7 +4,11 @@ TIMETABLE: list[tuple[int, str]] = [
     (1, "lianxin.ledger.verbs.reacting.react"),
     (20, "lianxin.clock.verbs.ticking.tick"),
     (5, "lianxin.outcomes.verbs.sending.send_due"),
+    (60, "lianxin.mailroom.large.answer_large"),
     (3600, "lianxin.flow.balance.keep_day"),
     (300, "lianxin.mailroom.probing.probe_channels"),
     (3600, "lianxin.flow.export.export_events"),
 ]
+
+# What is listened to as long as the house is open, each until it is told to stop.
+LISTENERS: list[str] = ["lianxin.mailroom.listening.listen_to_all"]

@@ -25,6 +25,7 @@ WHY = {
     "unreadable": N_("读不出内容，可能损坏了。请打开原件看。"),
     "empty": N_("没有内容。"),
     "too_large": N_("太大，没有收下内容；已经请对方分开寄，或者用网页上传。"),
+    "not_given": N_("邮件服务器上有这一封，但取不下来。请在邮箱里看，照着录入。"),
     "encrypted": N_("加了密，这里打不开。请联系来信人换一种方式。"),
     "refused": N_("内容不能直接登记。"),
     "stranger": N_("对方引用了一封信的回信地址，但寄件人不是写信的人。"),
@@ -57,6 +58,13 @@ def why_in_words(arrival: Arrival) -> str:
     """Why it waits, or why it wants no answer, in the reader's language; what is known besides follows."""
     known = _(WHY[arrival.why]) if arrival.why in WHY else ""
     return f"{known} {arrival.says}".strip()
+
+
+def unanswered(channel: str, why: str) -> list[Arrival]:
+    """What waits for this reason, and whose sender was not told yet."""
+    return list(
+        Arrival.objects.filter(became=Became.HELD, channel=channel, why=why, answer="").order_by("at")
+    )
 
 
 def key_of(raw: Raw) -> str:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_noop as N_
 
 from lianxin.channels.channel import Channel
 from lianxin.channels.email.addresses import usable
-from lianxin.channels.email.checking import check, misconfigured
+from lianxin.channels.email.checking import check, is_set_up, misconfigured
 from lianxin.channels.email.marks import message_id
 from lianxin.channels.email.mouth import is_configured, the_mouth
 from lianxin.channels.email.reading import read
@@ -16,7 +16,7 @@ CHANNEL = Channel(
     label=N_("电子邮件"),
     read=read,
     mouth=the_mouth,
-    set_up=is_configured,
+    set_up=is_set_up,
     check=check,
     wrong=misconfigured,
     speaks=is_configured,

@@ -43,6 +43,24 @@ def read(raw: Raw) -> Heard:
     return FollowUp(key, marks, sender, message) if marks else message
 
 
+def beginning(raw: Raw, size: int) -> Unreadable:
+    """What is seen of a mail of which only the head is here; without a letter where a machine wrote it."""
+    mail = take_apart(raw.content)
+    subject = words_of(mail.said("subject"))
+    message = Message(
+        "email", key_of(mail, f"{raw.addressee} {size}"), "", subject, language=_language(subject),
+        contact=_contact(mail),
+    )  # fmt: skip
+    machine = (
+        machines.is_loop(mail)
+        or machines.is_bounce(mail, [], subject)
+        or machines.is_automatic(mail, subject, answers_us=False)
+        or machines.looks_automatic(mail, subject)
+        or machines.looks_like_advertising(mail)
+    )
+    return Unreadable("too_large", message.key, None if machine or not message.contact.email else message)
+
+
 def key_of(mail: Part, addressee: str) -> str:
     """The same mail to the same body is the same thing, whoever brought it, and however often."""
     mark = hashlib.sha256(addressee.encode())

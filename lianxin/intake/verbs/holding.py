@@ -54,6 +54,11 @@ def note_quiet(raw: Raw, key: str, *, why: str, by: Actor, now: datetime, **seen
     return _keep(raw, key, Became.QUIET, why, seen, now=now)
 
 
+def note_answered(arrival: Arrival, words: str) -> None:
+    """已告知 Whoever sent it has been told this; it is told once."""
+    Arrival.objects.filter(pk=arrival.pk, answer="").update(answer=words)
+
+
 def _keep(
     raw: Raw,
     key: str,
