@@ -12,4 +12,5 @@ CHANNELS: list[str] = [
 # How each is tried every hour by the house itself; the web mailbox is always there.
 ROADS: dict[str, str] = {
     "mailbox": "lianxin.mailroom.roads.the_write_page",
+    "email": "lianxin.mailroom.roads.the_mail",
 }

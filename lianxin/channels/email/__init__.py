@@ -4,7 +4,7 @@ from django.utils.translation import gettext_noop as N_
 
 from lianxin.channels.channel import Channel
 from lianxin.channels.email.addresses import usable
-from lianxin.channels.email.checking import check, is_set_up, misconfigured
+from lianxin.channels.email.checking import check, is_set_up, misconfigured, takes_mails
 from lianxin.channels.email.marks import message_id
 from lianxin.channels.email.mouth import is_configured, the_mouth
 from lianxin.channels.email.reading import read
@@ -33,6 +33,7 @@ __all__ = [
     "message_id",
     "misconfigured",
     "read_server",
+    "takes_mails",
     "the_mouth",
     "usable",
 ]
