@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from lianxin.api.open311.door import Ask, NotHere
-from lianxin.api.open311.services import unknown_codes
+from lianxin.api.open311.offering import unknown_codes
 from lianxin.channels.open311 import NotTaken
 from lianxin.channels.open311.answers import MOMENT
 from lianxin.kit.dates import local_day

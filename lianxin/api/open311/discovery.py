@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lianxin.api.open311.door import Ask, method
-from lianxin.api.open311.services import offered
+from lianxin.api.open311.offering import offered
 from lianxin.kit.dates import SHANGHAI
 from lianxin.ledger.models import Event
 from lianxin.organisations.models import Kind

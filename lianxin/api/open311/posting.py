@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lianxin.api.open311.door import Ask, NotHere, no_key, require_jurisdiction
-from lianxin.api.open311.services import BATCH, BLACKBOX, Offered, offered_as
+from lianxin.api.open311.offering import BATCH, BLACKBOX, Offered, offered_as
 from lianxin.channels.message import FileIn, Message, Raw
 from lianxin.channels.open311 import CHANNEL, NotTaken, Posted, letter_of, packed
 from lianxin.channels.open311.form import Form

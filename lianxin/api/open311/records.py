@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from lianxin.api.open311.services import NAMES
+from lianxin.api.open311.offering import NAMES
 from lianxin.cases.models import Stage
 from lianxin.cases.models.case import ClaimedOutcome, DeclinedFor
 from lianxin.channels.registry import label_of

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from lianxin.api.open311.asking import MOST, listed, page, wanted
 from lianxin.api.open311.door import Ask, NotHere, method
+from lianxin.api.open311.offering import offered, offered_as
 from lianxin.api.open311.posting import SCOPE, create
 from lianxin.api.open311.records import extended, record
-from lianxin.api.open311.services import offered, offered_as
 from lianxin.channels.open311 import CHANNEL, NotTaken
 from lianxin.identity.keys import key_with
 from lianxin.intake.arrivals import letter_in

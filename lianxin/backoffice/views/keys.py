@@ -1,4 +1,4 @@
-"""接口密钥 The programs of others that may speak to the house: who has a key, a new one, and one no longer."""
+"""接口密钥 The programs of others that may speak to the house: who has one, one more, and one less."""
 
 from uuid import UUID
 

@@ -2,26 +2,29 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 from xml.etree import ElementTree
 
 from django.test import Client
 
 from lianxin.identity.actors import THE_INSTALLER
+from lianxin.intake.models import Submission
 from lianxin.office.verbs import give_key
 from tests.world import World
 
 ENDPOINT = "/open311/v2"
+FORMS = ("json", "xml")
 FORM = "application/x-www-form-urlencoded; charset=utf-8"
-PLURALS = {
-    "attributes", "discovery", "endpoints", "errors", "formats", "notes", "service_requests", "services", "values",
-}  # fmt: skip
-A_LIST_INSIDE = PLURALS - {"discovery"}
+PLURALS = {"attributes", "endpoints", "errors", "formats", "notes", "service_requests", "services", "values"}
 
 
 def key(world: World, holder: str = "随手拍") -> str:
     """The secret of a new key."""
-    _key, secret = give_key(holder, world.bodies["WS"], ["open311.post"], by=THE_INSTALLER, now=world.now)
-    return secret
+    return give_key(holder, world.bodies["WS"], ["open311.post"], by=THE_INSTALLER, now=world.now)[1]
+
+
+def ask(address: str, form: str = "json", **said: Any) -> Any:
+    return Client().get(f"{ENDPOINT}/{address}.{form}", said)
 
 
 def get(address: str, form: str = "json", **said: Any) -> Any:
@@ -31,25 +34,12 @@ def get(address: str, form: str = "json", **said: Any) -> Any:
     return read(answer)
 
 
-def ask(address: str, form: str = "json", **said: Any) -> Any:
-    return Client().get(f"{ENDPOINT}/{address}.{form}", said)
-
-
 def post(secret: str, form: str = "json", *, headers: Mapping[str, str] | None = None, **said: Any) -> Any:
-    """One more citizen's matter; what is left out is water in 上湾村."""
-    usual = {
-        "api_key": secret, "service_code": "WATER", "address_string": "上湾村3组", "description": "停水三天了。"
-    }  # fmt: skip
-    fields = {name: value for name, value in {**usual, **said}.items() if value is not None}
-    return Client(headers=dict(headers or {})).post(
-        f"{ENDPOINT}/requests.{form}", encoded(fields), content_type=FORM
-    )
-
-
-def encoded(fields: Mapping[str, Any]) -> str:
-    from urllib.parse import urlencode
-
-    return urlencode(fields, doseq=True)
+    """One more citizen's matter; what is not said otherwise is water in 上湾村, and None leaves it out."""
+    usual = {"api_key": secret, "service_code": "WATER", "address_string": "上湾村3组"}
+    fields = {**usual, "description": "停水三天了。", **said}
+    body = urlencode({name: value for name, value in fields.items() if value is not None}, doseq=True)
+    return Client(headers=dict(headers or {})).post(f"{ENDPOINT}/requests.{form}", body, content_type=FORM)
 
 
 def public(**said: Any) -> dict[str, Any]:
@@ -57,9 +47,23 @@ def public(**said: Any) -> dict[str, Any]:
     return {"attribute[PUBLIC]": "yes", **said}
 
 
+def sent(secret: str, **said: Any) -> Submission:
+    """The letter that was made of it."""
+    answer = post(secret, **said)
+    assert answer.status_code == 200, answer.content.decode()
+    return Submission.objects.select_related("dossier").latest("serial")
+
+
+def refused(answer: Any) -> tuple[int, list[str]]:
+    """The status, which is also the code of each complaint, and what is said."""
+    said = read(answer)
+    assert said and {str(one["code"]) for one in said} == {str(answer.status_code)}
+    return answer.status_code, [one["description"] for one in said]
+
+
 def read(answer: Any) -> Any:
     """The answer as data, whichever form it has."""
-    if answer["Content-Type"].startswith("application/json"):
+    if answer["Content-Type"] == "application/json; charset=utf-8":
         return answer.json()
     assert answer["Content-Type"] == "text/xml; charset=utf-8"
     assert answer.content.startswith(b"<?xml version='1.0' encoding='utf-8'?>")
@@ -68,7 +72,7 @@ def read(answer: Any) -> Any:
 
 def spark(element: ElementTree.Element) -> Any:
     """XML as data by the Spark convention: the root's name is dropped, plurals are arrays, empty is null."""
-    if element.tag in A_LIST_INSIDE:
+    if element.tag in PLURALS:
         return [spark(one) for one in element]
     if len(element):
         return {one.tag: spark(one) for one in element}
