@@ -9,6 +9,11 @@ from tests.house.wide import wide_questions
 from tests.world import World, card
 
 PUBLIC = ["/", "/health", "/listed/", "/public/", "/public/ledger/", "/public/figures/", "/t/{code}/"]
+OPEN311 = [
+    "discovery", "services", "services/WATER", "requests", "requests/{number}", "tokens/{mark}",
+    "bulk/requests",
+]  # fmt: skip
+NARROWED = "/open311/v2/requests.json?service_code=WATER,other&status="
 
 
 @pytest.mark.parametrize("who", ["", *sorted(EVERYBODY)])
@@ -22,4 +27,15 @@ def test_no_page_asks_of_every_folder(world: World, who: str) -> None:
     with wide_questions() as wide:
         for page in pages:
             client.get(page.format(**places))
+    assert not wide
+
+
+def test_no_program_asks_of_every_folder(world: World) -> None:
+    letter = world.letter(channel="open311", public=True, about="WATER")
+    places = {"number": letter.dossier.number, "mark": letter.code_mark}
+    pages = [f"/open311/v2/{page.format(**places)}.json" for page in OPEN311]
+    with wide_questions() as wide:
+        for page in [*pages, f"{NARROWED}open", f"{NARROWED}closed", f"{pages[3]}?service_request_id=1,2"]:
+            answer = Client().get(page)
+            assert answer.status_code == 200 and answer.getvalue()
     assert not wide

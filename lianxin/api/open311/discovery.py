@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from lianxin.api.open311.door import Ask, method
 from lianxin.api.open311.offering import offered
 from lianxin.kit.dates import SHANGHAI
-from lianxin.ledger.models import Event
+from lianxin.ledger.queries import last_in_house
 from lianxin.organisations.models import Kind
 from lianxin.organisations.queries import county, office_for
 
@@ -49,7 +49,7 @@ def changeset() -> str:
 
     The mark changes too when a setting or a new edition of the software changes what is offered.
     """
-    last = Event.objects.filter(dossier__kind="house", name__in=CHANGES).order_by("-seq").first()
+    last = last_in_house(CHANGES)
     at = last.at.astimezone(SHANGHAI).isoformat(timespec="seconds") if last else "1970-01-01T08:00:00+08:00"
     services = [[one.listed(), one.definition()] for one in offered()]
     mark = hashlib.sha256(json.dumps(services, sort_keys=True).encode()).hexdigest()
