@@ -1,6 +1,5 @@
 """What a list of requests can be asked for: days, services, status, pages."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -39,23 +38,23 @@ def wanted(ask: Ask) -> Wanted:
         raise NotHere(_("没有编码为“%(code)s”的service_code。") % {"code": unknown[0][:60]})
     if not {*statuses} <= STATUSES:
         raise NotTaken([_("status只能是open或者closed。")])
-    start, end = _span(ask)
+    start, end = span(ask)
     return Wanted(
         local_day(start), local_day(end), frozenset(codes), statuses[0] if len(statuses) == 1 else ""
     )
 
 
-def _span(ask: Ask) -> Sequence[datetime]:
-    """From when until when; ninety days where only one end, or none, is named."""
+def span(ask: Ask, longest: timedelta = LONGEST) -> tuple[datetime, datetime]:
+    """From when until when; as long as it may be where only one end, or none, is named."""
     start, end = (_moment(name, ask.said(name)) for name in ("start_date", "end_date"))
     if start and not end:
-        end = max(start, min(start + LONGEST, ask.now))
+        end = max(start, min(start + longest, ask.now))
     end = end or ask.now
-    start = start or end - LONGEST
+    start = start or end - longest
     if end < start:
         raise NotTaken([_("end_date在start_date之前。")])
-    if end - start > LONGEST:
-        raise NotTaken([_("start_date到end_date最多90天。")])
+    if end - start > longest:
+        raise NotTaken([_("start_date到end_date最多%(days)d天。") % {"days": longest.days}])
     return start, end
 
 

@@ -22,6 +22,7 @@ from lianxin.channels.open311.posted import parted
 from lianxin.identity.actors import citizen
 from lianxin.identity.keys import key_with
 from lianxin.identity.models import ApiKey
+from lianxin.intake.arrivals import arrival_by_key
 from lianxin.intake.files import MOST_BYTES
 from lianxin.intake.flooding import Pace, pace_of
 from lianxin.intake.group import receive_in_group
@@ -64,7 +65,7 @@ def create(ask: Ask) -> list[dict[str, object]]:
         sent.files,
     )
     names = _names(ask, key, posted)
-    known = Arrival.objects.select_related("submission__dossier").filter(key__in=names).first()
+    known = next(filter(None, map(arrival_by_key.first, names)), None)
     kept = known.submission or known if known else _keep(posted, names[0], service, key, now=ask.now)
     note_use(key, now=ask.now)
     return [_receipt(kept, service, form.line("account_id"))]

@@ -13,6 +13,7 @@ urlpatterns = [
     path("v2/requests.<str:form>", views.requests, name="open311-requests"),
     re_path(r"^v2/requests/(?P<number>[^/]+)\.(?P<form>\w+)$", views.request, name="open311-request"),
     re_path(r"^v2/tokens/(?P<token>[^/]+)\.(?P<form>\w+)$", views.token, name="open311-token"),
+    path("v2/servicerequestupdates.<str:form>", views.updates, name="open311-updates"),
     path("v2/bulk/requests.<str:form>", bulk.bulk, name="open311-bulk"),
     path("v2", nothing_here, name="open311"),
     re_path(r"^(?P<rest>.*?)(?:\.(?P<form>\w+))?$", nothing_here),

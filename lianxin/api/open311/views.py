@@ -1,23 +1,28 @@
 """The six methods of GeoReport v2."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from lianxin.api.open311.asking import MOST, listed, page, wanted
-from lianxin.api.open311.door import Ask, NotHere, method
+from lianxin.api.open311.asking import MOST, listed, page, span, wanted
+from lianxin.api.open311.door import Ask, NotHere, method, no_key
 from lianxin.api.open311.offering import offered, offered_as
 from lianxin.api.open311.posting import SCOPE, create
 from lianxin.api.open311.records import extended, record
+from lianxin.cases.models import Stage
 from lianxin.channels.open311 import CHANNEL, NotTaken
 from lianxin.identity.keys import key_with
 from lianxin.intake.arrivals import letter_in
 from lianxin.intake.models import Arrival
+from lianxin.kit.dates import SHANGHAI
 from lianxin.kit.refusals import Refusal
 from lianxin.outcomes.public_dress import PublicRequest
 from lianxin.outcomes.public_requests import letters_for, requests_listed, requests_numbered
+from lianxin.outcomes.told_programs import updates_for
 
+A_WEEK = timedelta(days=7)
 Record = dict[str, Any]
 
 
@@ -83,6 +88,26 @@ def _may_be_told(held: Arrival) -> bool:
         return letter_in(held).public
     except Refusal:
         return False
+
+
+@method("service_request_updates")
+def updates(ask: Ask) -> list[Record]:
+    """GET servicerequestupdates (mySociety): the steps of what came by this key, a week at most."""
+    door = _door(ask)
+    if not door:
+        raise no_key()
+    since, until = span(ask, A_WEEK)
+    return [
+        {
+            "update_id": one.key.hex,
+            "service_request_id": one.number,
+            "status": "closed" if one.closed else "open",
+            "description": str(Stage(one.stage).label),
+            "media_url": None,
+            "updated_datetime": one.at.astimezone(SHANGHAI).isoformat(timespec="milliseconds"),
+        }
+        for one in updates_for(door, since=since, until=until, most=MOST)
+    ]
 
 
 def _door(ask: Ask) -> str:

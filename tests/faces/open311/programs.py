@@ -15,7 +15,17 @@ from tests.world import World
 ENDPOINT = "/open311/v2"
 FORMS = ("json", "xml")
 FORM = "application/x-www-form-urlencoded; charset=utf-8"
-PLURALS = {"attributes", "endpoints", "errors", "formats", "notes", "service_requests", "services", "values"}
+PLURALS = {
+    "attributes",
+    "endpoints",
+    "errors",
+    "formats",
+    "notes",
+    "service_request_updates",
+    "service_requests",
+    "services",
+    "values",
+}
 
 
 def key(world: World, holder: str = "随手拍") -> str:

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from lianxin.flow.verbs import acknowledge, sort
+from lianxin.flow.verbs import acknowledge, sort, withdraw
 from lianxin.identity.actors import citizen
 from lianxin.intake.models import Arrival, Submission
 from lianxin.kit.rates import forget
@@ -54,6 +54,28 @@ def test_the_program_that_sent_it_may_ask_how_it_stands_and_reads_no_word(world:
     assert get("requests", service_request_id=letter.dossier.number, api_key=secret)
     assert get("requests", api_key=secret) == [], "a list never has what is private"
     assert anywhere(letter, api_key=other) == anywhere(letter, api_key="wrong") == []
+
+
+def test_the_program_that_sent_it_is_told_each_step_and_nobody_else_is(world: World) -> None:
+    world.now = timezone.now()
+    secret, other = key(world), key(world, "另一个程序")
+    letter = sent(secret, description="只给办的人看")
+    post(secret, service_code="breach-of-discipline", description="李某收了红包。")
+    sort(letter, to=world.bodies["WATER"], by=world.actor("sorter"), now=world.now, category=world.water)
+    withdraw(letter, by=citizen(letter.pk), now=world.now)
+    said = get("servicerequestupdates", api_key=secret)
+    assert [(one["description"], one["status"]) for one in said] == [
+        ("已登记", "open"),
+        ("已派单", "open"),
+        ("已结案", "closed"),
+    ]
+    assert {one["service_request_id"] for one in said} == {letter.dossier.number}
+    assert get("servicerequestupdates", "xml", api_key=secret) == said
+    later = {"start_date": "2025-01-01T00:00:00Z", "end_date": "2025-01-02T00:00:00Z"}
+    assert get("servicerequestupdates", api_key=secret, **later) == []
+    assert get("servicerequestupdates", api_key=other) == []
+    assert refused(ask("servicerequestupdates"))[0] == 403
+    assert refused(ask("servicerequestupdates", api_key=secret, start_date="2025-01-01"))[0] == 400
 
 
 def test_a_report_of_a_breach_has_no_number_and_nobody_finds_it(world: World) -> None:

@@ -10,7 +10,7 @@ WORDS = ("subject", "body", "key", "channel", "kind", "salt", "said_at", "receiv
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("intake", "0011_probes_on_their_way"),
+        ("intake", "0012_large_print"),
         ("ledger", "0005_laws_at_once"),
         ("organisations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
