@@ -12,7 +12,6 @@ from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
@@ -25,9 +24,9 @@ log = logging.getLogger(__name__)
 
 READS, MINUTES = 1_200, 10
 # Everything else that is wrong is 400: clients look for these classes and no other.
-TOLD_AS_IT_IS = {403, 404, 405, 429, 503}
+TOLD_AS_IT_IS = {403, 404, 405, 429, 500, 503}
 SAFE = ("GET", "HEAD")
-NOES = (Refusal, SuspiciousOperation, BadRequest, OperationalError, InterfaceError, OSError)
+AWAY = (OperationalError, InterfaceError, OSError)
 
 
 class NotHere(Refusal):
@@ -37,15 +36,25 @@ class NotHere(Refusal):
 
 
 class NotSo(Refusal):
-    """不能这样 It cannot be asked or sent so (405)."""
+    """不能这样 It cannot be asked or sent so (405); `allowed` is how it can."""
 
     status = 405
+
+    def __init__(self, sentence: str, allowed: str) -> None:
+        super().__init__(sentence)
+        self.allowed = allowed
 
 
 class NotKept(Refusal):
     """没有存下 The house could not write or read just now (503): it may be sent again as it is."""
 
     status = 503
+
+
+class Broken(Refusal):
+    """出了错 A fault of ours, which stands in the log (500)."""
+
+    status = 500
 
 
 @dataclass(frozen=True)
@@ -76,8 +85,10 @@ def method(root: str, *, post: View | None = None) -> Callable[[View], Callable[
             ask = Ask(request, form, timezone.now())
             try:
                 return _answer(_call(ask, get, post, named), root, ask)
-            except NOES as no:
-                return refused(_as_refusal(no), form)
+            except Refusal as no:
+                return refused(no, form)
+            except Exception as error:  # noqa: BLE001 - whatever it was, a program gets its answer
+                return refused(_as_refusal(error), form)
 
         return opened
 
@@ -92,7 +103,7 @@ def _call(ask: Ask, get: View, post: View | None, named: dict[str, str]) -> Any:
         return get(ask, **named)
     if ask.request.method == "POST" and post:
         return post(ask, **named)
-    raise NotSo(_("这个地址不能这样用。"))
+    raise NotSo(_("这个地址不能这样用。"), ", ".join([*SAFE, *(["POST"] if post else [])]))
 
 
 def require_jurisdiction(said: str) -> None:
@@ -103,13 +114,14 @@ def require_jurisdiction(said: str) -> None:
         raise NotTaken([_("请写jurisdiction_id。")])
 
 
-def _as_refusal(no: Exception) -> Refusal:
-    if isinstance(no, Refusal):
-        return no
-    if isinstance(no, SuspiciousOperation | BadRequest):
+def _as_refusal(error: Exception) -> Refusal:
+    if isinstance(error, SuspiciousOperation | BadRequest):
         return NotTaken([_("发来的内容太大，或者没有完整送到。")])
-    log.error("a program could not be answered: %s", type(no).__name__)
-    return NotKept(_("刚才没有办成，什么都没有存下。请原样再发一次。"))
+    if isinstance(error, AWAY):
+        log.error("a program could not be answered: %s", type(error).__name__)
+        return NotKept(_("刚才没有办成，什么都没有存下。请原样再发一次。"))
+    log.exception("a program could not be answered")
+    return Broken(_("我们这边出了错，已经记下来了。请稍后再试。"))
 
 
 def _answer(data: Any, root: str, ask: Ask) -> HttpResponseBase:
@@ -120,7 +132,6 @@ def _answer(data: Any, root: str, ask: Ask) -> HttpResponseBase:
         answer["Access-Control-Allow-Origin"] = "*"
     if ask.request.method not in SAFE or ask.said("api_key"):
         answer["Cache-Control"] = "no-store"
-    patch_vary_headers(answer, ["Accept-Language"])
     return answer
 
 
@@ -131,6 +142,8 @@ def refused(no: Refusal, form: str) -> HttpResponse:
     said = [{"code": status, "description": complaint} for complaint in complaints]
     answer = HttpResponse(written(said, "errors", form), content_type=TYPES[form], status=status)
     answer["Cache-Control"] = "no-store"
+    if isinstance(no, NotSo):
+        answer["Allow"] = no.allowed
     if status in {429, 503}:
         answer["Retry-After"] = "600" if status == 429 else "60"
     return answer

@@ -18,7 +18,9 @@ REALTIME, BATCH, BLACKBOX = "realtime", "batch", "blackbox"
 NAMES = {UNSURE: N_("说不清属于哪一类"), BREACH: N_("检举违纪")}
 DESCRIPTIONS = {
     UNSURE: N_("不用猜，受理中心的人会看。"),
-    BREACH: N_("只有纪检机关的人能看。不给编号，谁也查不到；请把回执上的查询码留给写信的人。"),
+    BREACH: N_(
+        "最好由本人在我们的网页上写。只有纪检机关的人能看；不给编号，谁也查不到。请把查询码留给写信的人。"
+    ),
 }
 ASK_CONSENT = N_(
     "可以让别人看到这件事吗？选“可以”：从现在起，谁都查得到它办到了哪一步，看不到内容；"
@@ -124,7 +126,8 @@ def offered() -> list[Offered]:
     asked: dict[UUID, list[CategoryQuestion]] = {}
     for one in CategoryQuestion.objects.filter(ended_at=None):
         asked.setdefault(one.category_id, []).append(one)
-    classes = [_of(one, asked.get(one.pk, ())) for one in Category.objects.filter(active=True)]
+    active = Category.objects.filter(active=True).exclude(code__in=NAMES)
+    classes = [_of(one, asked.get(one.pk, ())) for one in active]
     return [*classes, Offered(UNSURE, REALTIME), Offered(BREACH, BLACKBOX)]
 
 

@@ -108,8 +108,24 @@ def test_a_form_that_nobody_speaks_is_told_in_words(world: World) -> None:
 
 def test_a_method_takes_what_it_is_for(world: World) -> None:
     assert Client().head("/open311/v2/services.json").status_code == 200
-    assert refused(Client().post("/open311/v2/services.json"))[0] == 405
-    assert refused(Client().delete("/open311/v2/requests.xml"))[0] == 405
+    for answer, allowed in (
+        (Client().post("/open311/v2/services.json"), "GET, HEAD"),
+        (Client().delete("/open311/v2/requests.xml"), "GET, HEAD, POST"),
+    ):
+        assert refused(answer)[0] == 405 and answer["Allow"] == allowed
+
+
+def test_a_fault_of_ours_is_told_as_the_standard_wants_it(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lianxin.api.open311.views.offered", lambda: [None])
+    for form in FORMS:
+        assert refused(ask("services", form))[0] == 500
+
+
+def test_a_page_of_anybody_may_read_and_only_read(world: World) -> None:
+    assert ask("services")["Access-Control-Allow-Origin"] == "*"
+    assert "Access-Control-Allow-Origin" not in post(key(world))
 
 
 def test_where_an_address_serves_several_counties_one_must_be_named(world: World) -> None:
