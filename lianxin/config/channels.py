@@ -6,6 +6,8 @@ CHANNELS: list[str] = [
     "lianxin.channels.phone",
     "lianxin.channels.counter",
     "lianxin.channels.email",
+    "lianxin.channels.wechat",
+    "lianxin.channels.weibo",
     "lianxin.channels.files",
 ]
 

@@ -8,5 +8,7 @@ letters are many), a mail address, an account. Who has a letter here already is 
 LIMITS: dict[str, tuple[int, int]] = {
     "mailbox": (120, 1_200),
     "email": (20, 2_000),
+    "wechat": (30, 300),
+    "weibo": (30, 300),
 }
 MINUTES, TRUSTED = 10, 10
