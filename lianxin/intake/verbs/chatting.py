@@ -51,7 +51,7 @@ def next_question(asked: str, letter: Submission) -> str:
 
 @transaction.atomic
 def go_on(chat: Chat, *, now: datetime, **changed: object) -> None:
-    """接着说 The account has said one more thing. Raises SomeoneActedFirst where it said another meanwhile."""
+    """接着说 The account has said one more thing. Raises SomeoneActedFirst where it said more meanwhile."""
     if chat.turn == 0:
         fresh = Chat(account=chat.account, turn=1, said_at=now, **changed)
         if not store([fresh], once=True):
