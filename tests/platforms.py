@@ -13,6 +13,7 @@ from wechatpy.crypto import WeChatCrypto
 from lianxin.channels.registry import channels
 from lianxin.channels.signing import signature
 from lianxin.channels.wechat.xml import cdata, fields
+from lianxin.kit import rates
 from lianxin.mailroom.addresses import door_path
 from lianxin.mailroom.doors import called
 
@@ -114,6 +115,7 @@ class Phone:
 
 def set_up(settings: Any, *, safe: bool = False, **more: str) -> None:
     """The county has an account on each platform; nothing is really sent."""
+    rates.forget()
     settings.LIANXIN_WECHAT = {
         "app_id": APP_ID, "secret": "s", "token": TOKEN, "aes_key": AES_KEY if safe else "", "body": "",
         "api": "null:", **more,

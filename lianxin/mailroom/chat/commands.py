@@ -11,7 +11,7 @@ NEW, STATUS, HELP = "new", "status", "help"
 WORDS = {
     NEW: {"新", "新信", "写新信", "另写一封", "new"},
     STATUS: {"查", "查询", "查一查", "进度", "查进度", "办到哪一步", "办得怎么样了", "status"},
-    HELP: {"帮助", "怎么用", "菜单", "help", "?"},
+    HELP: {"帮助", "怎么用", "菜单", "help"},
 }
 GREETINGS = {
     *("你好", "您好", "你们好", "在吗", "在不在", "有人吗", "有人在吗", "喂", "hi", "hello"),
@@ -26,7 +26,7 @@ LONGEST = 40
 
 def plain(words: str) -> str:
     """As it is compared: full-width letters, spaces and the marks at the end make no difference."""
-    return one_line(unicodedata.normalize("NFKC", words)).lower().strip(" .,!。，！~")
+    return one_line(unicodedata.normalize("NFKC", words)).lower().strip(" .,!?。~")
 
 
 def command_in(words: str) -> str:
