@@ -73,19 +73,24 @@ def talk(raw: Raw, *, now: datetime) -> Told:
             return _talk(raw, now)
         except (SomeoneActedFirst, IntegrityError):
             continue  # the account said another thing at this very moment, or an officer acted: look again
+        except NotWritten as error:
+            if not isinstance(error.__cause__, IntegrityError):
+                raise
     raise NotWritten("what was said met something else each time")
 
 
 def _talk(raw: Raw, now: datetime) -> Told:
     heard = _make_sense(raw)
     key = heard.key or key_of(raw)
-    met = _met(key, raw.stamp)
     if isinstance(heard, Unreadable):
-        if met is None:
+        if _met(key, raw.stamp) is None:
             hold(raw, key, why=heard.why, by=citizen(), now=now)
         return Told("")
     account = heard.sender if isinstance(heard, Quiet) else heard.contact.account
+    # First what is spoken of, then whether this was here: where another worker takes the same at this moment,
+    # either it is here by now, or what is spoken of has moved on since, and we look again.
     chat = chat_of.first(account) or Chat(account=account, said_at=now)
+    met = _met(key, raw.stamp)
     said = Said(raw, key, chat, now)
     with override(_tongue(heard, chat)):
         told = _again_the_same(met, heard) if met else _take(said, heard)
