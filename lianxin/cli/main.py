@@ -314,17 +314,16 @@ def health(as_json: AsJson = False) -> None:
 
 @app.command()
 def check() -> None:
-    """自检 Can mails be sent? Knocks at the mail server and says in words what is broken. Sends nothing."""
+    """自检 Do the channels work? Knocks at each server and says in words what is broken. Sends nothing."""
     with awake():
-        from django.utils.translation import gettext as _
+        from lianxin.cli.knocking import knock
 
-        from lianxin.channels.email import check as knock
-        from lianxin.channels.email import is_configured
-
-        wrong = knock()
+        wrong = False
+        for found in knock():
+            typer.echo(found.sentence, err=found.wrong)
+            wrong = wrong or found.wrong
         if wrong:
-            end(wrong)
-        typer.echo(_("寄信服务器可以用。") if is_configured() else _("没有设置寄信服务器，不寄邮件。"))
+            raise typer.Exit(1)
 
 
 @app.command()

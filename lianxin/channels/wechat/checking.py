@@ -18,7 +18,7 @@ def misconfigured() -> str:
         return ""
     if not account.token:
         return _("没有写LIANXIN_WECHAT_TOKEN，收不了微信。请写上公众平台“服务器配置”里的令牌(Token)。")
-    if not (account.app_id and account.secret):
+    if bool(account.app_id) != bool(account.secret) or (account.aes_key and not account.app_id):
         return _("LIANXIN_WECHAT_APPID和LIANXIN_WECHAT_SECRET要一起写，否则只能收，不能发。")
     if account.aes_key and not _is_key(account.aes_key):
         return _("LIANXIN_WECHAT_AES_KEY不对，应当是公众平台给的43个字符(EncodingAESKey)。")
