@@ -46,6 +46,7 @@ class ContactCard:
     """联系方式 The private part: how to reach the writer, and what only the desk should know.
 
     `account` is who it is on the platform the letter came by: an account, never an identity.
+    `large_print`: what is printed for this person is printed in large letters.
     """
 
     name: str = ""
@@ -54,6 +55,7 @@ class ContactCard:
     address: str = ""
     remark: str = ""
     account: str = ""
+    large_print: bool = False
 
     def is_empty(self) -> bool:
         return not any(vars(self).values())

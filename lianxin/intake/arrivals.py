@@ -11,6 +11,7 @@ from lianxin.channels.message import FollowUp, Message, Raw, Unreadable
 from lianxin.channels.registry import channels
 from lianxin.intake.fitting import fitting
 from lianxin.intake.models import Arrival, Awaited, Became, Submission
+from lianxin.kit.asking import Prepared
 from lianxin.kit.blobs import keep
 from lianxin.kit.codes import code_mark
 from lianxin.kit.refusals import NotAllowedNow
@@ -43,6 +44,11 @@ WHY = {
     "choice": N_("回答我们的提问"),
     "probe": N_("系统自己的试信"),
 }
+
+
+arrival_by_key = Prepared(
+    lambda key: Arrival.objects.filter(key=key).select_related("submission__dossier__keeper"), str
+)
 
 
 def why_in_words(arrival: Arrival) -> str:

@@ -22,6 +22,7 @@ CHANNEL = Channel(
     label=N_("微博"),
     read=read,
     mouth=the_mouth,
+    set_up=lambda: the_account().hears() or the_account().speaks(),
     check=check,
     wrong=misconfigured,
     speaks=lambda: the_account().speaks(),

@@ -8,7 +8,7 @@ import lianxin.kit.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("intake", "0011_probes_on_their_way"),
+        ("intake", "0012_large_print"),
         ("organisations", "0001_initial"),
     ]
 
