@@ -10,11 +10,11 @@ from urllib.parse import unquote, urlencode
 from django.test import Client
 from wechatpy.crypto import WeChatCrypto
 
+from lianxin.channels.addresses import door_path
 from lianxin.channels.registry import channels
 from lianxin.channels.signing import signature
 from lianxin.channels.wechat.xml import cdata, fields
 from lianxin.kit import rates
-from lianxin.mailroom.addresses import door_path
 from lianxin.mailroom.doors import called
 
 TOKEN = "lianxin"

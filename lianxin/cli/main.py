@@ -318,8 +318,8 @@ def check() -> None:
     with awake():
         from django.utils.translation import gettext as _
 
+        from lianxin.channels.addresses import doors
         from lianxin.channels.registry import channels, label_of
-        from lianxin.mailroom.addresses import doors
 
         broken = 0
         for name, channel in channels().items():

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from lianxin.channels.addresses import door_mark
 from lianxin.channels.door import Damaged, Door, NotOurs, Query
 from lianxin.channels.message import Raw
 from lianxin.channels.registry import channels
@@ -20,7 +21,6 @@ from lianxin.identity.actors import citizen
 from lianxin.intake.arrivals import key_of
 from lianxin.intake.verbs import hold
 from lianxin.mailroom import spool
-from lianxin.mailroom.addresses import door_mark
 from lianxin.mailroom.chat import talk
 
 log = logging.getLogger(__name__)

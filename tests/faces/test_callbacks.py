@@ -9,9 +9,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from lianxin.channels.addresses import door_mark, door_path, doors
 from lianxin.intake.models import Arrival, Submission
 from lianxin.mailroom import spool
-from lianxin.mailroom.addresses import door_mark, door_path, doors
 from lianxin.mailroom.doors import MOST
 from lianxin.outcomes.models import Sending
 from tests.platforms import TOKEN, Phone, enclosed, set_up, signed, xml
