@@ -14,6 +14,7 @@ from lianxin.intake.models import Arrival, Submission
 from lianxin.mailroom import spool
 from lianxin.mailroom.doors import MOST
 from lianxin.outcomes.models import Sending
+from tests.faces.desks import sit, words
 from tests.platforms import TOKEN, Phone, enclosed, set_up, signed, xml
 from tests.world import World
 
@@ -191,3 +192,15 @@ def test_somebody_who_only_has_the_secret_of_one_channel_does_not_get_in_by_the_
 ) -> None:
     settings.LIANXIN_WEIBO |= {"secret": "another"}
     assert post(xml("text", Content=SAYS), "weibo", signed(timezone.now(), TOKEN)).status_code == 403
+
+
+def test_who_handles_it_sees_that_an_account_is_no_person_and_what_is_still_to_come(world: World) -> None:
+    phone = Phone(client=Client())
+    phone.says(SAYS, now=timezone.now())
+    phone.sends("image", now=timezone.now(), MediaId="m1")
+    letter = Submission.objects.get()
+    clerk = sit(world, "clerk")
+    page = words(clerk.get(f"/desk/letter/{letter.pk}/"))
+    assert "账号未核实" in page and "还有1个附件在平台上" in page and "o-wang" not in page
+    card = words(clerk.post(f"/desk/letter/{letter.pk}/contact/"))
+    assert "wechat:o-wang" in card and "未核实" in card
