@@ -30,13 +30,15 @@ class Door:
 
     `let_in` makes the original of what was sent; it may raise NotOurs, and Damaged with what there is when
     it was sent by the platform and cannot be opened. `answer` puts words into the platform's form; without
-    words it says only that all is well. `is_open`: the county has set it up.
+    words it says only that all is well. `is_open`: the county has set it up. `as_sent` is the call that the
+    platform would make when an account says these words: what stands in the address, and what is sent.
     """
 
     genuine: Callable[[Query, datetime], None]
     let_in: Callable[[Query, bytes], Raw]
     answer: Callable[[Raw, str, datetime], Answered]
     is_open: Callable[[], bool]
+    as_sent: Callable[[str, str, datetime], tuple[dict[str, str], bytes]]
 
 
 class Damaged(Exception):

@@ -7,6 +7,7 @@ stamp (see Raw).
 import hashlib
 import hmac
 from datetime import datetime, timedelta
+from secrets import token_hex
 
 from lianxin.channels.door import NotOurs, Query
 
@@ -39,6 +40,12 @@ def require_genuine(query: Query, secret: str, now: datetime) -> None:
     seconds = int(timestamp) / (1000 if len(timestamp) == IN_MILLISECONDS else 1)
     if abs(now.timestamp() - seconds) > FRESH.total_seconds():
         raise NotOurs("stale")
+
+
+def signed(secret: str, now: datetime) -> dict[str, str]:
+    """What stands in the address of a genuine call of this moment."""
+    timestamp, nonce = str(int(now.timestamp())), token_hex(8)
+    return {"timestamp": timestamp, "nonce": nonce, "signature": signature(secret, timestamp, nonce)}
 
 
 def stamp_of(channel: str, query: Query) -> str:

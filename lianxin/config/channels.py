@@ -14,4 +14,6 @@ CHANNELS: list[str] = [
 # How each is tried every hour by the house itself; the web mailbox is always there.
 ROADS: dict[str, str] = {
     "mailbox": "lianxin.mailroom.roads.the_write_page",
+    "wechat": "lianxin.mailroom.roads.the_wechat_door",
+    "weibo": "lianxin.mailroom.roads.the_weibo_door",
 }

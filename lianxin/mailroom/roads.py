@@ -14,7 +14,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from lianxin.channels.registry import channels
 from lianxin.intake.models import Probe
+from lianxin.mailroom.chat import talk
 
 HIDDEN = re.compile(r'name="(key|csrfmiddlewaretoken)"[^>]*value="([^"]+)"')
 
@@ -53,6 +55,37 @@ def the_write_page(_probe: Probe, *, now: datetime) -> bool:
         transaction.set_rollback(True)
     if answer.status_code != 303:
         raise Broken(_("写信的页面没有收下信(%(status)d)") % {"status": answer.status_code})
+    return True
+
+
+def the_wechat_door(_probe: Probe, *, now: datetime) -> bool:
+    """微信 As the platform calls; see `_call`."""
+    return _call("wechat", "o-lianxin-tries-itself", now)
+
+
+def the_weibo_door(_probe: Probe, *, now: datetime) -> bool:
+    """微博 As the platform calls; see `_call`."""
+    return _call("weibo", "1", now)
+
+
+def _call(name: str, who: str, now: datetime) -> bool:
+    """Sign, seal, let in, make a letter of it, answer: then it is undone.
+
+    The web server itself is tried by the write page, and the way from the platform to here by nobody but the
+    platform.
+    """
+    door = channels()[name].door
+    if not door or not door.is_open():
+        raise NotSetUp
+    query, body = door.as_sent(who, _("这是系统每小时的自检，不是来信。"), now)
+    with transaction.atomic():
+        door.genuine(query, now)
+        raw = door.let_in(query, body)
+        told = talk(raw, now=now)
+        answer = door.answer(raw, told.words, now)
+        transaction.set_rollback(True)
+    if told.letter is None or not answer.content:
+        raise Broken(_("回调没有把信收下"))
     return True
 
 

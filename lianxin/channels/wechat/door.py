@@ -5,7 +5,7 @@ from datetime import datetime
 
 from lianxin.channels.door import Answered, Damaged, Door, NotOurs, Query
 from lianxin.channels.message import Raw
-from lianxin.channels.signing import require_genuine, require_signature, signature, stamp_of
+from lianxin.channels.signing import require_genuine, require_signature, signature, signed, stamp_of
 from lianxin.channels.wechat.account import Account, the_account
 from lianxin.channels.wechat.crypto import NotOpened, key_of, opened, sealed
 from lianxin.channels.wechat.xml import NotXml, cdata, fields
@@ -74,4 +74,19 @@ def fitting(words: str) -> str:
     return shortened(words, LONGEST, size=lambda text: len(text.encode()))
 
 
-DOOR = Door(genuine=genuine, let_in=let_in, answer=answer, is_open=lambda: the_account().hears())
+def as_sent(who: str, words: str, now: datetime) -> tuple[dict[str, str], bytes]:
+    """As the platform calls, sealed where the county has a key."""
+    account, query = the_account(), signed(the_account().token, now)
+    xml = (
+        f"<xml><ToUserName>{cdata(account.app_id)}</ToUserName><FromUserName>{cdata(who)}</FromUserName>"
+        f"<CreateTime>{query['timestamp']}</CreateTime><MsgType>{cdata('text')}</MsgType>"
+        f"<Content>{cdata(words)}</Content><MsgId>{int(query['nonce'], 16)}</MsgId></xml>"
+    ).encode()
+    if not account.aes_key:
+        return query, xml
+    text = sealed(xml, key_of(account.aes_key), account.app_id)
+    query["msg_signature"] = signature(account.token, query["timestamp"], query["nonce"], text)
+    return query, f"<xml><Encrypt>{cdata(text)}</Encrypt></xml>".encode()
+
+
+DOOR = Door(genuine, let_in, answer, lambda: the_account().hears(), as_sent)

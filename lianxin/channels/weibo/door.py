@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from lianxin.channels.door import Answered, Door, Query
 from lianxin.channels.message import Raw, Unreadable
-from lianxin.channels.signing import require_genuine, stamp_of
+from lianxin.channels.signing import require_genuine, signed, stamp_of
 from lianxin.channels.weibo.account import the_account
 from lianxin.channels.weibo.reading import account_in, fields
 from lianxin.channels.wording import shortened
@@ -48,4 +48,13 @@ def as_data(words: str) -> str:
     return json.dumps({"text": shortened(words, LONGEST)}, ensure_ascii=False)
 
 
-DOOR = Door(genuine=genuine, let_in=let_in, answer=answer, is_open=lambda: the_account().hears())
+def as_sent(who: str, words: str, now: datetime) -> tuple[dict[str, str], bytes]:
+    """As the platform calls."""
+    said = {
+        "type": "text", "receiver_id": 1, "sender_id": int(who), "created_at": now.isoformat(), "text": words,
+        "data": {},
+    }  # fmt: skip
+    return signed(the_account().secret, now), json.dumps(said).encode()
+
+
+DOOR = Door(genuine, let_in, answer, lambda: the_account().hears(), as_sent)

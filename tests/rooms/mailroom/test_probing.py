@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 
 from lianxin.channels.email.null import NULL
-from lianxin.intake.models import Probe
+from lianxin.intake.models import Arrival, Chat, Probe, Submission
 from lianxin.intake.probes import uptime, working
 from lianxin.intake.verbs.probing import probe_arrived
 from lianxin.mailroom.probing import probe_channels
 from lianxin.mailroom.roads import Broken, NotSetUp
+from tests.platforms import set_up
 from tests.world import World
 
 HOUR = timedelta(hours=1)
@@ -71,3 +72,21 @@ def test_the_office_is_told_once_of_a_channel_that_is_deaf_for_an_hour(world: Wo
 def test_a_channel_the_county_does_not_have_is_not_tried(world: World, road: Any) -> None:
     road("not_here")
     assert probe_channels(now=world.now) == 0 and uptime(now=world.now) == []
+
+
+@pytest.mark.parametrize("safe", [False, True])
+def test_the_doors_of_the_platforms_are_tried_as_the_platforms_call_and_nothing_stays(
+    world: World, settings: Any, safe: bool
+) -> None:
+    set_up(settings, safe=safe)
+    probe_channels(now=world.now)
+    assert working() == {"mailbox": True, "wechat": True, "weibo": True}
+    assert not Submission.objects.exists() and not Arrival.objects.exists() and not Chat.objects.exists()
+
+
+def test_a_door_that_takes_nothing_is_noticed(world: World, settings: Any) -> None:
+    set_up(settings)
+    settings.LIANXIN_WECHAT |= {"body": "NOWHERE"}
+    settings.LIANXIN_WEIBO |= {"secret": ""}
+    probe_channels(now=world.now)
+    assert working()["wechat"] is False and "weibo" not in working()
