@@ -5,10 +5,12 @@ from lianxin.intake.verbs.drafting import drop_draft, keep_draft
 from lianxin.intake.verbs.fetching import bring, give_up, put_off, take_awaited
 from lianxin.intake.verbs.holding import (
     hold,
+    hold_about,
     hold_letter,
     join,
     make_letter,
     note_quiet,
+    open_arrival,
     release,
     set_aside,
     take_back,
@@ -37,6 +39,7 @@ __all__ = [
     "go_on",
     "grant_recusal",
     "hold",
+    "hold_about",
     "hold_letter",
     "join",
     "keep_draft",
@@ -45,6 +48,7 @@ __all__ = [
     "mark_abuse",
     "next_question",
     "note_quiet",
+    "open_arrival",
     "open_contact",
     "open_submission",
     "put_off",

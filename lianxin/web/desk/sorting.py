@@ -29,6 +29,7 @@ from lianxin.web.desk.disputing import decide
 from lianxin.web.desk.forms import SortForm
 from lianxin.web.desk.lists import DISPUTED, TO_SORT, read_key
 from lianxin.web.desk.matters import link_here, proposed
+from lianxin.web.desk.originals import beside
 from lianxin.web.desk.queue import next_letter, on_page, queue_of
 from lianxin.web.desk.reading import find_letter, read_letter
 from lianxin.web.desk.road import decision_on
@@ -94,6 +95,7 @@ def _show(
         "queue": queue,
         "rows": queue.rows,
         "letter": letter_seen(submission),
+        "beside": beside(submission, case, by),
         "case": case,
         "open_key": submission.pk,
         "is_waiting": submission.dossier.stage == "waiting",
