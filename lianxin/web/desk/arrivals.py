@@ -31,6 +31,7 @@ from lianxin.web.desk.shell import at_desk, page
 
 LOOKERS = ("clerk", "sorter", "discipline")
 REASONS = (N_("广告或者群发"), N_("机器自动发的"), N_("重复的"), N_("测试"))
+LET_BE = (Became.SET_ASIDE, Became.QUIET)
 JUST_NOW = "arrivals_set_aside"
 
 
@@ -116,7 +117,7 @@ def arrival(request: HttpRequest, by: Actor, now: datetime, key: UUID) -> HttpRe
                 form.add_error(field, error.sentence)
     context = {
         "arrival": one, "row": _row(one), "read": read, "form": form, "refusal": refusal,
-        "typed": request.POST, "waits": one.became == Became.HELD, "was_let_be": one.became in {Became.SET_ASIDE, Became.QUIET},
+        "typed": request.POST, "waits": one.became == Became.HELD, "was_let_be": one.became in LET_BE,
         "handlings": one.handlings.select_related("by"), "reasons": REASONS,
         "number": request.POST.get("number") or (one.submission.dossier.number if one.submission else ""),
     }  # fmt: skip

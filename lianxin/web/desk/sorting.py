@@ -94,8 +94,7 @@ def _show(
     context = {
         "queue": queue,
         "rows": queue.rows,
-        "letter": letter_seen(submission),
-        "beside": beside(submission, case, by),
+        **_letter_on(submission, case, by),
         "case": case,
         "open_key": submission.pk,
         "is_waiting": submission.dossier.stage == "waiting",
@@ -119,6 +118,10 @@ def _show(
     response = page(request, "sort.html", context, by=by, count=queue.waiting, status=status)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _letter_on(submission: Submission, case: Case | None, by: Actor) -> dict[str, object]:
+    return {"letter": letter_seen(submission), "beside": beside(submission, case, by)}
 
 
 def _disputed(case: Case | None, said: QueryDict, *, now: datetime) -> dict[str, object]:
