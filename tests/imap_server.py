@@ -132,10 +132,10 @@ class ImapServer:
 
 @contextmanager
 def imap_server() -> Iterator[ImapServer]:
-    """The server, from now until the end. Its folder has a short name: sockets stand in it."""
+    """The server, from now until the end. Its folder has a short name, and others may enter it."""
     if not (shutil.which("dovecot") or Path("/usr/sbin/dovecot").exists()):
         pytest.skip("tests with a real IMAP server (no dovecot found)")
-    with tempfile.TemporaryDirectory(prefix="imap-") as folder:
+    with tempfile.TemporaryDirectory(prefix="imap-", dir="/tmp") as folder:
         server = ImapServer(Path(folder))
         server.start()
         try:

@@ -14,15 +14,16 @@ from django.db import InterfaceError, OperationalError, transaction
 from lianxin.channels.message import FollowUp, Heard, Message, Quiet, Raw, Unreadable
 from lianxin.channels.registry import channels
 from lianxin.identity.actors import citizen
-from lianxin.intake.arrivals import arrival_by_key, desk_of, key_of
+from lianxin.intake.arrivals import IN_DATABASE, arrival_by_key, desk_of, key_of
 from lianxin.intake.fitting import fitting
 from lianxin.intake.flooding import Pace, has_a_letter_here, pace_of
 from lianxin.intake.group import receive_in_group
 from lianxin.intake.models import Arrival, Submission
 from lianxin.intake.verbs import add_arrived, hold, hold_about, hold_letter, note_quiet
 from lianxin.intake.verbs.probing import probe_arrived
+from lianxin.kit.blobs import keep
 from lianxin.kit.codes import covered
-from lianxin.kit.refusals import NotAllowedNow, Refusal
+from lianxin.kit.refusals import NotAllowedNow, Refusal, SomeoneActedFirst
 from lianxin.mailroom.knowing import letter_known_by
 from lianxin.organisations.models import Kind
 from lianxin.outcomes.verbs import tell_received
@@ -32,6 +33,7 @@ log = logging.getLogger(__name__)
 
 AHEAD = timedelta(days=1)  # a clock that is wrong by more than that says nothing of when a letter was written
 SUMMARY = 400
+ATTEMPTS = 3
 CANNOT_WRITE = (OperationalError, InterfaceError, OSError)
 
 
@@ -42,20 +44,38 @@ def hear(raw: Raw, *, now: datetime) -> Arrival:
     when the house cannot write: then it must not be said to have been taken.
     """
     try:
-        heard = channels()[raw.channel].read(raw)
+        heard = _fitted(channels()[raw.channel].read(raw))
     except Unreadable as error:
         key = error.key or key_of(raw)
         return hold(raw, key, why=error.why, by=citizen(), now=now, **_seen(error.letter))
     except Exception:  # a reader that fails must not lose what it failed on
         log.exception("the reader of %s failed", raw.channel)
         return hold(raw, key_of(raw), why="fault", by=citizen(), now=now)
-    known = arrival_by_key.first(heard.key)
-    if known is None:
-        known = _take_whatever_it_is(raw, heard, now=now)
-    if known.became == "letter" and channels()[raw.channel].receipt:
-        assert known.submission
-        tell_received(known.submission, now=now)
+    _put_away(raw, heard)
+    with transaction.atomic():  # one wait for the disk for all that follows from it
+        known = arrival_by_key.first(heard.key)
+        if known is None:
+            known = _take_whatever_it_is(raw, heard, now=now)
+        if known.became == "letter" and channels()[raw.channel].receipt:
+            assert known.submission
+            tell_received(known.submission, now=now)
     return known
+
+
+def _fitted(heard: Heard) -> Heard:
+    """What was said, made to fit what a letter may be."""
+    if isinstance(heard, FollowUp):
+        return replace(heard, letter=fitting(heard.letter))
+    return fitting(heard) if isinstance(heard, Message) else heard
+
+
+def _put_away(raw: Raw, heard: Heard) -> None:
+    """What is large goes to its place on disk before the database is asked to wait for it."""
+    if len(raw.content) > IN_DATABASE:
+        keep(raw.content)
+    letter = heard.letter if isinstance(heard, FollowUp) else heard
+    for file in letter.files if isinstance(letter, Message) else ():
+        keep(file.content)
 
 
 def _take_whatever_it_is(raw: Raw, heard: Heard, *, now: datetime) -> Arrival:
@@ -91,7 +111,7 @@ WHAT_IT_TELLS: dict[str, Callable[..., object]] = {"bounce": mark_returned, "pro
 
 def _letter(raw: Raw, message: Message, *, now: datetime) -> Arrival:
     """A new letter. What may not be registered as it is, or comes too fast, waits for a person."""
-    said = _at_this_door(raw, fitting(message), now=now)
+    said = _at_this_door(raw, message, now=now)
     try:
         if _too_fast(raw.channel, sender_of(message)):
             return hold_letter(raw, said, by=citizen(), now=now)
@@ -121,17 +141,27 @@ def _follow(raw: Raw, follow: FollowUp, *, now: datetime) -> Arrival:
     letter, stranger = letter_known_by(follow)
     if letter is None:
         return _letter(raw, follow.letter, now=now)
+    why = {"why": "stranger"}
+    if not stranger:
+        said = _uncoded(replace(follow.letter, raw=raw, key=follow.key), letter)
+        try:
+            return _add(follow, letter, said, now=now)
+        except NotAllowedNow as refusal:
+            why = {"why": "full", "says": refusal.sentence}
+        except Refusal as refusal:
+            why = {"why": "refused", "says": refusal.sentence}
     seen = _seen(follow.letter) | {"sender": follow.sender}
-    if stranger:
-        return hold_about(raw, follow.key, letter, why="stranger", by=citizen(), now=now, **seen)
-    said = _uncoded(replace(fitting(follow.letter), raw=raw, key=follow.key), letter)
-    try:
-        return add_arrived(letter, said, by=citizen(letter.pk), now=now)
-    except NotAllowedNow as refusal:
-        why = {"why": "full", "says": refusal.sentence}
-    except Refusal as refusal:
-        why = {"why": "refused", "says": refusal.sentence}
     return hold_about(raw, follow.key, letter, by=citizen(), now=now, **why, **seen)
+
+
+def _add(follow: FollowUp, letter: Submission, said: Message, *, now: datetime) -> Arrival:
+    """Whoever acts on the letter at this very moment goes first; that is no reason to wait for a person."""
+    for _attempt in range(ATTEMPTS - 1):
+        try:
+            return add_arrived(letter, said, by=citizen(letter.pk), now=now)
+        except SomeoneActedFirst:
+            letter = letter_known_by(follow)[0] or letter
+    return add_arrived(letter, said, by=citizen(letter.pk), now=now)
 
 
 def _uncoded(said: Message, letter: Submission) -> Message:
