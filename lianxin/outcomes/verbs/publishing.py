@@ -20,9 +20,9 @@ from lianxin.kit.text import one_line, readable
 from lianxin.ledger.verbs import record
 from lianxin.outcomes.models import Means, Publication, Reply
 from lianxin.outcomes.nameless import require_nameless
-from lianxin.outcomes.redacting import require_covered
+from lianxin.outcomes.redacting.covering import require_covered
 
-LONGEST_TITLE, LONGEST_TEXT, LONGEST_REASON = 200, 20_000, 500
+LONGEST_TITLE, LONGEST_TEXT, LONGEST_REASON = 200, 200_000, 500  # an answer has many requests
 DIGITS = 8
 
 
@@ -47,7 +47,7 @@ def publish(case: Case, redacted: Redacted, *, by: Actor, now: datetime) -> Publ
     reply = answer_to_publish(case)
     texts = _read(redacted)
     contact = Contact.objects.filter(submission=case.submission_id).first()
-    require_covered(vars(texts).items(), contact)
+    require_covered(vars(texts), contact)
     require_nameless(case, vars(texts).values(), "letter")
     if published(case):
         raise NotAllowedNow(_("这封信已经公开了。要改文字，先撤下，再重新公开。"))
@@ -86,10 +86,13 @@ def answer_to_publish(case: Case) -> Reply:
     return reply
 
 
+def readable_texts(redacted: Redacted) -> Redacted:
+    """The same three without characters that nobody can see."""
+    return Redacted(one_line(redacted.title), readable(redacted.letter), readable(redacted.answer))
+
+
 def _read(redacted: Redacted) -> Redacted:
-    texts = Redacted(
-        one_line(redacted.title), readable(redacted.letter).strip(), readable(redacted.answer).strip()
-    )
+    texts = readable_texts(redacted)
     for field, text in vars(texts).items():
         if not text:
             raise NotValid(_("标题、来信、答复都要写，公开的人才看得懂。"), field)
