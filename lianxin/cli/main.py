@@ -314,11 +314,12 @@ def health(as_json: AsJson = False) -> None:
 
 @app.command()
 def check() -> None:
-    """自检 Does every channel work? Knocks at each and says in words what is broken. Sends nothing."""
+    """自检 Does every channel work, and the virus scanner? Says in words what is broken. Sends nothing."""
     with awake():
         from django.utils.translation import gettext as _
 
         from lianxin.channels.registry import channels, label_of
+        from lianxin.intake import scanning
 
         broken = 0
         for name, channel in channels().items():
@@ -326,6 +327,10 @@ def check() -> None:
             broken += bool(wrong)
             state = wrong or (_("可以用") if channel.set_up() else _("没有设置"))
             typer.echo(f"{label_of(name)}  {state}", err=bool(wrong))
+        wrong = scanning.check()
+        broken += bool(wrong)
+        state = wrong or (_("可以用") if scanning.the_scanner() else _("没有设置"))
+        typer.echo(f"{_('查毒程序')}  {state}", err=bool(wrong))
     if broken:
         raise typer.Exit(1)
 

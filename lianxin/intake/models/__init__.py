@@ -7,6 +7,7 @@ from lianxin.intake.models.beside import (
     Opening,
     Proxy,
     Relation,
+    Scan,
     Transcript,
 )
 from lianxin.intake.models.draft import Draft
@@ -37,6 +38,7 @@ __all__ = [
     "Recusal",
     "RecusalRequest",
     "Relation",
+    "Scan",
     "Submission",
     "SubmissionQuerySet",
     "Transcript",

@@ -153,7 +153,7 @@ def _hear(message: Message, attached: list[dict[str, object]], moment: _Moment) 
     contact = None
     if not message.contact.is_empty():
         contact = Contact(submission=submission, **vars(message.contact))
-    attachments = [Attachment(submission=submission, added_at=now, **one) for one in attached]
+    attachments = [Attachment(submission=submission, added_at=now, due_at=now, **one) for one in attached]
     proxy = None if message.proxy.is_empty() else Proxy(submission=submission, **vars(message.proxy))
     return _Heard(
         submission, event, promise, contact, attachments, proxy, _original(message, submission, now)

@@ -23,6 +23,7 @@ SAYS = {
     "submission.added_to": N_("来信人补充了内容"),
     "submission.files_added": N_("补充了附件"),
     "submission.transcribed": N_("把录音听打成文字"),
+    "submission.file_shut": N_("一个附件里查出病毒，已经封存"),
     "submission.abuse_marked/insult": N_("标记：信里有辱骂的话"),
     "submission.abuse_marked/threat": N_("标记：信里有威胁的话"),
     "submission.abuse_marked/obscene": N_("标记：信里有下流话"),

@@ -48,6 +48,7 @@ urlpatterns = [
     path("letter/<uuid:key>/", letters.letter, name="desk-letter"),
     path("letter/<uuid:key>/contact/", letters.contact, name="desk-contact"),
     path("file/<uuid:key>/", letters.file, name="desk-file"),
+    path("file/<uuid:key>/<str:size>/", letters.file_seen, name="desk-file-seen"),
     path("file/<uuid:key>/words/", letters.transcribe_file, name="desk-transcribe"),
     path("owed/", owed.owed, name="desk-owed"),
     path("owed/<str:path>/", owed.owed_list, name="desk-owed-list"),
