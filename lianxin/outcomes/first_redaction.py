@@ -81,9 +81,14 @@ class Proposal:
         return [Found(kind, words, count, mark_of(kind, words)) for (kind, words), count in listed]
 
     @property
+    def offered(self) -> frozenset[str]:
+        """What a person may tick or not; the rest is always covered."""
+        return frozenset(one.mark for one in self.found if not one.must)
+
+    @property
     def proposed(self) -> frozenset[str]:
-        """What is covered as long as nobody says otherwise."""
-        return frozenset(one.mark for one in self.found if one.ticked)
+        """What of it is ticked as long as nobody says otherwise."""
+        return frozenset(one.mark for one in self.found if one.ticked and not one.must)
 
     def redacted(self, marks: Collection[str] | None = None) -> Redacted:
         """The texts with these words covered, and always with what must not go out."""

@@ -271,8 +271,8 @@ def _taken_at(one: Attachment, letter: Submission) -> str:
     if one.latitude is None or one.longitude is None or letter.confidential:
         return ""
     words = {
-        "north": _("北纬") if one.latitude >= 0 else _("南纬"), "latitude": abs(one.latitude),
-        "east": _("东经") if one.longitude >= 0 else _("西经"), "longitude": abs(one.longitude),
+        "north": _("北纬") if one.latitude >= 0 else _("南纬"), "latitude": f"{abs(one.latitude):.5f}",
+        "east": _("东经") if one.longitude >= 0 else _("西经"), "longitude": f"{abs(one.longitude):.5f}",
     }  # fmt: skip
     return _("%(north)s%(latitude)s，%(east)s%(longitude)s") % words
 

@@ -92,13 +92,16 @@ def said_in(text: str, words: Iterable[str]) -> list[Find]:
     return [Find(*hit.span(), "asked") for shape in shapes for hit in shape.finditer(even)]
 
 
+def cover(words: str) -> str:
+    """What stands in the place of words that are covered: as long, spaces and line ends as they were."""
+    return "".join(letter if letter.isspace() else COVER for letter in words)
+
+
 def covered(text: str, finds: Iterable[Find]) -> str:
     """隐去 The same text with these places covered, character by character: nothing else moves."""
     letters = list(text)
     for one in finds:
-        for place in range(one.begin, one.end):
-            if not letters[place].isspace():
-                letters[place] = COVER
+        letters[one.begin : one.end] = cover(text[one.begin : one.end])
     return "".join(letters)
 
 
@@ -109,6 +112,6 @@ def require_covered(texts: Mapping[str, str], contact: Contact | None) -> None:
         kinds = dict.fromkeys(_(KINDS[one.kind].label) for one in sorted(finds) if one.must)
         if kinds:
             raise NotValid(
-                _("这里还有%(what)s，不能公开。请改成×或者删去，再按公开。") % {"what": "、".join(kinds)},
+                _("这里还有%(what)s，不能公开。请隐去以后，再按公开。") % {"what": "、".join(kinds)},
                 field,
             )
