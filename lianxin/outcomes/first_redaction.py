@@ -1,10 +1,11 @@
 """隐去的建议 What is proposed for publication: letter and answer, with what was found in them covered."""
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from django.conf import settings
 from django.utils.translation import override
@@ -16,7 +17,7 @@ from lianxin.outcomes.redacting.covering import covered, found_in, said_in
 from lianxin.outcomes.redacting.kinds import KINDS, ORDER, Find
 from lianxin.outcomes.verbs.publishing import Redacted, readable_texts
 
-MOST_WORDS, LONGEST_WORDS = 200, 500
+MOST_WORDS, LONGEST_WORDS, MOST_CUT_OFF = 200, 500, 50
 MARK = 12  # characters: enough to tell the words of one letter apart
 
 
@@ -56,19 +57,19 @@ class Proposal:
         self.finds = found_in(vars(texts), contact)
         for field, text in vars(texts).items():
             self.finds[field] += said_in(text, more)
-        self.finds["title"] += self._cut_off()
+        for field, text in vars(texts).items():
+            self.finds[field] += self._cut_off(text)
 
-    def _cut_off(self) -> Iterator[Find]:
-        """A title that is the beginning of the letter may end in the middle of what was found there."""
-        title, ending = self.texts.title.removesuffix("…"), len(self.texts.title) - 1
-        if title == self.texts.title:
-            return
-        for one in self.finds["letter"]:
-            words = self._words("letter", one)
-            for length in range(len(words) - 1, 0, -1):
-                if title.endswith(words[:length]):
-                    yield Find(ending - length, ending, one.kind)
-                    break
+    def _cut_off(self, text: str) -> list[Find]:
+        """A title, or what is asked, may be a beginning that ends in the middle of what was found: 1391…"""
+        letter = self.texts.letter
+        whole = {(one.kind, letter[one.begin : one.end]) for one in self.finds["letter"]}
+        return [
+            Find(hit.start() - length, hit.start(), kind)
+            for hit in islice(re.finditer("…", text), MOST_CUT_OFF)
+            for kind, words in whole
+            if (length := _common(text[max(0, hit.start() - LONGEST_WORDS) : hit.start()], words))
+        ]
 
     @cached_property
     def found(self) -> list[Found]:
@@ -126,6 +127,11 @@ class Proposal:
 
     def _mark(self, field: str, one: Find) -> str:
         return mark_of(one.kind, self._words(field, one))
+
+
+def _common(text: str, words: str) -> int:
+    """How many characters of the beginning of these words, and not all of them, the text ends with."""
+    return next((n for n in range(len(words) - 1, 0, -1) if text.endswith(words[:n])), 0)
 
 
 def mark_of(kind: str, words: str) -> str:

@@ -180,8 +180,9 @@ def test_the_pieces_of_a_text_are_the_text() -> None:
 
 
 def test_a_title_cut_off_in_the_middle_of_a_number_shows_no_half_of_it() -> None:
-    texts = Redacted("停水了，请打13912…", "停水了，请打13912345678，谢谢。", "答")
-    assert Proposal(texts, None).redacted().title == "停水了，请打×××××…"
+    texts = Redacted("停水了，请打13912…", "停水了，请打13912345678，谢谢。", "【停水了，请打1391…】")
+    out = Proposal(texts, None).redacted()
+    assert (out.title, out.answer) == ("停水了，请打×××××…", "【停水了，请打××××…】")
 
 
 def test_the_gate_wants_the_writers_own_and_numbers_and_lets_names_pass() -> None:
