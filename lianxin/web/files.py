@@ -3,18 +3,18 @@
 import re
 from pathlib import Path
 from typing import BinaryIO
-from urllib.parse import quote
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from lianxin.intake.files import honest_name
 from lianxin.intake.models import Attachment
-from lianxin.intake.verbs.looking import LARGE, SMALL
+from lianxin.intake.verbs.looking import LARGE
 from lianxin.kit.blobs import copy_of, path_of
 from lianxin.kit.refusals import Refusal
 
-SIZES = (SMALL, LARGE)
+__all__ = ["LARGE", "saved", "seen", "shown"]
 # What a player asks for in parts. No browser makes a page of it.
 HEARD_AND_SEEN = ("audio/", "video/")
 RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
@@ -47,14 +47,14 @@ def saved(request: HttpRequest, attachment: Attachment) -> HttpResponseBase:
         answer["Accept-Ranges"] = "bytes"
     answer["Content-Type"] = media_type if media_type.startswith(("image/", *HEARD_AND_SEEN)) else UNTOLD
     name = honest_name(attachment.name, media_type)
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return _guarded(answer)
 
 
 def seen(attachment: Attachment, size: str) -> HttpResponseBase:
     """看图 The copy that the worker made of a picture: points and nothing else. Raises Http404."""
     copy = copy_of(attachment.sha256, size)
-    if size not in SIZES or not attachment.copies or not copy.exists():
+    if not attachment.copies or not copy.exists():
         raise Http404
     return shown(copy)
 

@@ -24,7 +24,7 @@ from lianxin.web.bridge import bridge
 from lianxin.web.citizen.finding import NoSuchLetter, letter_of
 from lianxin.web.citizen.words import Dated, history, openings, others, road, standing
 from lianxin.web.drawing import qr_of
-from lianxin.web.files import saved, seen
+from lianxin.web.files import LARGE, saved, seen
 from lianxin.web.time_words import told_of_time
 
 LINES = 24  # of the history; whoever wants more asks for all of it
@@ -134,9 +134,9 @@ def download(request: HttpRequest, code: str, file: UUID) -> HttpResponseBase:
 
 @require_safe
 @never_cache
-def picture(request: HttpRequest, code: str, file: UUID, size: str) -> HttpResponseBase:
+def picture(request: HttpRequest, code: str, file: UUID) -> HttpResponseBase:
     """看图 A picture of this letter, as the copy that was made of it."""
-    return seen(_own_file(request, code, file), size)
+    return seen(_own_file(request, code, file), LARGE)
 
 
 def _own_file(request: HttpRequest, code: str, file: UUID) -> Attachment:
