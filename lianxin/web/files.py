@@ -8,13 +8,12 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from lianxin.intake.copies import copy_to_see
 from lianxin.intake.files import honest_name
 from lianxin.intake.models import Attachment
-from lianxin.intake.verbs.looking import LARGE
-from lianxin.kit.blobs import copy_of, path_of
+from lianxin.kit.blobs import path_of
 from lianxin.kit.refusals import Refusal
 
-__all__ = ["LARGE", "saved", "seen", "shown"]
 # What a player asks for in parts. No browser makes a page of it.
 HEARD_AND_SEEN = ("audio/", "video/")
 RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
@@ -53,8 +52,8 @@ def saved(request: HttpRequest, attachment: Attachment) -> HttpResponseBase:
 
 def seen(attachment: Attachment, size: str) -> HttpResponseBase:
     """看图 The copy that the worker made of a picture: points and nothing else. Raises Http404."""
-    copy = copy_of(attachment.sha256, size)
-    if not attachment.copies or not copy.exists():
+    copy = copy_to_see(attachment, size)
+    if copy is None:
         raise Http404
     return shown(copy)
 

@@ -7,12 +7,12 @@ from django.db import connection, transaction
 
 from lianxin.identity.actors import THE_CLOCK
 from lianxin.identity.policy import require
+from lianxin.intake.copies import make_copies
 from lianxin.intake.files import PICTURES
 from lianxin.intake.models import Attachment, Scan
 from lianxin.intake.scanning import the_scanner
-from lianxin.kit.blobs import copy_of, path_of
+from lianxin.kit.blobs import path_of
 from lianxin.kit.clamav import NotAnswering, Scanner, scan
-from lianxin.kit.pictures import copied
 from lianxin.ledger.verbs import record
 
 log = logging.getLogger(__name__)
@@ -20,7 +20,6 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)  # longer than the slowest file can take
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(hours=1)
 WOKEN = 200
-SMALL, LARGE = "small", "large"
 
 
 def look_at_due(*, now: datetime, most: int = 20) -> int:
@@ -83,7 +82,7 @@ def look_at(one: Attachment, scanner: Scanner | None, *, now: datetime) -> None:
 
 def _copy(one: Attachment) -> None:
     """Kept at once: should the scanner be away, the picture can be seen all the same."""
-    looked = copied(path_of(one.sha256), copy_of(one.sha256, SMALL), copy_of(one.sha256, LARGE))
+    looked = make_copies(one)
     one.copies, one.why_no_copies = not looked.why_not, looked.why_not
     Attachment.objects.filter(pk=one.pk).update(
         copies=one.copies, why_no_copies=one.why_no_copies,

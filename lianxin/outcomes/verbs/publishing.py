@@ -14,8 +14,8 @@ from lianxin.cases.queries import case_of_letter
 from lianxin.flow.moves import move
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
+from lianxin.intake.copies import LARGE, copy_to_see
 from lianxin.intake.models import Attachment, Contact, Submission
-from lianxin.intake.verbs.looking import LARGE
 from lianxin.kit.blobs import copy_of, keep
 from lianxin.kit.ids import random_digits
 from lianxin.kit.refusals import NotAllowedNow, NotValid
@@ -81,7 +81,7 @@ def _chosen(case: Case, pictures: Collection[UUID]) -> list[Attachment]:
     if not pictures:
         return []
     found = Attachment.objects.filter(submission=case.submission_id, pk__in=pictures, copies=True)
-    chosen = [one for one in found.order_by("added_at", "id") if copy_of(one.sha256, LARGE).exists()]
+    chosen = [one for one in found.order_by("added_at", "id") if copy_to_see(one, LARGE)]
     if len(chosen) != len(set(pictures)):
         raise NotValid(_("有一张照片还没有可以公开的副本。请过一会儿再公开，或者不选它。"), "pictures")
     return chosen

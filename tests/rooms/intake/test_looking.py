@@ -8,10 +8,11 @@ import pytest
 from PIL import Image
 
 from lianxin.channels.message import FileIn
+from lianxin.intake.copies import LARGE, SMALL, copy_to_see
 from lianxin.intake.models import Attachment, Scan
 from lianxin.intake.scanning import check
 from lianxin.intake.verbs import looking
-from lianxin.intake.verbs.looking import LARGE, SMALL, look_at_due
+from lianxin.intake.verbs.looking import look_at_due
 from lianxin.kit.blobs import copy_of, path_of
 from lianxin.kit.clamav import NotAnswering, read_scanner, scan
 from lianxin.ledger.models import Event
@@ -177,3 +178,10 @@ def test_the_check_says_what_is_wrong(settings: Any) -> None:
     assert "没有回答" in check()
     settings.LIANXIN_CLAMAV = "unix:/nowhere/clamd.ctl"
     assert "没有回答" in check()
+
+
+def test_copies_that_were_lost_are_made_again(world: World) -> None:
+    attachment = looked(world, picture())
+    copy_of(attachment.sha256, SMALL).unlink()
+    assert copy_to_see(attachment, SMALL) == copy_of(attachment.sha256, SMALL)
+    assert copy_to_see(one(world, PDF, "文件.pdf"), SMALL) is None
