@@ -15,10 +15,10 @@ NAME = "Eicar-Test-Signature"
 class VirusScanner:
     """What it was asked about, and what it answers: `says` overrules everything."""
 
-    def __init__(self) -> None:
+    def __init__(self, port: int = 0) -> None:
         self.asked: list[bytes] = []
         self.says: bytes | None = None
-        self._line = socket.create_server(("127.0.0.1", 0))
+        self._line = socket.create_server(("127.0.0.1", port))
         self.setting = f"127.0.0.1:{self._line.getsockname()[1]}"
         self._thread = threading.Thread(target=self._serve, daemon=True)
         self._thread.start()
@@ -57,8 +57,8 @@ class VirusScanner:
 
 
 @contextmanager
-def virus_scanner() -> Iterator[VirusScanner]:
-    scanner = VirusScanner()
+def virus_scanner(port: int = 0) -> Iterator[VirusScanner]:
+    scanner = VirusScanner(port)
     try:
         yield scanner
     finally:

@@ -1,13 +1,19 @@
 """分词 A text cut into words, as a dictionary and its statistics see them."""
 
-import rjieba
+from functools import cache
+from importlib import import_module
+from typing import Any
 
-_dictionary = rjieba.Jieba()
+
+@cache
+def dictionary() -> Any:
+    """词典 rjieba, read when the first letter is looked at: 33 MB, and few processes ever publish."""
+    return import_module("rjieba")
 
 
 def is_word(text: str) -> bool:
     """Does the dictionary know it?"""
-    return bool(_dictionary.has_word(text))
+    return bool(dictionary().has_word(text))
 
 
 class Cut:
@@ -19,7 +25,7 @@ class Cut:
         self.ends: set[int] = set()
         self._over: list[int] = []  # for each character, where its word begins
         place = 0
-        for word, tag in _dictionary.tag(text):
+        for word, tag in dictionary().tag(text):
             self.at[place] = (word, tag)
             self._over += [place] * len(word)
             place += len(word)
