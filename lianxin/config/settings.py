@@ -12,6 +12,12 @@ LIANXIN_SMTP         smtps://user:password@host:465 or smtp://…:587; empty: th
 LIANXIN_CLAMAV       unix:/run/clamav/clamd.ctl or 127.0.0.1:3310: files of letters are scanned; empty: not
 LIANXIN_MAIL_FROM    the address that mails come from
 LIANXIN_MAIL_REPLY   letters@example.gov.cn: where answers to our mails are taken in, as letters+mark@…
+LIANXIN_JURISDICTION by what name programs name this county; the host of LIANXIN_ADDRESS where it is not set
+LIANXIN_MANY_JURISDICTIONS
+                     1 where one address serves several counties, so that programs must name one
+LIANXIN_OPEN311_BATCH
+                     codes of the classes, separated by commas, whose number is told by Open311 only once a
+                     letter is registered
 LIANXIN_OFFICE_MAIL  who is told by mail when a channel has taken nothing for an hour
 """
 
@@ -123,6 +129,7 @@ INSTALLED_APPS = [
     "lianxin.flow",
     "lianxin.outcomes",
     "lianxin.web",
+    "lianxin.api",
     "lianxin.backoffice",
     "lianxin.mailroom",
     "allauth",
@@ -184,6 +191,11 @@ LIANXIN_OFFICE_MAIL = os.environ.get("LIANXIN_OFFICE_MAIL", "")
 LIANXIN_MAIL_REPLY = os.environ.get("LIANXIN_MAIL_REPLY", "")
 _OWN = f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0] if ALLOWED_HOSTS else 'localhost'}"
 LIANXIN_ADDRESS = os.environ.get("LIANXIN_ADDRESS", _OWN).rstrip("/")
+LIANXIN_JURISDICTION = os.environ.get("LIANXIN_JURISDICTION") or (
+    (urlsplit(LIANXIN_ADDRESS).hostname or "").removeprefix("www.")
+)
+LIANXIN_MANY_JURISDICTIONS = os.environ.get("LIANXIN_MANY_JURISDICTIONS") == "1"
+LIANXIN_OPEN311_BATCH = [code for code in os.environ.get("LIANXIN_OPEN311_BATCH", "").split(",") if code]
 # `serve` switches it on: requests that arrive together share one commit.
 LIANXIN_GROUP_COMMIT = os.environ.get("LIANXIN_GROUP_COMMIT") == "1"
 

@@ -17,6 +17,7 @@ from lianxin.identity.policy import require
 from lianxin.intake.copies import LARGE, copy_to_see
 from lianxin.intake.models import Attachment, Contact, Submission
 from lianxin.kit.blobs import copy_of, keep
+from lianxin.kit.dates import local_day
 from lianxin.kit.ids import random_digits
 from lianxin.kit.refusals import NotAllowedNow, NotValid
 from lianxin.kit.storing import change, store
@@ -64,6 +65,7 @@ def publish(
     publication = Publication(
         number=_free_number(), case=case, reply=reply, category=case.category,
         organisation=reply.organisation, **vars(texts), published_by=by.person, published_at=now,
+        received_on=local_day(case.submission.received_at),
     )  # fmt: skip
     # Of two people at once the second writes no row here, and is told by `record` that she was second.
     store([publication], once=True)

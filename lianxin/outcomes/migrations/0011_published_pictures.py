@@ -8,8 +8,8 @@ import lianxin.kit.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("intake", "0013_looked_at_files"),
-        ("outcomes", "0009_arrivals"),
+        ("intake", "0014_looked_at_files"),
+        ("outcomes", "0010_received_on"),
     ]
 
     operations = [

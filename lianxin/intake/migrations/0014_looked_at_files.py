@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("intake", "0012_large_print"),
+        ("intake", "0013_about"),
     ]
 
     operations = [
