@@ -316,12 +316,13 @@ def health(as_json: AsJson = False) -> None:
 
 @app.command()
 def check() -> None:
-    """自检 Does every channel work? Knocks at each and says in words what is broken. Sends nothing."""
+    """自检 Does every channel work, and the virus scanner? Says in words what is broken. Sends nothing."""
     with awake():
         from django.utils.translation import gettext as _
 
         from lianxin.channels.addresses import doors
         from lianxin.channels.registry import channels, label_of
+        from lianxin.intake import scanning
 
         broken = 0
         for name, channel in channels().items():
@@ -332,6 +333,10 @@ def check() -> None:
         for name, address in doors().items():
             where = {"channel": label_of(name), "address": address}
             typer.echo(_("%(channel)s的回调地址(不要告诉别人)：%(address)s") % where)
+        wrong = scanning.check()
+        broken += bool(wrong)
+        state = wrong or (_("可以用") if scanning.the_scanner() else _("没有设置"))
+        typer.echo(f"{_('查毒程序')}  {state}", err=bool(wrong))
     if broken:
         raise typer.Exit(1)
 

@@ -24,6 +24,7 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("installer", "anywhere"),
     ),
     "submission.transcribe": (("clerk", "desk"), ("sorter", "desk")),
+    "submission.shut_file": (("clock", "anywhere"),),
     "submission.import": (("installer", "anywhere"), ("office", "anywhere")),
     "submission.read": (
         ("citizen", "keeper"),

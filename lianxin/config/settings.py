@@ -9,6 +9,7 @@ LIANXIN_DEMO         1: a made-up county with one-click sign-ins
 LIANXIN_HTTPS        0 only where a machine in between already ends TLS or for a trial at home
 LIANXIN_ADDRESS      https://letters.example.gov.cn: what stands in mails and on printed letters
 LIANXIN_SMTP         smtps://user:password@host:465 or smtp://…:587; empty: the page and paper remain
+LIANXIN_CLAMAV       unix:/run/clamav/clamd.ctl or 127.0.0.1:3310: files of letters are scanned; empty: not
 LIANXIN_MAIL_FROM    the address that mails come from
 LIANXIN_MAIL_REPLY   letters@example.gov.cn: where answers to our mails are taken in, as letters+mark@…
 LIANXIN_JURISDICTION by what name programs name this county; the host of LIANXIN_ADDRESS where it is not set
@@ -197,6 +198,7 @@ LIANXIN_DATA = DATA
 LIANXIN_DEMO = DEMO
 # "null:" is the twin that keeps what it was given and sends nothing; a demo has no other.
 LIANXIN_SMTP = "null:" if DEMO else os.environ.get("LIANXIN_SMTP", "")
+LIANXIN_CLAMAV = os.environ.get("LIANXIN_CLAMAV", "")
 LIANXIN_MAIL_FROM = os.environ.get("LIANXIN_MAIL_FROM", "")
 LIANXIN_OFFICE_MAIL = os.environ.get("LIANXIN_OFFICE_MAIL", "")
 LIANXIN_MAIL_REPLY = os.environ.get("LIANXIN_MAIL_REPLY", "")

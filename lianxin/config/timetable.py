@@ -6,6 +6,7 @@ TIMETABLE: list[tuple[int, str]] = [
     (5, "lianxin.outcomes.verbs.sending.send_due"),
     (5, "lianxin.mailroom.fetching.fetch_files"),
     (10, "lianxin.mailroom.spool.drain"),
+    (5, "lianxin.intake.verbs.looking.look_at_due"),
     (3600, "lianxin.flow.balance.keep_day"),
     (300, "lianxin.mailroom.probing.probe_channels"),
     (3600, "lianxin.flow.export.export_events"),
