@@ -12,6 +12,7 @@ LIANXIN_SMTP         smtps://user:password@host:465 or smtp://…:587; empty: th
 LIANXIN_MAIL_FROM    the address that mails come from
 LIANXIN_MAIL_REPLY   letters@example.gov.cn: where answers to our mails are taken in, as letters+mark@…
 LIANXIN_OFFICE_MAIL  who is told by mail when a channel has taken nothing for an hour
+LIANXIN_EXCHANGE     folder in which other systems lay files for us (in/) and find ours (out/); empty: none
 """
 
 import os
@@ -121,6 +122,7 @@ INSTALLED_APPS = [
     "lianxin.cases",
     "lianxin.flow",
     "lianxin.outcomes",
+    "lianxin.exchange",
     "lianxin.web",
     "lianxin.backoffice",
     "lianxin.mailroom",
@@ -180,6 +182,7 @@ LIANXIN_SMTP = "null:" if DEMO else os.environ.get("LIANXIN_SMTP", "")
 LIANXIN_MAIL_FROM = os.environ.get("LIANXIN_MAIL_FROM", "")
 LIANXIN_OFFICE_MAIL = os.environ.get("LIANXIN_OFFICE_MAIL", "")
 LIANXIN_MAIL_REPLY = os.environ.get("LIANXIN_MAIL_REPLY", "")
+LIANXIN_EXCHANGE = os.environ.get("LIANXIN_EXCHANGE", "")
 _OWN = f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0] if ALLOWED_HOSTS else 'localhost'}"
 LIANXIN_ADDRESS = os.environ.get("LIANXIN_ADDRESS", _OWN).rstrip("/")
 # `serve` switches it on: requests that arrive together share one commit.

@@ -65,17 +65,19 @@ class RowRead:
     """读过的一行 Their number, what came, and the letter in it; or why there is none (`why`, `says`).
 
     `key` is the letter's, the same for every wording under this number; `digest` marks the words: of two rows
-    with one number it tells whether they say the same.
+    with one number it tells whether they say the same. `cells` marks the row itself, whatever is made of it.
     """
 
     row: Row
     number: str
     key: str
     digest: str
+    cells: str
     raw: Raw
     message: Message | None = None
     why: str = ""
     says: str = ""
+    summary: str = ""
 
 
 class Reader:
@@ -87,23 +89,29 @@ class Reader:
 
     def read(self, row: Row) -> RowRead:
         said = {name: readable(row.fields.get(column, "")) for name, column in self.saved.columns.items()}
+        cells = sha256(json.dumps([*row.fields.items(), row.raw]).encode()).hexdigest()[:MARK]
         raw = Raw(
             "file", self._line(row), door=f"{self.saved.system}/{self.saved.version}",
             addressee=self.saved.speaks_for, media_type="application/json",
         )  # fmt: skip
+        number = ""
         try:
             if row.complaint:
                 raise NotValid(row.complaint)
             number = number_of(said.get("id", ""))
             message = self._message(said, row)
         except NotValid as refusal:
-            return self._held(row, said, raw, refusal)
+            key = f"file:{self.saved.system}:held:{cells}"
+            why = "empty" if refusal.field == "body" else "refused"
+            raw = self._where(said.get("kind", ""), raw, refusal)
+            summary = said.get("subject") or said.get("body") or ("" if row.fields else row.raw)
+            return RowRead(row, number, key, cells, cells, raw, None, why, refusal.sentence, summary)
         digest = mark_of([message.subject, message.body, message.place, message.kind])
         if not number:
             self.seen[digest] += 1
             digest = f"{digest}#{self.seen[digest]}"
         key = key_of(self.saved.system, number or digest)
-        return RowRead(row, number, key, digest, raw, replace(message, key=key, raw=raw))
+        return RowRead(row, number, key, digest, cells, raw, replace(message, key=key, raw=raw))
 
     def _line(self, row: Row) -> bytes:
         """The row as it came, on one line, with the file and the place from which it is."""
@@ -142,15 +150,11 @@ class Reader:
             )
         return self.saved.bodies[word]
 
-    def _held(self, row: Row, said: Mapping[str, str], raw: Raw, refusal: NotValid) -> RowRead:
+    def _where(self, kind: str, raw: Raw, refusal: NotValid) -> Raw:
         """What may be a report of a breach of discipline waits where only few may look."""
-        kind = said.get("kind", "")
         if refusal.field == "kind" and may_be_a_report(kind) and self.saved.discipline:
-            raw = replace(raw, addressee=self.saved.discipline)
-        why = "empty" if refusal.field == "body" else "refused"
-        digest = sha256(json.dumps([*row.fields.items(), row.raw]).encode()).hexdigest()[:MARK]
-        key = f"file:{self.saved.system}:held:{digest}"
-        return RowRead(row, "", key, digest, raw, why=why, says=refusal.sentence)
+            return replace(raw, addressee=self.saved.discipline)
+        return raw
 
 
 def key_of(system: str, number: str) -> str:

@@ -73,28 +73,30 @@ class Table:
         return {"jsonl": _json_rows, "csv": _csv_rows, "xlsx": _sheet_rows}[self.form](self)
 
 
-def open_table(path: Path, also: Collection[str] = (), most: Most = MOST) -> Table:
+def open_table(path: Path, also: Collection[str] = (), *, most: Most = MOST, name: str = "") -> Table:
     """Look at a file: what it is and which columns it has. NotValid when it is nothing we can read.
 
-    `also` are names of columns that are known besides the usual ones: by them the header is found.
+    `also` are names of columns that are known besides the usual ones: by them the header is found. `name` is
+    what people call the file, where it lies under another one.
     """
+    name = name or path.name
     known = KNOWN | {plain(name) for name in also}
     try:
         with path.open("rb") as file:
             start = file.read(CHUNK)
     except OSError as error:
         raise NotValid(
-            _("读不了文件“%(path)s”：%(why)s。") % {"path": path.name, "why": error.strerror}
+            _("读不了文件“%(path)s”：%(why)s。") % {"path": name, "why": error.strerror}
         ) from error
     if not start.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"):
-        raise NotValid(_("文件“%(path)s”是空的。") % {"path": path.name})
+        raise NotValid(_("文件“%(path)s”是空的。") % {"path": name})
     if start.startswith(SPREADSHEETS):
-        return _workbook(path, known, most)
-    encoding = _encoding_of(path, start)
+        return _workbook(path, known, most, name)
+    encoding = _encoding_of(path, start, name)
     beginning = start.lstrip(b"\xef\xbb\xbf \r\n\t\x00\xff\xfe")[:12].lower()
     if beginning.startswith(WEB_PAGES):
         raise NotValid(
-            _("文件“%(path)s”其实是网页格式，不是表格。请用Excel打开，另存为XLSX再试。") % {"path": path.name}
+            _("文件“%(path)s”其实是网页格式，不是表格。请用Excel打开，另存为XLSX再试。") % {"path": name}
         )
     if beginning[:1] in (b"{", b"["):
         return _json_table(path, encoding)
@@ -104,7 +106,7 @@ def open_table(path: Path, also: Collection[str] = (), most: Most = MOST) -> Tab
     return Table(path, "csv", tuple(columns), encoding, line, delimiter)
 
 
-def _encoding_of(path: Path, start: bytes) -> str:
+def _encoding_of(path: Path, start: bytes, name: str) -> str:
     """The first encoding that the whole file can be read in."""
     if start.startswith(UTF16):
         return "utf-16"
@@ -119,7 +121,7 @@ def _encoding_of(path: Path, start: bytes) -> str:
         except UnicodeDecodeError:
             continue
         return encoding
-    raise NotValid(_("认不出文件“%(path)s”的文字编码。请另存为UTF-8再试。") % {"path": path.name})
+    raise NotValid(_("认不出文件“%(path)s”的文字编码。请另存为UTF-8再试。") % {"path": name})
 
 
 # ---- JSON lines --------------------------------------------------------------------------------
@@ -208,13 +210,13 @@ def _lines(file: TextIO, delimiter: str) -> Lines:
         raise NotValid(_("CSV文件在第%(line)d行读不下去：%(why)s。") % words) from error
 
 
-def _workbook(path: Path, known: Collection[str], most: Most) -> Table:
+def _workbook(path: Path, known: Collection[str], most: Most, name: str) -> Table:
     """The sheet whose header is known best; of others that hold something the names are told."""
-    book = _opened(path, most)
+    book = _opened(path, most, name)
     found: list[tuple[int, int, list[str], int]] = []
     for number in range(min(len(book.sheet_names), MOST_SHEETS)):
         try:
-            line, columns, fits = _header(_cells(book, number, path, most), known)
+            line, columns, fits = _header(_cells(book, number, most, name), known)
         except NotValid:
             continue
         found.append((fits, line, columns, number))
@@ -225,34 +227,34 @@ def _workbook(path: Path, known: Collection[str], most: Most) -> Table:
     return Table(path, "xlsx", tuple(columns), header=line, sheet=number, most=most, unread=unread)
 
 
-def _opened(path: Path, most: Most) -> CalamineWorkbook:
+def _opened(path: Path, most: Most, name: str) -> CalamineWorkbook:
     try:
         with path.open("rb") as file:
             packed = file.read(len(PACKED)) == PACKED
             file.seek(0)
             return load_workbook(opened(file, most) if packed else file)
     except (CalamineError, BadZipFile, ValueError) as error:
-        raise _broken(path, error) from error
+        raise _broken(name, error) from error
 
 
-def _broken(path: Path, error: Exception) -> NotValid:
-    words = {"path": path.name, "why": str(error) or _("文件不完整")}
+def _broken(name: str, error: Exception) -> NotValid:
+    words = {"path": name, "why": str(error) or _("文件不完整")}
     return NotValid(_("打不开表格“%(path)s”：%(why)s。") % words)
 
 
 def _sheet_rows(table: Table) -> Iterator[Row]:
-    book = _opened(table.path, table.most)
-    yield from _rows_under_header(_cells(book, table.sheet, table.path, table.most), table)
+    book = _opened(table.path, table.most, table.path.name)
+    yield from _rows_under_header(_cells(book, table.sheet, table.most, table.path.name), table)
 
 
-def _cells(book: CalamineWorkbook, number: int, path: Path, most: Most) -> Lines:
+def _cells(book: CalamineWorkbook, number: int, most: Most, name: str) -> Lines:
     try:
         sheet = book.get_sheet_by_index(number)
         if sheet.total_height * sheet.total_width > most.cells:
             raise NotValid(_("这个表格展开后太大，没有读它。"), "file")
         rows = sheet.to_python(skip_empty_area=False)
     except (CalamineError, IndexError, ValueError) as error:
-        raise _broken(path, error) from error
+        raise _broken(name, error) from error
     for line, cells in enumerate(rows, 1):
         yield line, [unharmed(as_text(cell)) for cell in cells]
 

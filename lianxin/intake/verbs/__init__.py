@@ -2,11 +2,14 @@ from lianxin.intake.verbs.adding import add_arrived, add_files, add_words, trans
 from lianxin.intake.verbs.correcting import correct_email
 from lianxin.intake.verbs.drafting import drop_draft, keep_draft
 from lianxin.intake.verbs.holding import (
+    ToHold,
     hold,
     hold_letter,
+    hold_many,
     join,
     make_letter,
     note_quiet,
+    read_after_all,
     release,
     set_aside,
     take_back,
@@ -23,6 +26,7 @@ from lianxin.intake.verbs.receiving import receive, receive_many
 from lianxin.intake.verbs.recusing import readmit, recuse, step_aside
 
 __all__ = [
+    "ToHold",
     "add_arrived",
     "add_files",
     "add_words",
@@ -32,6 +36,7 @@ __all__ = [
     "grant_recusal",
     "hold",
     "hold_letter",
+    "hold_many",
     "join",
     "keep_draft",
     "let_recusal_stand",
@@ -40,6 +45,7 @@ __all__ = [
     "note_quiet",
     "open_contact",
     "open_submission",
+    "read_after_all",
     "readmit",
     "receive",
     "receive_many",
