@@ -6,6 +6,7 @@ NAME-000012.ok beside it says that number 12 arrived. Whatever is killed in betw
 the same.
 """
 
+import hashlib
 import logging
 import os
 import re
@@ -22,7 +23,9 @@ from lianxin.channels.files.writing import ENDING
 from lianxin.exchange.models import Came, ExportFile, ExportState, FileMapping, ImportFile, ImportState
 from lianxin.exchange.queries import in_force
 from lianxin.exchange.verbs import acknowledge_file, content_of, give_file, refuse_file
+from lianxin.exchange.verbs.giving import MOST_BYTES, too_large
 from lianxin.identity.actors import THE_CLOCK
+from lianxin.kit.blobs import keep
 from lianxin.kit.refusals import Refusal
 
 log = logging.getLogger(__name__)
@@ -69,6 +72,17 @@ def root_of_exchange() -> Path | None:
     return Path(settings.LIANXIN_EXCHANGE).resolve() if settings.LIANXIN_EXCHANGE else None
 
 
+def strays() -> list[str]:
+    """不知道是谁的 What lies in in/ and belongs to no system that gives letters."""
+    root = root_of_exchange()
+    if root is None or not (root / "in").is_dir():
+        return []
+    giving = {mapping.system for mapping in in_force() if mapping.gives}
+    places = [root / "in", *sorted(one for one in (root / "in").iterdir() if one.is_dir())]
+    found = [path for place in places if place.name not in giving for path in _files(place)]
+    return [str(path.relative_to(root / "in")) for path in found]
+
+
 def _files(folder: Path) -> Iterator[Path]:
     """Plain files that nobody is still making; a link may lead anywhere, and is none."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -94,7 +108,7 @@ def _look_at(path: Path, mapping: FileMapping, root: Path, now: datetime) -> int
         _lying[path] = Lying(told.st_size, told.st_mtime_ns, now)
         return 0
     if now - lying.since < STILL or not lying.size:
-        return 0
+        return 0  # an empty one is one that nobody has begun to write
     if lying.given is None:
         lying.given = _give(path, lying, mapping, now)
     file = ImportFile.objects.filter(pk=lying.given).first() if lying.given else None
@@ -107,13 +121,18 @@ def _look_at(path: Path, mapping: FileMapping, root: Path, now: datetime) -> int
 
 def _give(path: Path, lying: Lying, mapping: FileMapping, now: datetime) -> UUID | None:
     """What was read while somebody still wrote is not what lies there; it is looked at again."""
+    if lying.size > MOST_BYTES:
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return refuse_file(mapping, path.name, digest, lying.size, too_large(), by=THE_CLOCK, now=now).pk
     content = path.read_bytes()
     if not lying.is_as(path) or len(content) != lying.size:
         return None
     try:
         given = give_file(mapping, path.name, content, came=Came.FOLDER, by=THE_CLOCK, now=now, look=False)
     except Refusal as refusal:
-        given = refuse_file(mapping, path.name, content, refusal.sentence, by=THE_CLOCK, now=now)
+        digest, why = keep(content), refusal.sentence
+        given = refuse_file(mapping, path.name, digest, lying.size, why, by=THE_CLOCK, now=now)
     return given.pk
 
 

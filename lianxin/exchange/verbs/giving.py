@@ -1,6 +1,6 @@
 """A file comes: its bytes are kept, and what happens to it is somebody's decision."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from lianxin.kit.refusals import NotAllowedNow, NotValid
 from lianxin.kit.text import one_line
 from lianxin.ledger.verbs import house_dossier, record
 
+LEASE = timedelta(minutes=2)  # so long nobody else takes up a file that somebody works on
 MOST_BYTES = 32 * 1024 * 1024
 LONGEST_NAME, LONGEST_COMPLAINT = 200, 500
 
@@ -32,15 +33,16 @@ def give_file(
     if not content:
         raise NotValid(_("文件是空的。"), "file")
     if len(content) > MOST_BYTES:
-        raise NotValid(_("文件超过%(most)d MB，请分成几份再交。") % {"most": MOST_BYTES >> 20}, "file")
+        raise NotValid(too_large(), "file")
     digest = keep(content)
     name = one_line(name)[-LONGEST_NAME:] or digest[:12]
     said = {"system": mapping.system, "name": name, "sha256": digest, "came": came}
     again = ImportFile.objects.filter(**said).first() if came == Came.FOLDER else None
     if again:
         return again
+    mine = now + LEASE if came == Came.COMMAND else None  # who gives it at the machine reads it there
     file = ImportFile.objects.create(
-        mapping=mapping, size=len(content), given_at=now, given_by=by.person,
+        mapping=mapping, size=len(content), given_at=now, given_by=by.person, lease_until=mine,
         state=ImportState.LOOKING if look else ImportState.TAKING, **said,
     )  # fmt: skip
     what = {"system": mapping.system, "file": file.pk.hex, "sha256": digest, "came": came}
@@ -48,18 +50,23 @@ def give_file(
     return file
 
 
+def too_large() -> str:
+    """Why a file is not even read."""
+    return _("文件超过%(most)d MB，请分成几份再交。") % {"most": MOST_BYTES >> 20}
+
+
 @transaction.atomic
 def refuse_file(
-    mapping: FileMapping, name: str, content: bytes, sentence: str, *, by: Actor, now: datetime
+    mapping: FileMapping, name: str, digest: str, size: int, sentence: str, *, by: Actor, now: datetime
 ) -> ImportFile:
-    """不收 A file that another system laid down and that cannot be taken: kept, with the reason."""
+    """不收 A file that another system laid down and that cannot be taken: that it came, and why not."""
     require(by, "submission.import", None)
     said = {"system": mapping.system, "name": one_line(name)[-LONGEST_NAME:], "came": Came.FOLDER}
     refused = {
-        "mapping": mapping, "size": len(content), "given_at": now, "given_by": by.person,
+        "mapping": mapping, "size": size, "given_at": now, "given_by": by.person,
         "state": ImportState.REFUSED, "complaint": sentence[:LONGEST_COMPLAINT], "ended_at": now,
     }  # fmt: skip
-    file, _made = ImportFile.objects.get_or_create(**said, sha256=keep(content), defaults=refused)
+    file, _made = ImportFile.objects.get_or_create(**said, sha256=digest, defaults=refused)
     return file
 
 

@@ -18,6 +18,7 @@ from lianxin.exchange.models.taken import AT_WORK
 from lianxin.exchange.queries import saved_of
 from lianxin.exchange.reading import portions, rows_of_file
 from lianxin.exchange.sorting import Sorting
+from lianxin.exchange.verbs.giving import LEASE
 from lianxin.exchange.verbs.taking import take_portion
 from lianxin.identity.actors import THE_CLOCK, Actor
 from lianxin.intake.words import LONGEST_BODY, check
@@ -26,7 +27,6 @@ from lianxin.ledger.verbs import house_dossier, record
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=2)
 REST = 0.25  # times as long as it worked: whoever writes a letter meanwhile is served first
 MOST_TROUBLES = 200
 Advance = Callable[[int, int], object]
