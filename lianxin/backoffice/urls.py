@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from lianxin.backoffice.views import calendar, catalogue, laws, ledger, organisations, overview, people, rules
+from lianxin.backoffice.views import (
+    calendar,
+    catalogue,
+    exchange,
+    exchange_files,
+    laws,
+    ledger,
+    organisations,
+    overview,
+    people,
+    rules,
+)
 
 urlpatterns = [
     path("", overview.overview, name="office"),
@@ -39,5 +50,16 @@ urlpatterns = [
     path("rules/<int:version>.xlsx", rules.sheet, name="office-rulebook-sheet"),
     path("laws/", laws.laws, name="office-laws"),
     path("laws/<uuid:key>/", laws.law, name="office-law"),
+    path("exchange/", exchange.systems, name="office-exchange"),
+    path("exchange/new/", exchange.new, name="office-exchange-new"),
+    path("exchange/settle/", exchange.settle, name="office-exchange-settle"),
+    path("exchange/systems/<slug:system>/", exchange.system, name="office-exchange-system"),
+    path("exchange/systems/<slug:system>/settle/", exchange.settle, name="office-exchange-change"),
+    path("exchange/systems/<slug:system>/give/", exchange_files.give, name="office-exchange-give"),
+    path("exchange/systems/<slug:system>/answers/", exchange_files.ask, name="office-exchange-ask"),
+    path("exchange/files/<uuid:key>/", exchange_files.file, name="office-exchange-file"),
+    path("exchange/files/<uuid:key>/decide/", exchange_files.decide, name="office-exchange-decide"),
+    path("exchange/answers/<uuid:key>/", exchange_files.fetch, name="office-exchange-fetch"),
+    path("exchange/answers/<uuid:key>/settle/", exchange_files.settle, name="office-exchange-told"),
     path("ledger/", ledger.health, name="office-ledger"),
 ]

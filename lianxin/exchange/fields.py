@@ -48,3 +48,21 @@ def statuses() -> dict[str, str]:
     stages = {stage.value: str(stage.label) for stage in Stage}
     ends = {"declined": ClaimedOutcome.DECLINED.label, "withdrawn": ClaimedOutcome.WITHDRAWN.label}
     return {WAITING: _("待登记"), **stages, **{key: str(label) for key, label in ends.items()}}
+
+
+# What a row may hold, as the office calls it where it says which column is which.
+HEARD: Mapping[str, str] = {
+    "id": N_("对方编号"),
+    "body": N_("来信内容"),
+    "subject": N_("来信主题"),
+    "sent_at": N_("写信或来电的时间"),
+    "kind": N_("来信类型"),
+    "place": N_("事情发生的地点"),
+    "confidential": N_("是否要求保密"),
+    "addressee": N_("写给哪个单位"),
+    "name": N_("来信人姓名"),
+    "phone": N_("来信人电话"),
+    "email": N_("来信人邮箱"),
+    "address": N_("来信人住址"),
+    "remark": N_("只给受理人员看的备注"),
+}

@@ -8,6 +8,7 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from tests.faces.office import signed_in
+from tests.other_system import export, given, row, settled
 
 PAGES = (
     "office",
@@ -16,6 +17,8 @@ PAGES = (
     "office-catalogue-new",
     "office-calendar",
     "office-ledger",
+    "office-exchange",
+    "office-exchange-new",
 )
 
 
@@ -34,7 +37,14 @@ def test_the_main_pages_can_be_used_by_everybody(
     page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
     person = reverse("office-person", args=[world.people["clerk"].pk])
     rules = reverse("office-rulebook", args=[1])
-    for url in [*map(reverse, PAGES), person, rules]:
+    settled(world)
+    file = given(world, export(row("A1"), row("A2", "。", 诉求标题="")), look=True)
+    exchange = [
+        reverse("office-exchange-system", args=["hotline"]),
+        reverse("office-exchange-change", args=["hotline"]),
+        reverse("office-exchange-file", args=[file.pk]),
+    ]  # fmt: skip
+    for url in [*map(reverse, PAGES), person, rules, *exchange]:
         page.goto(url)
         assert (url, axe(page)) == (url, [])
         assert page.evaluate("document.documentElement.scrollWidth") <= width

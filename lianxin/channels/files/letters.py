@@ -87,7 +87,7 @@ class Letters:
             key=self._key(said, subject, body),
             subject=subject,
             body=body,
-            kind=kind_of(said.get("kind", ""), {}),
+            kind=kind_of(said.get("kind", ""), KINDS),
             addressee=said.get("addressee", ""),
             place=said.get("place", ""),
             said_at=moment(said.get("sent_at", "")),
@@ -123,11 +123,10 @@ def words_of(said: AnyMapping[str, str], longest: int) -> tuple[str, str]:
 
 
 def kind_of(word: str, kinds: AnyMapping[str, str]) -> str:
-    """What the writer wants, by the words of this other system, and then by the usual ones."""
+    """What the writer wants, by these words. NotValid for one that is none of them."""
     if not word:
         return "problem"
-    said = one_line(unicodedata.normalize("NFKC", word)).lower()
-    kind = kinds.get(said) or KINDS.get(said)
+    kind = kinds.get(one_line(unicodedata.normalize("NFKC", word)).lower())
     if kind is None:
         words = {"kind": one_line(word)[:20], "kinds": "、".join(KINDS)}
         raise NotValid(_("不认识类型“%(kind)s”。可以写：%(kinds)s；空着就是反映问题。") % words, "kind")

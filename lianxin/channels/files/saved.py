@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from lianxin.channels.files.letters import asks_secrecy, card_of, kind_of, words_of
 from lianxin.channels.files.moments import moment
-from lianxin.channels.files.names import looks_private, may_be_a_report
+from lianxin.channels.files.names import KINDS, UNCLEAR, looks_private, may_be_a_report
 from lianxin.channels.files.tables import Row
 from lianxin.channels.message import ContactCard, Message, Raw
 from lianxin.kit.refusals import NotValid
@@ -27,6 +27,7 @@ LONGEST_NUMBER = 80
 BROKEN_NUMBER = re.compile(r"\d(\.\d+)?E\+?\d+", re.IGNORECASE)  # a spreadsheet made a quantity of it
 CARD = ("name", "phone", "email", "address")
 MARK = 40
+CLEAR = {word: kind for word, kind in KINDS.items() if word not in UNCLEAR}  # goes without saying
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,7 @@ class Reader:
             key="",
             subject=subject,
             body=body,
-            kind=kind_of(said.get("kind", ""), saved.kinds),
+            kind=kind_of(said.get("kind", ""), {**CLEAR, **saved.kinds}),
             addressee=self._addressee(one_line(said.get("addressee", ""))),
             place=place,
             said_at=moment(said.get("sent_at", ""), saved.written),

@@ -82,7 +82,7 @@ def _tidy(said: Settled) -> Settled:
         system=one_line(said.system).lower(),
         name=one_line(said.name),
         columns=_filled(said.columns),
-        kinds={_compared(word): kind for word, kind in _filled(said.kinds).items()},
+        kinds={compared(word): kind for word, kind in _filled(said.kinds).items()},
         bodies=_filled(said.bodies),
         beside=tuple(dict.fromkeys(filter(None, map(one_line, said.beside)))),
         headings=_filled(said.headings),
@@ -95,8 +95,9 @@ def _filled(said: Mapping[str, str]) -> dict[str, str]:
     return {key: value for key, value in lines.items() if key and value}
 
 
-def _compared(word: str) -> str:
-    return unicodedata.normalize("NFKC", word).lower()
+def compared(word: str) -> str:
+    """One of their words as the reader of files looks it up."""
+    return one_line(unicodedata.normalize("NFKC", word)).lower()
 
 
 def _wrong(said: Settled) -> Iterator[tuple[str, str]]:

@@ -18,7 +18,10 @@ from lianxin.intake.words import LONGEST
 from lianxin.kit.dates import SHANGHAI
 from lianxin.kit.text import one_line, readable
 
-SAVED = Saved("12345", CANONICAL, LONGEST, bodies={"LL": "LL", "WS": "WS"}, speaks_for="WS")
+SAVED = Saved(
+    "12345", CANONICAL, LONGEST, kinds={kind: kind for kind in Kind.values},
+    bodies={"LL": "LL", "WS": "WS"}, speaks_for="WS",
+)  # fmt: skip
 # What a spreadsheet runs, what a table is cut at, and what workbooks and programs read as something else.
 SEEDS = ["=1+1", "'=1", "''-2", "@sum", "a,b", 'x"y', "_x000D_", "甲\n乙", "a\tb", "是", "编号", "1E5", "😀"]
 characters = st.characters(exclude_categories=["Cs", "Cc", "Cn"]) | st.sampled_from("\n\t=+-@'\"_,;")
@@ -57,7 +60,7 @@ def read_back(form: str, content: bytes) -> list[RowRead]:
 
 @pytest.mark.parametrize("form", FORMS)
 @given(written=files)
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_letters_written_down_are_read_back_as_they_were(
     form: str, written: list[tuple[str, Message]]
 ) -> None:

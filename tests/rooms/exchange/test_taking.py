@@ -135,7 +135,7 @@ def test_a_report_is_sealed_and_never_part_of_an_ordinary_letter(hotline: World)
     given(hotline, export(row("A1"), row("C1", "有人收钱。", 诉求类型="纪检举报")))
     sealed = Submission.objects.get(kind="report")
     assert sealed.is_sealed() and sealed.arrivals.get().is_sealed()
-    given(hotline, export(row("A1", "村干部收了钱。", 诉求类型="举报")))
+    given(hotline, export(row("A1", "村干部收了钱。", 诉求类型="纪检举报")))
     ordinary = Submission.objects.get(body="我们村停水三天了。")
     assert not ordinary.additions.exists() and Submission.objects.filter(kind="report").count() == 2
     assert [one.submission for one in TheirLetter.objects.all()] == [ordinary]
