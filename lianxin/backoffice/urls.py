@@ -7,11 +7,13 @@ from lianxin.backoffice.views import (
     catalogue,
     exchange,
     exchange_files,
+    keys,
     laws,
     ledger,
     organisations,
     overview,
     people,
+    questions,
     rules,
 )
 
@@ -37,6 +39,7 @@ urlpatterns = [
     path("catalogue/<int:version>.xlsx", catalogue.sheet, name="office-catalogue-sheet"),
     path("catalogue/categories/", catalogue.categories, name="office-categories"),
     path("catalogue/categories/<uuid:key>/", catalogue.category, name="office-category"),
+    path("catalogue/categories/<uuid:key>/questions/", questions.questions, name="office-category-questions"),
     path("calendar/", calendar.year, name="office-calendar"),
     path("calendar/try/", calendar.try_out, name="office-calendar-try"),
     path("calendar/announce/", calendar.announce, name="office-calendar-announce"),
@@ -61,5 +64,7 @@ urlpatterns = [
     path("exchange/files/<uuid:key>/decide/", exchange_files.decide, name="office-exchange-decide"),
     path("exchange/answers/<uuid:key>/", exchange_files.fetch, name="office-exchange-fetch"),
     path("exchange/answers/<uuid:key>/settle/", exchange_files.settle, name="office-exchange-told"),
+    path("keys/", keys.keys, name="office-keys"),
+    path("keys/<uuid:key>/revoke/", keys.revoke, name="office-key-revoke"),
     path("ledger/", ledger.health, name="office-ledger"),
 ]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lianxin.cli.bench import bench_app
+from lianxin.cli.keys import key_app
 from lianxin.cli.waking import awake, end
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ exporting = typer.Typer(help="导出 Write files for other systems.", no_args_is
 app.add_typer(importing, name="import")
 app.add_typer(exporting, name="export")
 app.add_typer(bench_app, name="bench")
+app.add_typer(key_app, name="key")
 
 Host = Annotated[str, typer.Option(help="地址 The address to listen on.")]
 Port = Annotated[int, typer.Option(help="端口 The port to listen on.", min=1, max=65535)]
@@ -364,6 +366,7 @@ def check() -> None:
     with awake():
         from django.utils.translation import gettext as _
 
+        from lianxin.channels.addresses import doors
         from lianxin.channels.registry import channels, label_of
 
         broken = 0
@@ -372,6 +375,9 @@ def check() -> None:
             broken += bool(wrong)
             state = wrong or (_("可以用") if channel.set_up() else _("没有设置"))
             typer.echo(f"{label_of(name)}  {state}", err=bool(wrong))
+        for name, address in doors().items():
+            where = {"channel": label_of(name), "address": address}
+            typer.echo(_("%(channel)s的回调地址(不要告诉别人)：%(address)s") % where)
     if broken:
         raise typer.Exit(1)
 

@@ -53,6 +53,10 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
     "arrival.settle": (("clerk", "desk"), ("sorter", "desk"), ("discipline", "desk")),
     "submission.correct_contact": (("clerk", "desk"), ("sorter", "desk")),
     "submission.add": (("citizen", "keeper"), ("clerk", "desk")),
+    # whom it is for, as long as nobody has begun with it
+    "submission.readdress": (("citizen", "keeper"),),
+    # what was sent and no longer lies where it could be fetched
+    "submission.lose_file": (("clock", "anywhere"),),
     "submission.recuse": (
         ("clerk", "desk"),
         ("sorter", "desk"),
@@ -202,5 +206,10 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
     # files to and from other systems
     "exchange.change": (("installer", "anywhere"), ("office", "anywhere")),
     "exchange.tell": (("installer", "anywhere"), ("office", "anywhere"), ("clock", "anywhere")),
+    # programs of others that may speak to the house
+    "key.keep": (
+        ("installer", "anywhere"),
+        ("office", "anywhere"),
+    ),
     "ledger.verify": (("office", "anywhere"), ("auditor", "anywhere"), ("supervisor", "anywhere")),
 }

@@ -100,7 +100,8 @@ def _keep(
     arrival = _arrival(raw, key, became, why, seen, now=now)
     if with_receipt:
         arrival.code_mark = code_mark(arrival.code, settings.SECRET_KEY)
-    store([arrival], once=True)
+    # What came with the stamp of another delivery is not passed over in silence.
+    store([arrival], once=arrival.stamp is None)
     return Arrival.objects.select_related("desk").get(key=key)
 
 

@@ -19,7 +19,7 @@ stop_of = Prepared(lambda letter: NoMoreMail.objects.filter(submission=letter), 
 
 # A message cannot be called back: it waits until a dispatch can no longer be.
 MAILS_WAIT = 2 * RECALLED_WITHIN
-AT_ONCE = {"submission.received"}
+AT_ONCE = {"submission.received"}  # told by the door itself (see tell_received), to who was shown no page
 
 
 def tell(letter: Submission, event: Event, *, now: datetime) -> None:

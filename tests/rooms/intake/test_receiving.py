@@ -1,5 +1,6 @@
 """Hearing: word for word, once, and only by those who need to know."""
 
+import json
 import unicodedata
 from datetime import timedelta
 
@@ -136,12 +137,12 @@ def test_what_cannot_be_taken_is_said_at_its_field_and_nothing_is_written(
 
 def test_the_longest_lines_are_as_long_as_the_database_keeps(world: World) -> None:
     for name, most in LONGEST.items():
-        model = Submission if name in {"subject", "place"} else Contact
+        model = Submission if name in {"subject", "place", "about"} else Contact
         assert model._meta.get_field(name).max_length == most
     longest = {name: "字" * most for name, most in LONGEST.items()}
-    subject, place = longest.pop("subject"), longest.pop("place")
-    letter = world.letter("水" * 20_000, subject=subject, place=place, contact=ContactCard(**longest))
-    assert Submission.objects.get(pk=letter.pk).subject == subject
+    lines = {name: longest.pop(name) for name in ("subject", "place", "about")}
+    letter = world.letter("水" * 20_000, contact=ContactCard(**longest), **lines)
+    assert Submission.objects.get(pk=letter.pk).subject == lines["subject"]
 
 
 def test_one_bad_letter_in_a_group_lets_none_of_them_in(world: World) -> None:
@@ -171,3 +172,12 @@ def test_two_character_words_are_found_newest_first(world: World) -> None:
     assert matching("上湾 停水") == [first.serial]
     assert matching("湾停") == []
     assert matching("\"' & | ! :*") == []
+
+
+def test_words_from_which_something_had_to_be_taken_are_kept_as_they_came_too(world: World) -> None:
+    plain = world.letter("第一行。\r\n第二行。\r\n")
+    assert plain.body == "第一行。\n第二行。" and not plain.arrivals.exists()
+    turned = world.letter("水\u202e管\x00裂了。")
+    assert turned.body == "水管裂了。"
+    original = json.loads(turned.arrivals.get().original())
+    assert original["body"] == "水\u202e管\x00裂了。"
