@@ -26,6 +26,7 @@ LIANXIN_WEIBO_BODY, _API, _MEDIA  the same as above; where messages go, where fi
 LIANXIN_CALLBACK     the part of the callback addresses that nobody can guess; empty: from the secret key
 LIANXIN_PHONE        the desk's telephone, told to whoever follows one of the accounts
 LIANXIN_OFFICE_MAIL  who is told by mail when a channel has taken nothing for an hour
+LIANXIN_EXCHANGE     folder in which other systems lay files for us (in/) and find ours (out/); empty: none
 """
 
 import os
@@ -135,6 +136,7 @@ INSTALLED_APPS = [
     "lianxin.cases",
     "lianxin.flow",
     "lianxin.outcomes",
+    "lianxin.exchange",
     "lianxin.web",
     "lianxin.api",
     "lianxin.backoffice",
@@ -202,6 +204,7 @@ LIANXIN_CLAMAV = os.environ.get("LIANXIN_CLAMAV", "")
 LIANXIN_MAIL_FROM = os.environ.get("LIANXIN_MAIL_FROM", "")
 LIANXIN_OFFICE_MAIL = os.environ.get("LIANXIN_OFFICE_MAIL", "")
 LIANXIN_MAIL_REPLY = os.environ.get("LIANXIN_MAIL_REPLY", "")
+LIANXIN_EXCHANGE = os.environ.get("LIANXIN_EXCHANGE", "")
 LIANXIN_WECHAT = {
     "app_id": os.environ.get("LIANXIN_WECHAT_APPID", ""),
     "secret": os.environ.get("LIANXIN_WECHAT_SECRET", ""),

@@ -10,4 +10,8 @@ TIMETABLE: list[tuple[int, str]] = [
     (3600, "lianxin.flow.balance.keep_day"),
     (300, "lianxin.mailroom.probing.probe_channels"),
     (3600, "lianxin.flow.export.export_events"),
+    (2, "lianxin.exchange.verbs.working.work_on_files"),
+    (3, "lianxin.exchange.verbs.telling.tell_asked"),
+    (600, "lianxin.exchange.verbs.telling.tell_by_itself"),
+    (10, "lianxin.exchange.folder.look_into_folder"),
 ]

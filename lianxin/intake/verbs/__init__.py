@@ -4,11 +4,14 @@ from lianxin.intake.verbs.correcting import correct_email
 from lianxin.intake.verbs.drafting import drop_draft, keep_draft
 from lianxin.intake.verbs.fetching import bring, give_up, put_off, take_awaited
 from lianxin.intake.verbs.holding import (
+    ToHold,
     hold,
     hold_letter,
+    hold_many,
     join,
     make_letter,
     note_quiet,
+    read_after_all,
     release,
     set_aside,
     take_back,
@@ -26,6 +29,7 @@ from lianxin.intake.verbs.receiving import receive, receive_many
 from lianxin.intake.verbs.recusing import readmit, recuse, step_aside
 
 __all__ = [
+    "ToHold",
     "add_arrived",
     "add_files",
     "add_words",
@@ -38,6 +42,7 @@ __all__ = [
     "grant_recusal",
     "hold",
     "hold_letter",
+    "hold_many",
     "join",
     "keep_draft",
     "let_recusal_stand",
@@ -48,6 +53,7 @@ __all__ = [
     "open_contact",
     "open_submission",
     "put_off",
+    "read_after_all",
     "readdress",
     "readmit",
     "receive",
