@@ -83,10 +83,11 @@ class Message:
     `confidential`: whoever handles the matter shall not know who wrote.
     `said_at` is when the writer says it was written, where that is not the moment we hear it.
     `raw` is what it was translated from, `aside` what stood beside the words: a quoted letter, files
-    that could not be taken. `reference` is the key that the letter shall have, where its receipt was given
-    before it could be registered. `there` are files that are fetched afterwards. `openly`: it was said where
-    everybody reads it, so nothing secret is answered there. `turn`: in a conversation, how many things this
-    account had said when the letter was read; where it has said another one meanwhile, it is read again.
+    that could not be taken. `about` is the code of the class that the writer chose. `reference` is the key
+    that the letter shall have, where its receipt was given before it could be registered. `there` are files
+    that are fetched afterwards. `openly`: it was said where everybody reads it, so nothing secret is answered
+    there. `turn`: in a conversation, how many things this account had said when the letter was read; where it
+    has said another one meanwhile, it is read again.
     """
 
     channel: str
@@ -106,6 +107,7 @@ class Message:
     proxy: ProxyIn = field(default_factory=ProxyIn)
     raw: Raw | None = None
     aside: str = ""
+    about: str = ""
     reference: UUID | None = None
     there: tuple[FileThere, ...] = ()
     openly: bool = False

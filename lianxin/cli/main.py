@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lianxin.cli.bench import bench_app
+from lianxin.cli.keys import key_app
 from lianxin.cli.waking import awake, end
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ app = typer.Typer(help=HELP, no_args_is_help=True, add_completion=False, pretty_
 importing = typer.Typer(help="导入 Take letters or organisations from files.", no_args_is_help=True)
 app.add_typer(importing, name="import")
 app.add_typer(bench_app, name="bench")
+app.add_typer(key_app, name="key")
 
 Host = Annotated[str, typer.Option(help="地址 The address to listen on.")]
 Port = Annotated[int, typer.Option(help="端口 The port to listen on.", min=1, max=65535)]

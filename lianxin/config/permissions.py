@@ -202,5 +202,10 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("installer", "anywhere"),
         ("office", "anywhere"),
     ),
+    # programs of others that may speak to the house
+    "key.keep": (
+        ("installer", "anywhere"),
+        ("office", "anywhere"),
+    ),
     "ledger.verify": (("office", "anywhere"), ("auditor", "anywhere"), ("supervisor", "anywhere")),
 }

@@ -11,6 +11,12 @@ LIANXIN_ADDRESS      https://letters.example.gov.cn: what stands in mails and on
 LIANXIN_SMTP         smtps://user:password@host:465 or smtp://…:587; empty: the page and paper remain
 LIANXIN_MAIL_FROM    the address that mails come from
 LIANXIN_MAIL_REPLY   letters@example.gov.cn: where answers to our mails are taken in, as letters+mark@…
+LIANXIN_JURISDICTION by what name programs name this county; the host of LIANXIN_ADDRESS where it is not set
+LIANXIN_MANY_JURISDICTIONS
+                     1 where one address serves several counties, so that programs must name one
+LIANXIN_OPEN311_BATCH
+                     codes of the classes, separated by commas, whose number is told by Open311 only once a
+                     letter is registered
 LIANXIN_WECHAT_APPID, _SECRET, _TOKEN, _AES_KEY  the official account, as its console shows them
 LIANXIN_WECHAT_BODY  code of the body whose account it is; empty: the county
 LIANXIN_WECHAT_API   https://api.weixin.qq.com, or the county's own machine in between; null: sends nothing
@@ -129,6 +135,7 @@ INSTALLED_APPS = [
     "lianxin.flow",
     "lianxin.outcomes",
     "lianxin.web",
+    "lianxin.api",
     "lianxin.backoffice",
     "lianxin.mailroom",
     "allauth",
@@ -212,6 +219,11 @@ LIANXIN_CALLBACK = os.environ.get("LIANXIN_CALLBACK", "")
 LIANXIN_PHONE = os.environ.get("LIANXIN_PHONE", "")
 _OWN = f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0] if ALLOWED_HOSTS else 'localhost'}"
 LIANXIN_ADDRESS = os.environ.get("LIANXIN_ADDRESS", _OWN).rstrip("/")
+LIANXIN_JURISDICTION = os.environ.get("LIANXIN_JURISDICTION") or (
+    (urlsplit(LIANXIN_ADDRESS).hostname or "").removeprefix("www.")
+)
+LIANXIN_MANY_JURISDICTIONS = os.environ.get("LIANXIN_MANY_JURISDICTIONS") == "1"
+LIANXIN_OPEN311_BATCH = [code for code in os.environ.get("LIANXIN_OPEN311_BATCH", "").split(",") if code]
 # `serve` switches it on: requests that arrive together share one commit.
 LIANXIN_GROUP_COMMIT = os.environ.get("LIANXIN_GROUP_COMMIT") == "1"
 

@@ -204,6 +204,7 @@ def _submission(message: Message, moment: _Moment) -> Submission:
         place=message.place,
         place_organisation=moment.bodies.get(message.place_code) if message.place_code else None,
         addressee=addressee,
+        about=message.about,
         public=message.public and message.kind != Kind.REPORT,
         confidential=message.confidential,
         language=message.language,

@@ -8,7 +8,7 @@ import lianxin.kit.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("intake", "0012_large_print"),
+        ("intake", "0013_about"),
         ("organisations", "0001_initial"),
     ]
 
