@@ -165,6 +165,27 @@ def worker() -> None:
 
 
 @app.command()
+def mail() -> None:
+    """收信 Do only the listening: the boxes, and the door of the mail server. `serve` does it too."""
+    import signal
+    import threading
+
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    with awake():
+        from django.utils.translation import gettext as _
+
+        from lianxin.cli.readiness import require_ready
+        from lianxin.cli.timetable import listen
+
+        require_ready()
+        listen(stop)
+        if not stop.is_set():
+            end(_("没有要收信的地方：请设置LIANXIN_MAIL_BOXES或LIANXIN_LMTP。"))
+
+
+@app.command()
 def tick() -> None:
     """走钟 Do once what is due now: remind, break, escalate, and everything that follows from it."""
     with awake():

@@ -20,6 +20,9 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
     "submission.receive": (
         ("citizen", "anywhere"),
         ("clerk", "anywhere"),
+        # out of the holding pen
+        ("sorter", "anywhere"),
+        ("discipline", "anywhere"),
         ("office", "anywhere"),
         ("installer", "anywhere"),
     ),

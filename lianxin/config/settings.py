@@ -12,6 +12,11 @@ LIANXIN_SMTP         smtps://user:password@host:465 or smtp://…:587; empty: th
 LIANXIN_CLAMAV       unix:/run/clamav/clamd.ctl or 127.0.0.1:3310: files of letters are scanned; empty: not
 LIANXIN_MAIL_FROM    the address that mails come from
 LIANXIN_MAIL_REPLY   letters@example.gov.cn: where answers to our mails are taken in, as letters+mark@…
+LIANXIN_MAIL_BOXES   where mails come in, one URL each with white space between (docs/channels/email.md):
+                     imaps://user:password@host:993/INBOX?address=letters@example.gov.cn&to=ORGCODE
+                     lmtp:?address=letters@example.gov.cn&to=ORGCODE for one that the mail server brings
+LIANXIN_LMTP         127.0.0.1:2424 or /run/lianxin/lmtp: where the county's mail server brings mails
+                     smtp://127.0.0.1:2525 where it speaks SMTP
 LIANXIN_JURISDICTION by what name programs name this county; the host of LIANXIN_ADDRESS where it is not set
 LIANXIN_MANY_JURISDICTIONS
                      1 where one address serves several counties, so that programs must name one
@@ -41,7 +46,7 @@ from lianxin.config.channels import CHANNELS, ROADS
 from lianxin.config.limits import LIMITS, MINUTES, TRUSTED
 from lianxin.config.permissions import GRANTS
 from lianxin.config.reactions import REACTIONS
-from lianxin.config.timetable import TIMETABLE
+from lianxin.config.timetable import LISTENERS, TIMETABLE
 
 BASE = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("LIANXIN_DATA", "data")).resolve()
@@ -194,6 +199,7 @@ LIANXIN_TRUSTED = TRUSTED
 LIANXIN_GRANTS = GRANTS
 LIANXIN_REACTIONS = REACTIONS
 LIANXIN_TIMETABLE = TIMETABLE
+LIANXIN_LISTENERS = LISTENERS
 
 LIANXIN_COUNTY = os.environ.get("LIANXIN_COUNTY", "519900")
 LIANXIN_DATA = DATA
@@ -205,6 +211,8 @@ LIANXIN_MAIL_FROM = os.environ.get("LIANXIN_MAIL_FROM", "")
 LIANXIN_OFFICE_MAIL = os.environ.get("LIANXIN_OFFICE_MAIL", "")
 LIANXIN_MAIL_REPLY = os.environ.get("LIANXIN_MAIL_REPLY", "")
 LIANXIN_EXCHANGE = os.environ.get("LIANXIN_EXCHANGE", "")
+LIANXIN_MAIL_BOXES = os.environ.get("LIANXIN_MAIL_BOXES", "")
+LIANXIN_LMTP = os.environ.get("LIANXIN_LMTP", "")
 LIANXIN_WECHAT = {
     "app_id": os.environ.get("LIANXIN_WECHAT_APPID", ""),
     "secret": os.environ.get("LIANXIN_WECHAT_SECRET", ""),

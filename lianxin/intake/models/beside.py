@@ -28,6 +28,7 @@ class Contact(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["account"], name="contact_account", condition=~models.Q(account="")),
+            models.Index(fields=["email"], name="contact_email", condition=~models.Q(email="")),
             models.Index(fields=["phone"], name="contact_phone", condition=~models.Q(phone="")),
         ]
 

@@ -13,7 +13,7 @@ from lianxin.channels.message import Message, Raw
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
 from lianxin.intake.arrivals import arrival_of, desk_of, letter_in
-from lianxin.intake.models import Arrival, Became, Handling, Submission
+from lianxin.intake.models import Arrival, Became, Handling, Kind, Submission
 from lianxin.intake.verbs.adding import add_words
 from lianxin.intake.verbs.receiving import receive
 from lianxin.intake.words import check
@@ -87,6 +87,11 @@ def note_quiet(raw: Raw, key: str, *, why: str, by: Actor, now: datetime, **seen
     return _keep(raw, key, Became.QUIET, why, seen, now=now)
 
 
+def note_answered(arrival: Arrival, words: str) -> None:
+    """已告知 Whoever sent it has been told this; it is told once."""
+    Arrival.objects.filter(pk=arrival.pk, answer="").update(answer=words)
+
+
 def _keep(
     raw: Raw,
     key: str,
@@ -122,10 +127,13 @@ def _arrival(
 def make_letter(arrival: Arrival, message: Message, *, by: Actor, now: datetime) -> Submission:
     """登记为来信 It is a letter after all: what a person read in it is registered, the original beside it.
 
-    Raises NotAllowedNow when somebody has dealt with it already.
+    Raises NotAllowedNow when somebody has dealt with it already. What came to the discipline office's own
+    door stays there.
     """
     require(by, "arrival.settle", arrival)
     reference = arrival.pk if arrival.code_mark else None
+    if arrival.is_sealed():
+        message = replace(message, kind=Kind.REPORT, addressee=arrival.addressee)
     submission = receive(replace(message, key=arrival.key, reference=reference), by=by, now=now)
     _settle(arrival, Became.LETTER, by=by, now=now, submission=submission)
     return submission
