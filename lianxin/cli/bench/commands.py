@@ -45,6 +45,16 @@ def bench_intake(
     _run(jobs, [cases], database, folder, keep, as_json=as_json)
 
 
+@bench_app.command("channels")
+def bench_channels(
+    cases: Cases = SMALL, letters: Letters = 3000, database: Database = "", folder: Folder = None,
+    keep: Keep = False, as_json: AsJson = False,
+) -> None:  # fmt: skip
+    """渠道 The same letters through the page, WeChat, Open311 and the mail server, each beside the page."""
+    jobs: dict[str, Job] = {channel: _intake(letters, 32, channel) for channel in intake.TIMES}
+    _run(jobs, [cases], database, folder, keep, as_json=as_json)
+
+
 @bench_app.command("desk")
 def bench_desk(
     cases: Cases = SMALL, database: Database = "", folder: Folder = None, keep: Keep = False,
