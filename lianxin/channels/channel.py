@@ -27,6 +27,10 @@ def never() -> bool:
     return False
 
 
+def always() -> bool:
+    return True
+
+
 def nothing_wrong() -> str:
     return ""
 
@@ -48,7 +52,8 @@ class Channel:
 
     `read` makes sense of what arrived: a letter, a further word, or something that wants no answer; it raises
     Unreadable for what a person has to look at, and nothing else. `mouth` is None where nothing is set up.
-    `check` says in one sentence what is broken, and nothing when all is well or nothing is set up.
+    `set_up`: has the county this channel at all? `check` says in one sentence what is broken, and nothing
+    when all is well or nothing is set up.
     `wrong` is what is wrong with the settings themselves: it asks no server.
     `speaks` tells whether there is a mouth at all. `address` finds on a contact card where a message goes.
     `reasons` are the words for what its mouth may answer (see NotSent).
@@ -59,6 +64,7 @@ class Channel:
     label: str
     read: Callable[[Raw], Heard] = nothing_to_read
     mouth: Callable[[], Mouth | None] = no_mouth
+    set_up: Callable[[], bool] = always
     check: Callable[[], str] = nothing_wrong
     wrong: Callable[[], str] = nothing_wrong
     speaks: Callable[[], bool] = never

@@ -26,6 +26,7 @@ class Keyed:
     phone: str = ""
     address: str = ""
     remark: str = ""
+    large_print: bool = False
     scans: tuple[FileIn, ...] = ()
     helper: str = ""
     relation: str = ""
@@ -40,6 +41,7 @@ def keyed_in(letter: Keyed, channel: str) -> Message:
         phone=one_line(letter.phone),
         address=one_line(letter.address),
         remark=readable(letter.remark),
+        large_print=letter.large_print,
     )
     said_at = datetime.combine(letter.said_on, time(12), SHANGHAI) if letter.said_on else None
     return Message(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from uuid import UUID
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class ContactCard:
     """联系方式 The private part: how to reach the writer, and what only the desk should know.
 
     `account` is who it is on the platform the letter came by: an account, never an identity.
+    `large_print`: what is printed for this person is printed in large letters.
     """
 
     name: str = ""
@@ -40,6 +42,7 @@ class ContactCard:
     address: str = ""
     remark: str = ""
     account: str = ""
+    large_print: bool = False
 
     def is_empty(self) -> bool:
         return not any(vars(self).values())
@@ -67,7 +70,8 @@ class Message:
     `confidential`: whoever handles the matter shall not know who wrote.
     `said_at` is when the writer says it was written, where that is not the moment we hear it.
     `raw` is what it was translated from, `aside` what stood beside the words: a quoted letter, files
-    that could not be taken.
+    that could not be taken. `reference` is the key that the letter shall have, where its receipt was given
+    before it could be registered.
     """
 
     channel: str
@@ -87,6 +91,7 @@ class Message:
     proxy: ProxyIn = field(default_factory=ProxyIn)
     raw: Raw | None = None
     aside: str = ""
+    reference: UUID | None = None
 
 
 @dataclass(frozen=True)

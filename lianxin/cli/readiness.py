@@ -5,7 +5,7 @@ import ipaddress
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from lianxin.channels.email import misconfigured
+from lianxin.channels.registry import channels
 from lianxin.cli.founding import pending_migrations
 from lianxin.kit.refusals import NotAllowedNow
 from lianxin.ledger.queries import is_demo_county
@@ -28,8 +28,9 @@ def require_ready() -> None:
         raise NotAllowedNow(_("数据库还没有建立，或者比软件旧。请先运行：lianxin init"))
     if not Organisation.objects.exists():
         raise NotAllowedNow(_("这里还没有建县。请先运行：lianxin init"))
-    if misconfigured():
-        raise NotAllowedNow(misconfigured())
+    for channel in channels().values():
+        if wrong := channel.wrong():
+            raise NotAllowedNow(wrong)
     code = county().code
     if code.isdigit() and len(code) == 6 and code != settings.LIANXIN_COUNTY:
         raise NotAllowedNow(

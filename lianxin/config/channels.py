@@ -8,3 +8,8 @@ CHANNELS: list[str] = [
     "lianxin.channels.email",
     "lianxin.channels.files",
 ]
+
+# How each is tried every hour by the house itself; the web mailbox is always there.
+ROADS: dict[str, str] = {
+    "mailbox": "lianxin.mailroom.roads.the_write_page",
+}

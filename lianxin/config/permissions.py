@@ -59,6 +59,15 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("discipline", "keeper"),
     ),
     "submission.readmit": (("supervisor", "keeper"), ("discipline", "keeper")),
+    # a mark on words, never on a person
+    "submission.mark_abuse": (
+        ("clerk", "desk"),
+        ("sorter", "desk"),
+        ("caller", "desk"),
+        ("officer", "keeper"),
+        ("discipline", "keeper"),
+    ),
+    "submission.unmark_abuse": (("sorter", "desk"), ("supervisor", "keeper"), ("discipline", "keeper")),
     # asked by the writer, decided above the desk, and granted when nobody speaks
     "submission.ask_recusal": (("citizen", "keeper"),),
     "submission.decide_recusal": (

@@ -11,6 +11,7 @@ LIANXIN_ADDRESS      https://letters.example.gov.cn: what stands in mails and on
 LIANXIN_SMTP         smtps://user:password@host:465 or smtp://…:587; empty: the page and paper remain
 LIANXIN_MAIL_FROM    the address that mails come from
 LIANXIN_MAIL_REPLY   letters@example.gov.cn: where answers to our mails are taken in, as letters+mark@…
+LIANXIN_OFFICE_MAIL  who is told by mail when a channel has taken nothing for an hour
 """
 
 import os
@@ -21,7 +22,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.config.channels import CHANNELS
+from lianxin.config.channels import CHANNELS, ROADS
+from lianxin.config.limits import LIMITS, MINUTES, TRUSTED
 from lianxin.config.permissions import GRANTS
 from lianxin.config.reactions import REACTIONS
 from lianxin.config.timetable import TIMETABLE
@@ -162,6 +164,10 @@ TEMPLATES = [
 
 # The four tables a reader should know by heart.
 LIANXIN_CHANNELS = CHANNELS
+LIANXIN_ROADS = ROADS
+LIANXIN_LIMITS = LIMITS
+LIANXIN_LIMIT_MINUTES = MINUTES
+LIANXIN_TRUSTED = TRUSTED
 LIANXIN_GRANTS = GRANTS
 LIANXIN_REACTIONS = REACTIONS
 LIANXIN_TIMETABLE = TIMETABLE
@@ -172,6 +178,7 @@ LIANXIN_DEMO = DEMO
 # "null:" is the twin that keeps what it was given and sends nothing; a demo has no other.
 LIANXIN_SMTP = "null:" if DEMO else os.environ.get("LIANXIN_SMTP", "")
 LIANXIN_MAIL_FROM = os.environ.get("LIANXIN_MAIL_FROM", "")
+LIANXIN_OFFICE_MAIL = os.environ.get("LIANXIN_OFFICE_MAIL", "")
 LIANXIN_MAIL_REPLY = os.environ.get("LIANXIN_MAIL_REPLY", "")
 _OWN = f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0] if ALLOWED_HOSTS else 'localhost'}"
 LIANXIN_ADDRESS = os.environ.get("LIANXIN_ADDRESS", _OWN).rstrip("/")

@@ -5,6 +5,6 @@ TIMETABLE: list[tuple[int, str]] = [
     (20, "lianxin.clock.verbs.ticking.tick"),
     (5, "lianxin.outcomes.verbs.sending.send_due"),
     (3600, "lianxin.flow.balance.keep_day"),
-    (3600, "lianxin.web.probing.probe_channels"),
+    (300, "lianxin.mailroom.probing.probe_channels"),
     (3600, "lianxin.flow.export.export_events"),
 ]

@@ -12,12 +12,15 @@ from rapidfuzz import fuzz
 from lianxin.cases.models import Case, Category
 from lianxin.flow.matters import IN_HAND
 from lianxin.intake.models import Submission, SubmissionQuerySet
-from lianxin.kit.text import bigrams
+from lianxin.intake.search import matching
+from lianxin.kit.text import bigrams, one_line
 from lianxin.organisations.models import Organisation
 
 NEWEST = 200  # letters from the same place that are looked at
 MOST = 3  # proposed at once
 ALIKE = 50  # of a hundred: what two people write of the same pipe, as they speak
+BEGINNING = 24  # characters that nobody writes alike by chance
+MOST_SAME = 50
 SHORTEST = 6  # characters typed before anything can be compared
 READ = 600  # characters of a letter: what it is about stands at its beginning
 
@@ -38,16 +41,32 @@ def likely_same(
     but: Case | None = None,
 ) -> list[Likely]:
     """The matters of this desk from the same place, of the same class where both are known, told of in
-    similar words; the most similar first. One query. `hidden` are letters the sorter steps aside from.
+    similar words; the most similar first. `hidden` are letters the sorter steps aside from.
 
-    Sealed and confidential letters are compared with nothing.
+    And those that say the same word for word, where one of them names no place: the same letter that came
+    by two ways. Sealed and confidential letters are compared with nothing.
     """
-    if letter.place_organisation_id is None or letter.confidential or letter.is_sealed():
+    if letter.confidential or letter.is_sealed():
         return []
-    near = _ordinary().filter(place_organisation=letter.place_organisation_id).exclude(pk=letter.pk)
-    return _alike(
-        _said(letter.subject, letter.body), near, desk=desk, category=category, hidden=hidden, but=but
-    )
+    place, others = letter.place_organisation_id, _ordinary().exclude(pk=letter.pk)
+    said = _said(letter.subject, letter.body)
+    found = []
+    if place:
+        near = others.filter(place_organisation=place)
+        found = _alike(said, near, desk=desk, category=category, hidden=hidden, but=but)
+    if len(found) < MOST and (serials := _same_beginning(letter)):
+        same = others.filter(serial__in=serials)
+        same = same.filter(place_organisation=None) if place else same
+        known = {one.case.pk for one in found}
+        again = _alike(said, same, desk=desk, category=category, hidden=hidden, but=but)
+        found += [one for one in again if one.case.pk not in known]
+    return found[:MOST]
+
+
+def _same_beginning(letter: Submission) -> list[int]:
+    """Letters that hold the first words of this one exactly as they stand there."""
+    beginning = one_line(letter.body)[:BEGINNING]
+    return matching(beginning, most=MOST_SAME) if len(beginning) >= SHORTEST else []
 
 
 def likely_told(

@@ -3,12 +3,18 @@
 import hashlib
 from datetime import datetime
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from lianxin.channels.message import Raw
+from lianxin.channels.message import FollowUp, Message, Raw, Unreadable
+from lianxin.channels.registry import channels
+from lianxin.intake.fitting import fitting
 from lianxin.intake.models import Arrival, Became
+from lianxin.kit.asking import Prepared
 from lianxin.kit.blobs import keep
+from lianxin.kit.codes import code_mark
+from lianxin.kit.refusals import NotAllowedNow
 from lianxin.kit.text import one_line
 from lianxin.organisations.models import Kind, Organisation
 from lianxin.organisations.queries import by_code, county, office_for
@@ -23,6 +29,7 @@ WHY = {
     "refused": N_("内容不能直接登记。"),
     "stranger": N_("对方引用了一封信的回信地址，但寄件人不是写信的人。"),
     "no_such_letter": N_("对方说是补充一封信，但找不到那封信。"),
+    "flood": N_("短时间里来得太多，先由人看一眼再登记。"),
     "full": N_("那封信已经补充得太多，不能再加。"),
     "fault": N_("程序出了错，没有读成。请打开原件看，并请系统管理员看运行记录。"),
     "unknown_kind": N_("平台发来了一种还不认识的消息。"),
@@ -36,6 +43,11 @@ WHY = {
     "choice": N_("回答我们的提问"),
     "probe": N_("系统自己的试信"),
 }
+
+
+arrival_by_key = Prepared(
+    lambda key: Arrival.objects.filter(key=key).select_related("submission__dossier__keeper"), str
+)
 
 
 def why_in_words(arrival: Arrival) -> str:
@@ -57,9 +69,9 @@ def arrival_of(
     large = len(raw.content) > IN_DATABASE
     digest = keep(raw.content) if large else hashlib.sha256(raw.content).hexdigest()
     return Arrival(
-        key=key, channel=raw.channel, door=one_line(raw.door)[:254], desk=desk, at=now,
-        media_type=raw.media_type, size=len(raw.content), sha256=digest, raw=None if large else raw.content,
-        became=became, **known,
+        key=key, channel=raw.channel, door=one_line(raw.door)[:254], addressee=raw.addressee[:24], desk=desk,
+        at=now, media_type=raw.media_type, size=len(raw.content), sha256=digest,
+        raw=None if large else raw.content, became=became, **known,
     )  # fmt: skip
 
 
@@ -67,3 +79,25 @@ def desk_of(raw: Raw) -> Organisation:
     """Who looks at what comes in at this door: the desk of the body whose door it is."""
     body = by_code(raw.addressee) or county()
     return body if body.kind == Kind.DISCIPLINE else office_for(body, Kind.DESK)
+
+
+def letter_in(arrival: Arrival) -> Message:
+    """The letter that its channel reads in it. Raises NotAllowedNow when it reads none."""
+    raw = Raw(
+        arrival.channel, arrival.original(), door=arrival.door, media_type=arrival.media_type,
+        addressee=arrival.addressee,
+    )  # fmt: skip
+    try:
+        heard = channels()[arrival.channel].read(raw)
+    except (Unreadable, KeyError) as error:
+        raise NotAllowedNow(_("这一件读不出来，请打开原件，照着录入。")) from error
+    message = heard.letter if isinstance(heard, FollowUp) else heard
+    if not isinstance(message, Message):
+        raise NotAllowedNow(_("这一件读不出来，请打开原件，照着录入。"))
+    return fitting(message)
+
+
+def held_with(code: str) -> Arrival | None:
+    """What was held under this receipt code and is no letter yet."""
+    mark = code_mark(code, settings.SECRET_KEY)
+    return Arrival.objects.filter(code_mark=mark, submission=None).first()

@@ -70,7 +70,7 @@ def _checked(card: ContactCard) -> ContactCard:
     if len(remark) > LONGEST_BODY:
         raise _too_long(len(remark), LONGEST_BODY, "remark")
     parts = {name: _fitting(name, getattr(card, name)) for name in CARD}
-    return ContactCard(remark=remark, **parts)
+    return ContactCard(remark=remark, large_print=card.large_print, **parts)
 
 
 def _consented(proxy: ProxyIn) -> ProxyIn:

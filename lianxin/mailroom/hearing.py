@@ -10,12 +10,12 @@ from datetime import datetime
 from lianxin.channels.message import FollowUp, Heard, Message, Quiet, Raw, Unreadable
 from lianxin.channels.registry import channels
 from lianxin.identity.actors import citizen
-from lianxin.intake.arrivals import key_of
+from lianxin.intake.arrivals import arrival_by_key, key_of
+from lianxin.intake.fitting import fitting
 from lianxin.intake.group import receive_in_group
 from lianxin.intake.models import Arrival
 from lianxin.intake.verbs import add_arrived, hold, note_quiet
 from lianxin.kit.refusals import NotAllowedNow, Refusal
-from lianxin.mailroom.fitting import fitting
 from lianxin.mailroom.knowing import letter_known_by
 from lianxin.outcomes.verbs import tell_received
 
@@ -35,7 +35,7 @@ def hear(raw: Raw, *, now: datetime) -> Arrival:
     except Exception:  # a reader that fails must not lose what it failed on
         log.exception("the reader of %s failed", raw.channel)
         return hold(raw, key_of(raw), why="fault", by=citizen(), now=now)
-    known = Arrival.objects.select_related("submission").filter(key=heard.key).first()
+    known = arrival_by_key.first(heard.key)
     if known is None:
         known = _take(raw, heard, now=now)
     if known.became == "letter" and channels()[raw.channel].receipt:
@@ -69,7 +69,7 @@ def _letter(raw: Raw, message: Message, *, now: datetime) -> Arrival:
             now=now,
             **seen,
         )
-    return Arrival.objects.select_related("submission").get(key=message.key)
+    return arrival_by_key.get(message.key)
 
 
 def _follow(raw: Raw, follow: FollowUp, *, now: datetime) -> Arrival:

@@ -32,6 +32,8 @@ from lianxin.outcomes.verbs.appealing import way_to_appeal
 # What of an event's data may be told; what is not named here is not told.
 TOLD: Mapping[str, tuple[str, ...]] = {
     "submission.recused": ("because",),
+    "submission.abuse_marked": ("because",),
+    "submission.abuse_unmarked": ("reason",),
     "submission.recusal_refused": ("words",),
     "case.passed_from_recused": ("body",),
     "case.dispatched": ("to",),

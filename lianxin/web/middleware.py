@@ -13,7 +13,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from lianxin.intake.models import Arrival
+from lianxin.kit.codes import in_groups
 from lianxin.kit.refusals import NotAllowed, Refusal, SomeoneActedFirst
+from lianxin.web.citizen.finding import StillHeld
 from lianxin.web.citizen.views_write import show_again
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -49,6 +52,8 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, OperationalError) and "deadlock" in str(error):
             error = SomeoneActedFirst(_("刚才有别人同时在办理。什么都没有写入，请再试一次。"))
+        if isinstance(error, StillHeld):
+            return held_page(request, error.arrival)
         if isinstance(error, Refusal):
             return refusal_page(request, error.sentence, error.status)
         no_room = isinstance(error, OSError) and error.errno in NO_ROOM
@@ -56,6 +61,15 @@ class RefusalMiddleware:
             log.error("%s %s was not done: %s", request.method, request.resolver_match, error)
             return away_page(request)
         return None
+
+
+def held_page(request: HttpRequest, arrival: Arrival) -> HttpResponse:
+    """还没登记 What whoever holds the code is shown until the letter is registered, or is not."""
+    last = arrival.handlings.first()
+    words = {"held": arrival, "code": in_groups(arrival.code), "reason": last.says if last else ""}
+    page = render(request, "web/citizen/held.html", words)
+    page["Cache-Control"] = "no-store"
+    return page
 
 
 def refusal_page(request: HttpRequest, sentence: str, status: int) -> HttpResponse:

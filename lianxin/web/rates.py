@@ -1,70 +1,26 @@
-"""How often from one address. Wide enough for a village behind one address, narrow for a machine.
+"""How often from one address. Wide enough for a village behind one address, narrow for a machine."""
 
-Counted in the memory of this process: a restart forgets, which harms nobody.
-"""
-
-import threading
-import time
-from functools import cache, lru_cache
+from functools import lru_cache
 from ipaddress import ip_address, ip_network
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from limits import RateLimitItem, parse
-from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter
 
+from lianxin.intake.flooding import Pace, pace_of
+from lianxin.kit.rates import limiter
 from lianxin.kit.refusals import Refusal
 
-LETTERS = parse("120/10minutes")
 WRONG_CODES = parse("60/10minutes")
 # When many addresses together try codes, each is left only a handful of wrong ones.
 WRONG_CODES_OF_ALL = parse("600/10minutes")
 WRONG_CODES_BRAKED = parse("5/10minutes")
-SWEEP_SECONDS = 60
 
 
 class TooMany(Refusal):
     """太频繁 Not now: too many from this address (429)."""
 
     status = 429
-
-
-class Counts(MemoryStorage):
-    """计数 The library's counts, swept once a minute.
-
-    By itself the library starts a thread that looks at every address after each request.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.one_at_a_time, self.swept_at = threading.Lock(), time.time()
-
-    def incr(self, key: str, expiry: float, amount: int = 1) -> int:
-        now = time.time()
-        with self.one_at_a_time:
-            if now - self.swept_at > SWEEP_SECONDS:
-                self._sweep(now)
-            self.get(key)
-            self.storage[key] += amount
-            if self.storage[key] == amount:
-                self.expirations[key] = now + expiry
-            return self.storage[key]
-
-    def _sweep(self, now: float) -> None:
-        self.swept_at = now
-        for key in [key for key, ends in self.expirations.items() if ends <= now]:
-            self.get(key)  # forgets what has run out
-
-
-@cache
-def _limiter() -> FixedWindowRateLimiter:
-    return FixedWindowRateLimiter(Counts())
-
-
-def forget() -> None:
-    """Begin counting afresh, for tests."""
-    _limiter.cache_clear()
 
 
 def address_of(request: HttpRequest) -> str:
@@ -91,26 +47,28 @@ def _is_ours(peer: str) -> bool:
         return True  # a local socket has no address
 
 
-def letter_from(request: HttpRequest) -> None:
-    """Count a letter. Raises TooMany."""
-    if not _limiter().hit(LETTERS, "letter", address_of(request)):
+def letter_from(request: HttpRequest) -> bool:
+    """Count a letter: may it be registered at once, or shall a person look first? Raises TooMany."""
+    pace = pace_of("mailbox", address_of(request))
+    if pace is Pace.NO_MORE:
         raise TooMany(
             _("从您这个网络十分钟里寄来的信太多了。您写的都还在，请过十分钟再寄，或者到受理窗口交纸质信。")
         )
+    return pace is Pace.ORDINARY
 
 
 def may_ask(request: HttpRequest) -> None:
     """May this address still ask for a receipt code? Raises TooMany after too many wrong ones."""
-    limiter = _limiter()
-    braked = not limiter.test(WRONG_CODES_OF_ALL, "wrong")
+    counts = limiter()
+    braked = not counts.test(WRONG_CODES_OF_ALL, "wrong")
     limit: RateLimitItem = WRONG_CODES_BRAKED if braked else WRONG_CODES
-    if not limiter.test(limit, "wrong", address_of(request)):
+    if not counts.test(limit, "wrong", address_of(request)):
         raise TooMany(_("从您这个网络输错的查询码太多了。请过十分钟再查，先对照回执把16位数字看一遍。"))
 
 
 def wrong_code(request: HttpRequest) -> None:
     """Count a code that belongs to no letter."""
     address = address_of(request)
-    _limiter().hit(WRONG_CODES_OF_ALL, "wrong")
+    limiter().hit(WRONG_CODES_OF_ALL, "wrong")
     for limit in (WRONG_CODES, WRONG_CODES_BRAKED):
-        _limiter().hit(limit, "wrong", address)
+        limiter().hit(limit, "wrong", address)

@@ -81,8 +81,8 @@ def sheet(
 
 def _until(event: Event, *, now: datetime) -> str:
     """The last day to appeal, counted from delivery: where it is not known yet, for who receives it today."""
-    case = Case.objects.select_related("dossier").get(pk=event.dossier_id)
-    if last_day_if_received(event.name, case, received=now) is None:
+    case = Case.objects.select_related("dossier").filter(pk=event.dossier_id).first()
+    if case is None or last_day_if_received(event.name, case, received=now) is None:
         return ""
     arrived = received_at(event)
     last = last_day_if_received(event.name, case, received=arrived or now)

@@ -15,8 +15,8 @@ from lianxin.clock.models import Promise
 from lianxin.flow.verbs import acknowledge, decline, register, sort
 from lianxin.intake.models import Submission
 from lianxin.intake.verbs import open_submission
+from lianxin.kit.rates import forget
 from lianxin.outcomes.models import Rating
-from lianxin.web import rates
 from tests.world import World
 
 WORDS = "上湾村停水三天了，老人挑水要走一里地。"
@@ -24,7 +24,7 @@ WORDS = "上湾村停水三天了，老人挑水要走一里地。"
 
 @pytest.fixture(autouse=True)
 def nobody_has_asked_yet() -> None:
-    rates.forget()
+    forget()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 
 from lianxin.flow.verbs import acknowledge, sort
 from lianxin.intake.models import Attachment, Submission
-from lianxin.web import rates
+from lianxin.kit.rates import forget
 from tests.world import World
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -26,7 +26,7 @@ PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(64)
 @pytest.fixture
 def code(world: World, client: Client) -> str:
     """A letter that has been opened, answered and read, with a picture and an addition."""
-    rates.forget()
+    forget()
     said: dict[str, Any] = {
         "key": str(uuid4()),
         "body": "停水三天了。",
@@ -133,7 +133,7 @@ def test_health_is_exactly_what_scripts_rely_on(code: str, client: Client) -> No
 
 
 def test_a_report_is_in_no_public_count(world: World, client: Client) -> None:
-    rates.forget()
+    forget()
     client.post("/write/", {"key": str(uuid4()), "body": "有人违纪。", "kind": "report"})
     assert client.get("/health").json()["received"] == 0
     assert "收到 <b>0</b>" in client.get("/").content.decode()
@@ -159,7 +159,7 @@ def test_the_pages_can_be_used_by_everybody_on_a_narrow_phone(
 def test_a_letter_is_written_without_scripts_on_a_phone(
     transactional_db: None, world: World, open_page: Callable[..., Page]
 ) -> None:
-    rates.forget()
+    forget()
     phone = open_page(width=360, height=740, java_script_enabled=False, is_mobile=True)
     phone.goto("/")
     phone.get_by_role("link", name="给书记写封信").click()

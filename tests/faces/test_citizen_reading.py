@@ -7,10 +7,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from lianxin.kit.rates import forget
 from lianxin.ledger.models import Event
 from lianxin.outcomes.models import Delivery
 from lianxin.outcomes.verbs import not_solved
-from lianxin.web import rates
 from tests.world import World
 
 ANSWER = "主管道今天修好。"
@@ -18,7 +18,7 @@ ANSWER = "主管道今天修好。"
 
 @pytest.fixture(autouse=True)
 def nobody_has_asked_yet() -> None:
-    rates.forget()
+    forget()
 
 
 @pytest.fixture

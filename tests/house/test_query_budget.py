@@ -5,6 +5,7 @@ Savepoints are not counted. None of the queries may walk every folder of the hou
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from lianxin.channels.message import FileIn, Message, ProxyIn
+from lianxin.channels.message import FileIn, Message, ProxyIn, Raw
 from lianxin.clock.queries import rule, rulebook_in_force
 from lianxin.flow.procedures import rules_needed
 from lianxin.flow.verbs import (
@@ -58,16 +59,22 @@ from lianxin.flow.verbs import (
 )
 from lianxin.identity.actors import THE_CLOCK, citizen
 from lianxin.intake.verbs import (
+    add_arrived,
     add_files,
     add_words,
     ask_recusal,
     grant_recusal,
+    hold,
+    keep_draft,
     let_recusal_stand,
+    make_letter,
+    mark_abuse,
     open_contact,
     open_submission,
     receive,
     receive_many,
     refuse_recusal,
+    set_aside,
     transcribe,
 )
 from lianxin.kit.ids import uuid7
@@ -175,6 +182,14 @@ def message(proxy: ProxyIn | None = None) -> Message:
     )  # fmt: skip
 
 
+def penned(w: World):  # type: ignore[no-untyped-def]
+    return hold(Raw("yard", b"\xff"), "yard:1", why="fault", by=citizen(), now=w.now)
+
+
+def arrived() -> Message:
+    return replace(message(), raw=Raw("mailbox", b"yes"))
+
+
 def a_group() -> list[Message]:
     return [message() for _ in range(64)]
 
@@ -247,6 +262,21 @@ VERBS = {
     "refuse_recusal": (1, on(kept_out, refuse_recusal, "supervisor", words="不是")),
     "let_recusal_stand": (1, lambda w: standing_by_silence(w)),
     "pass_on_from_recused": (1, on(waiting_for_recused, pass_on_from_recused, "the clock")),
+    "mark_abuse": (
+        1,
+        on(lambda w: w.in_handling().submission, lambda s, **k: mark_abuse(s, "insult", **k), "sorter"),
+    ),
+    "hold": (1, lambda w: lambda: penned(w)),
+    "set_aside": (1, on(penned, lambda a, **k: set_aside(a, reason="广告", **k), "clerk")),
+    "make_letter": (1, on(penned, lambda a, **k: make_letter(a, message(), **k), "clerk")),
+    "add_arrived": (
+        2,
+        lambda w: (lambda s: lambda: add_arrived(s, arrived(), by=citizen(s.pk), now=w.now))(w.letter()),
+    ),
+    "keep_draft": (
+        1,
+        on(lambda w: "1", lambda key, **k: keep_draft("phone", key, {"body": "水"}, **k), "clerk"),
+    ),
     "recall": (1, on(lambda w: instructed(w), recall, "sorter")),
     "sort": (3, on(letter, sort, "sorter", to="WATER")),
     "split": (1, on(World.in_handling, lambda c, **k: split(c, ["一", "二", "三"] * 6, **k), "officer")),

@@ -36,6 +36,7 @@ from lianxin.intake.verbs import (
     add_files,
     add_words,
     ask_recusal,
+    mark_abuse,
     open_contact,
     open_submission,
     readmit,
@@ -43,6 +44,7 @@ from lianxin.intake.verbs import (
     recuse,
     step_aside,
     transcribe,
+    unmark_abuse,
 )
 from lianxin.kit.refusals import Refusal
 from lianxin.ledger.models import Event
@@ -411,6 +413,14 @@ class Walk(Laws):
                 self.act(add_words, who, letter, letter, said)
             else:
                 self.act(add_files, who, letter, letter, [FileIn("水.png", PNG)])
+
+    @rule(number=which, who=st.sampled_from([*PEOPLE]), marked=st.booleans())
+    def mark_it(self, number: int, who: str, marked: bool) -> None:
+        if letter := self.letter(number):
+            if marked:
+                self.act(mark_abuse, who, letter, letter, "insult")
+            else:
+                self.act(unmark_abuse, who, letter, letter, "是气话")
 
     @rule(number=which, who=st.sampled_from([*PEOPLE]), verb=st.sampled_from([open_submission, open_contact]))
     def open_it(self, number: int, who: str, verb: Verb) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from lianxin.intake.models import Probe, Submission
 from lianxin.intake.probes import uptime
 from lianxin.ledger.models import Dossier, Event, Tally
-from lianxin.web.probing import probe_channels
+from lianxin.mailroom.probing import probe_channels
 from tests.faces.desks import sit, words
 from tests.world import World
 

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from lianxin.channels.message import FileIn, Message, ProxyIn
+from lianxin.flow.verbs import sort
 from lianxin.identity.actors import citizen
 from lianxin.intake.models import Attachment, Proxy, Submission, Transcript
 from lianxin.intake.verbs import add_files, receive, transcribe
@@ -123,3 +124,15 @@ def test_the_form_takes_a_recording(world: World) -> None:
     sound = SimpleUploadedFile("说的话.amr", AMR)
     Client().post("/write/", {**said, "files": [sound]})
     assert Attachment.objects.get().media_type == "audio/amr"
+
+
+def test_who_sees_badly_is_written_to_in_large_letters(world: World) -> None:
+    said = {"body": SAYS, "kind": "problem", "addressee": "WS", "key": str(uuid7()), "large_print": "on"}
+    Client().post("/write/", {**said, "name": "老周", "address": "上湾村3组7号"})
+    letter = Submission.objects.get()
+    sort(letter, to=world.bodies["WATER"], by=world.actor("sorter"), now=world.now)
+    world.later(minutes=5)
+    clerk = sit(world, "clerk")
+    printed = words(clerk.post("/desk/post/print/", {"letter": letter.pk}))
+    assert 'class="letter-sheet in-large"' in printed
+    assert "用大字印" in words(clerk.post(f"/desk/letter/{letter.pk}/contact/"))

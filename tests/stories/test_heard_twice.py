@@ -6,6 +6,8 @@ from lianxin.flow.verbs import sort
 from lianxin.identity.actors import citizen
 from lianxin.intake.verbs import add_words
 from lianxin.ledger.models import Event
+from tests.faces.desks import sit
+from tests.faces.desks import words as wording
 from tests.world import World
 
 
@@ -37,3 +39,12 @@ def test_what_is_added_twice_is_added_once(world: World) -> None:
     for _tap in range(3):
         add_words(letter, "还是没有水。", by=citizen(letter.pk), now=world.now)
     assert letter.additions.count() == 1
+
+
+def test_the_same_words_by_two_ways_are_offered_as_one_matter_and_never_merged(world: World) -> None:
+    words = "我们上湾村三组从上个星期起一直没有自来水，请派人来修。"
+    case = world.in_handling(body=words, channel="paper")
+    mail = world.letter(words, channel="email", key="email:1")
+    page = wording(sit(world, "sorter").get(f"/desk/sort/{mail.pk}/"))
+    assert case.dossier.number in page and "开头的话一字不差" in page
+    assert quick().received == 2 and mail.code != case.submission.code

@@ -13,6 +13,7 @@ CHANNEL = Channel(
     name="email",
     label=N_("电子邮件"),
     mouth=the_mouth,
+    set_up=is_configured,
     check=check,
     wrong=misconfigured,
     speaks=is_configured,

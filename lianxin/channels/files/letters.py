@@ -186,5 +186,6 @@ def _as_iso(word: str) -> str:
 
 def _card(said: AnyMapping[str, str]) -> ContactCard:
     return ContactCard(
-        **{name: said.get(name, "") for name in ("name", "phone", "email", "address", "remark")}
-    )
+        name=said.get("name", ""), phone=said.get("phone", ""), email=said.get("email", ""),
+        address=said.get("address", ""), remark=said.get("remark", ""),
+    )  # fmt: skip

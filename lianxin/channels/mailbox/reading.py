@@ -81,8 +81,9 @@ def _proxy(said: Mapping[str, str]) -> ProxyIn:
 
 
 def _contact(said: Mapping[str, str]) -> ContactCard:
-    card = ContactCard(**{name: said.get(name, "") for name in CARD})
-    readable_at_all(*vars(card).values())
+    parts = {name: said.get(name, "") for name in CARD}
+    readable_at_all(*parts.values())
+    card = ContactCard(**parts, large_print=said.get("large_print") == "on")
     if card.email.strip() and "@" not in card.email.strip().strip("@"):
         raise NotValid(_("电子邮箱里应当有一个@，请再看一遍；不想留邮箱可以空着。"), "email")
     if card.email.strip() and not usable(card.email.strip()):

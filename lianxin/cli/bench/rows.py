@@ -31,7 +31,7 @@ COLUMNS: dict[type[models.Model], str] = {
     Submission: "dossier_id serial key code_mark channel kind subject body place place_organisation_id "
     "addressee_id public confidential guarded language said_at received_at typed_by_id salt "
     "addressee_read_at",
-    Contact: "submission_id name phone email address remark account",
+    Contact: "submission_id name phone email address remark account large_print",
     Event: "id dossier_id seq name at by_kind by_id organisation words seal",
     Promise: "id dossier_id key owed_by_id owed_path rule_key rulebook made_at due alarm_at advances state "
     "reminded_at broken_at escalated ended_at reason due_first counted_from left_out beside",
@@ -134,7 +134,7 @@ class Rows:
             place, None, self.chance.choice(self.addressees), False, False, False, "zh", None, said, None,
             salt, None,
         )  # fmt: skip
-        self.add(Contact, folder.id, "来信人", "13800000000", "", "", "", "")
+        self.add(Contact, folder.id, "来信人", "13800000000", "", "", "", "", False)
         self.words.append((serial, f"{subject}\n{place}\n{body}"))
         due = folder.owed_due = self.dues.after("HOT_MAILBOX_RESPOND", received)
         words = fingerprint(salt, subject, body)

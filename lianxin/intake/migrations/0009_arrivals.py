@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
                 ("key", models.CharField(max_length=120, unique=True)),
                 ("channel", models.CharField(max_length=12)),
                 ("door", models.CharField(blank=True, max_length=254)),
+                ("addressee", models.CharField(blank=True, max_length=24)),
                 ("at", models.DateTimeField()),
                 ("media_type", models.CharField(max_length=80)),
                 ("size", models.PositiveIntegerField()),
@@ -54,6 +55,7 @@ class Migration(migrations.Migration):
                 ("summary", models.CharField(blank=True, max_length=200)),
                 ("aside", models.TextField(blank=True)),
                 ("answer", models.TextField(blank=True)),
+                ("code_mark", models.CharField(blank=True, max_length=40)),
             ],
         ),
         migrations.CreateModel(
@@ -167,6 +169,14 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="arrival_leads_somewhere",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="arrival",
+            index=models.Index(
+                condition=models.Q(("code_mark", ""), _negated=True),
+                fields=["code_mark"],
+                name="arrival_code",
             ),
         ),
         migrations.RunPython(raise_guards("intake_arrival", *ORIGINAL), migrations.RunPython.noop),

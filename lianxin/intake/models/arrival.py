@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +11,7 @@ from lianxin.identity.models import Person
 from lianxin.intake.models.beside import Addition
 from lianxin.intake.models.submission import Submission
 from lianxin.kit.blobs import path_of
+from lianxin.kit.codes import receipt_code
 from lianxin.kit.ids import uuid7
 from lianxin.organisations.models import Kind, Organisation
 
@@ -29,16 +31,18 @@ class Arrival(models.Model):
 
     Until a person has looked at it, what could not be made sense of waits here (`held`, the holding
     pen): nothing is only a line in a log. `why` is a word of arrivals.WHY, `says` more of it in words.
-    `sender` and `summary` are what could be made out, for who looks; private like a contact card.
-    `aside` is what stood beside the words: a quoted letter, files that could not be taken. `answer` is
-    what the door said at once: who sends the same again gets the same again. Large originals lie outside
-    the database, by their hash.
+    `addressee` is the code of the body at whose door it came. `sender` and `summary` are what could be
+    made out, for who looks; private like a contact card. `aside` is what stood beside the words: a quoted
+    letter, files that could not be taken. `answer` is what the door said at once: who sends the same again
+    gets the same again. Who was given a receipt code for it finds it by `code_mark`; the letter that it
+    becomes has the same key, and so the same code. Large originals lie outside the database, by their hash.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     key = models.CharField(max_length=120, unique=True)
     channel = models.CharField(max_length=12)
     door = models.CharField(max_length=254, blank=True)
+    addressee = models.CharField(max_length=24, blank=True)
     desk = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
     at = models.DateTimeField()
     media_type = models.CharField(max_length=80)
@@ -52,6 +56,7 @@ class Arrival(models.Model):
     summary = models.CharField(max_length=200, blank=True)
     aside = models.TextField(blank=True)
     answer = models.TextField(blank=True)
+    code_mark = models.CharField(max_length=40, blank=True)
     submission = models.ForeignKey(Submission, models.PROTECT, null=True, related_name="arrivals")
     addition = models.ForeignKey(Addition, models.PROTECT, null=True, related_name="+", db_index=False)
 
@@ -64,6 +69,7 @@ class Arrival(models.Model):
         ]
         indexes = [
             models.Index(fields=["at"], name="arrival_held", condition=models.Q(became=Became.HELD)),
+            models.Index(fields=["code_mark"], name="arrival_code", condition=~models.Q(code_mark="")),
         ]
 
     def places(self) -> Mapping[str, str]:
@@ -79,6 +85,11 @@ class Arrival(models.Model):
 
     def belongs_to(self, submission_id: UUID) -> bool:
         return False
+
+    @property
+    def code(self) -> str:
+        """The receipt code that it has, or its letter will have."""
+        return receipt_code(self.pk, settings.SECRET_KEY)
 
     def original(self) -> bytes:
         """The bytes as they came."""

@@ -12,7 +12,8 @@ from lianxin.organisations.models import Organisation
 class Contact(models.Model):
     """联系方式 The private part, apart from the history: it can be deleted, the ledger stays whole.
 
-    `account` is who it is on the platform the letter came by, where it came by one.
+    `account` is who it is on the platform the letter came by, where it came by one. `large_print`: what is
+    printed for this person is printed in large letters.
     """
 
     submission = models.OneToOneField(Submission, models.CASCADE, primary_key=True, related_name="contact")
@@ -22,6 +23,7 @@ class Contact(models.Model):
     address = models.CharField(max_length=200, blank=True)
     remark = models.TextField(blank=True)
     account = models.CharField(max_length=120, blank=True)
+    large_print = models.BooleanField(default=False)
 
     class Meta:
         indexes = [

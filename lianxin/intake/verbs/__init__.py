@@ -1,13 +1,23 @@
 from lianxin.intake.verbs.adding import add_arrived, add_files, add_words, transcribe
 from lianxin.intake.verbs.correcting import correct_email
 from lianxin.intake.verbs.drafting import drop_draft, keep_draft
-from lianxin.intake.verbs.holding import hold, join, make_letter, note_quiet, set_aside, take_back
+from lianxin.intake.verbs.holding import (
+    hold,
+    hold_letter,
+    join,
+    make_letter,
+    note_quiet,
+    release,
+    set_aside,
+    take_back,
+)
 from lianxin.intake.verbs.keeping_out import (
     ask_recusal,
     grant_recusal,
     let_recusal_stand,
     refuse_recusal,
 )
+from lianxin.intake.verbs.marking import mark_abuse, unmark_abuse
 from lianxin.intake.verbs.opening import open_contact, open_submission
 from lianxin.intake.verbs.receiving import receive, receive_many
 from lianxin.intake.verbs.recusing import readmit, recuse, step_aside
@@ -21,10 +31,12 @@ __all__ = [
     "drop_draft",
     "grant_recusal",
     "hold",
+    "hold_letter",
     "join",
     "keep_draft",
     "let_recusal_stand",
     "make_letter",
+    "mark_abuse",
     "note_quiet",
     "open_contact",
     "open_submission",
@@ -33,8 +45,10 @@ __all__ = [
     "receive_many",
     "recuse",
     "refuse_recusal",
+    "release",
     "set_aside",
     "step_aside",
     "take_back",
     "transcribe",
+    "unmark_abuse",
 ]

@@ -1,18 +1,22 @@
 """The holding pen: what could not be made sense of is kept, and a person says what it is."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from lianxin.channels.message import Message, Raw
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
-from lianxin.intake.arrivals import arrival_of, desk_of
+from lianxin.intake.arrivals import arrival_of, desk_of, letter_in
 from lianxin.intake.models import Arrival, Became, Handling, Submission
 from lianxin.intake.verbs.adding import add_words
 from lianxin.intake.verbs.receiving import receive
+from lianxin.intake.words import check
+from lianxin.kit.codes import code_mark
 from lianxin.kit.refusals import NotAllowedNow, NotValid
 from lianxin.kit.storing import store
 from lianxin.kit.text import one_line
@@ -31,13 +35,35 @@ def hold(raw: Raw, key: str, *, why: str, by: Actor, now: datetime, **seen: str)
 
 
 @transaction.atomic
+def hold_letter(raw: Raw, message: Message, *, by: Actor, now: datetime) -> Arrival:
+    """先看一眼 A letter that a person looks at before it is registered.
+
+    Its writer has the receipt code already: the letter that it becomes has the same one.
+    """
+    require(by, "submission.receive", None)
+    checked = check(message)
+    card = checked.contact
+    seen = {"sender": card.email or card.account or card.phone, "summary": checked.subject}
+    return _keep(raw, checked.key, Became.HELD, "flood", seen, now=now, with_receipt=True)
+
+
+@transaction.atomic
 def note_quiet(raw: Raw, key: str, *, why: str, by: Actor, now: datetime, **seen: str) -> Arrival:
     """不用答 Keep it as it came; nobody is owed an answer for it."""
     require(by, "submission.receive", None)
     return _keep(raw, key, Became.QUIET, why, seen, now=now)
 
 
-def _keep(raw: Raw, key: str, became: Became, why: str, seen: Mapping[str, str], *, now: datetime) -> Arrival:
+def _keep(
+    raw: Raw,
+    key: str,
+    became: Became,
+    why: str,
+    seen: Mapping[str, str],
+    *,
+    now: datetime,
+    with_receipt: bool = False,
+) -> Arrival:
     fitting = {
         "says": one_line(seen.get("says", ""))[:LONGEST_SAYS],
         "sender": one_line(seen.get("sender", ""))[:LONGEST_SENDER],
@@ -45,7 +71,10 @@ def _keep(raw: Raw, key: str, became: Became, why: str, seen: Mapping[str, str],
         "aside": seen.get("aside", ""),
         "answer": seen.get("answer", ""),
     }
-    store([arrival_of(raw, key, became, desk=desk_of(raw), now=now, why=why, **fitting)], once=True)
+    arrival = arrival_of(raw, key, became, desk=desk_of(raw), now=now, why=why, **fitting)
+    if with_receipt:
+        arrival.code_mark = code_mark(arrival.code, settings.SECRET_KEY)
+    store([arrival], once=True)
     return Arrival.objects.select_related("desk").get(key=key)
 
 
@@ -56,9 +85,19 @@ def make_letter(arrival: Arrival, message: Message, *, by: Actor, now: datetime)
     Raises NotAllowedNow when somebody has dealt with it already.
     """
     require(by, "arrival.settle", arrival)
-    submission = receive(message, by=by, now=now)
+    reference = arrival.pk if arrival.code_mark else None
+    submission = receive(replace(message, key=arrival.key, reference=reference), by=by, now=now)
     _settle(arrival, Became.LETTER, by=by, now=now, submission=submission)
     return submission
+
+
+def release(arrival: Arrival, *, by: Actor, now: datetime) -> Submission:
+    """放行 A person looked: what its channel reads in it is registered as it is.
+
+    Raises NotAllowedNow for what cannot be read or registered as it is: then a person keys it in.
+    """
+    require(by, "arrival.settle", arrival)
+    return make_letter(arrival, letter_in(arrival), by=by, now=now)
 
 
 @transaction.atomic

@@ -180,6 +180,7 @@ def _folder(message: Message, addressee: Organisation, moment: _Moment) -> Dossi
         now=moment.now,
         secrecy=Secrecy.SEALED if sealed else Secrecy.ORDINARY,
         rulebook=moment.rulebook,
+        id=message.reference,
     )
 
 

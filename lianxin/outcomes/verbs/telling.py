@@ -14,9 +14,12 @@ from lianxin.outcomes.notices import notice_of
 
 card_of = Prepared(lambda letter: Contact.objects.filter(submission=letter), UUID)
 
+first_line_of = Prepared(lambda letter: Event.objects.filter(dossier=letter, seq=1), UUID)
+stop_of = Prepared(lambda letter: NoMoreMail.objects.filter(submission=letter), UUID)
+
 # A message cannot be called back: it waits until a dispatch can no longer be.
 MAILS_WAIT = 2 * RECALLED_WITHIN
-AT_ONCE = {"submission.received"}
+AT_ONCE = {"submission.received"}  # told by the door itself (see tell_received), to who was shown no page
 
 
 def tell(letter: Submission, event: Event, *, now: datetime) -> None:
@@ -33,7 +36,7 @@ def tell(letter: Submission, event: Event, *, now: datetime) -> None:
 
 def tell_received(letter: Submission, *, now: datetime) -> None:
     """告知收到 Whoever sent it was shown no page: the number and the code go back by the way it came."""
-    tell(letter, Event.objects.get(dossier=letter.pk, seq=1), now=now)
+    tell(letter, first_line_of.get(letter.pk), now=now)
 
 
 def ways_to(letter: Submission, event: Event) -> list[str]:
@@ -47,7 +50,7 @@ def ways_to(letter: Submission, event: Event) -> list[str]:
         return [PAGE]
     card = card_of.first(letter.pk)
     messages = [channel.name for channel in speaking() if channel.address(card)] if card else []
-    stopped = bool(messages) and NoMoreMail.objects.filter(submission=letter).exists()
+    stopped = bool(messages) and stop_of.first(letter.pk) is not None
     ways = [] if stopped else list(messages)
     if card and card.address and (letter.channel == PAPER or not messages):
         ways.append(PAPER)

@@ -135,6 +135,7 @@ class LetterForm(ToldForm, ProxyFields):
     address = forms.CharField(
         label=_("通信地址"), help_text=_("想收纸质答复就写。"), max_length=LONGEST["address"], required=False
     )
+    large_print = forms.BooleanField(label=_("寄给我的信用大字印"), required=False)
     remark = forms.CharField(
         label=_("只给办理人看的话"),
         help_text=_("例如什么时候方便接电话。不写进信里，也不公开。"),

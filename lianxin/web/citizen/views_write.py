@@ -8,9 +8,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lianxin.channels.mailbox.reading import read_letter
+from lianxin.channels.mailbox import packed, read_letter
+from lianxin.channels.message import Message
 from lianxin.identity.actors import citizen
 from lianxin.intake.group import NotWritten, receive_in_group
+from lianxin.intake.models import Arrival, Submission
+from lianxin.intake.verbs import hold_letter
 from lianxin.kit.refusals import Refusal
 from lianxin.kit.text import one_line
 from lianxin.organisations.models import Kind, Organisation
@@ -42,15 +45,22 @@ def write(request: HttpRequest) -> HttpResponse:
     if "find" in request.POST:
         return show_again(request)
     try:
-        rates.letter_from(request)
+        at_once = rates.letter_from(request)
         message = read_letter(request.POST, request.FILES.getlist("files"), language=get_language() or "")
-        letter = receive_in_group(message, by=ANYBODY, now=timezone.now())
+        letter = _keep(message, at_once=at_once)
     except NotWritten:
         sentence = _("刚才没有存下来，信还没有寄出。您写的都在这里，请再按一次“寄出这封信”。")
         return show_again(request, NotKept(sentence))
     except Refusal as refusal:
         return show_again(request, refusal)
     return SeeOther(reverse("letter-receipt", kwargs={"code": letter.code}))
+
+
+def _keep(message: Message, *, at_once: bool) -> Submission | Arrival:
+    """Registered at once; or, where very many come from one address, after a person has looked."""
+    if at_once:
+        return receive_in_group(message, by=ANYBODY, now=timezone.now())
+    return hold_letter(packed(message), message, by=ANYBODY, now=timezone.now())
 
 
 @require_safe

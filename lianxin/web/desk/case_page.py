@@ -17,6 +17,7 @@ from lianxin.flow.moves import owable
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import may
 from lianxin.intake.models import Ground
+from lianxin.intake.verbs.marking import Abuse
 from lianxin.kit.dates import local_day, say_day
 from lianxin.kit.refusals import Refusal
 from lianxin.outcomes.answers import CONCLUDED, AnswerIn
@@ -26,6 +27,7 @@ from lianxin.outcomes.seen_by_officer import CaseSeen, seen_by_officer
 from lianxin.outcomes.seen_notices import notices_of
 from lianxin.outcomes.seen_time import SeenTime, time_of
 from lianxin.web.bridge import bridge, kind_of, title_of
+from lianxin.web.desk.abusing import marked_in
 from lianxin.web.desk.answering import laws_to_choose, rows_to_write, typed_answers
 from lianxin.web.desk.claiming import claims_on
 from lianxin.web.desk.history import tell
@@ -171,6 +173,8 @@ def _told(case: Case, seen: CaseSeen) -> dict[str, object]:
         "appeals": appeals_of(case),
         "notices": notices_of(case.submission),
         "aside": case.submission.stepping_aside,
+        "abuse": marked_in(seen.history),
+        "abuses": Abuse.choices,
     }
 
 
@@ -247,6 +251,8 @@ def acts_on(case: Case, by: Actor) -> frozenset[str]:
         "contact": ("submission.read_contact", True),
         "recuse": ("submission.recuse", True),
         "readmit": ("submission.readmit", case.submission.guarded),
+        "mark_abuse": ("submission.mark_abuse", True),
+        "unmark_abuse": ("submission.unmark_abuse", True),
     }
     return frozenset(act for act, (grant, fits) in possible.items() if fits and may(by, grant, case))
 

@@ -16,6 +16,7 @@ from lianxin.flow.verbs import acknowledge, decline, sort, split
 from lianxin.identity.actors import Actor
 from lianxin.kit.refusals import NotAllowedNow, Refusal
 from lianxin.outcomes.verbs import decide_appeal, deliver, tell_opinion
+from lianxin.web.desk.abusing import mark_here, unmark_here
 from lianxin.web.desk.answering import (
     approve_here,
     draft_here,
@@ -163,6 +164,8 @@ ACTS: dict[str, Callable[[HttpRequest, Case, Actor, datetime], str]] = {
     "list": list_here,
     "end_supervision": end_here,
     "recuse": recuse_named,
+    "mark_abuse": mark_here,
+    "unmark_abuse": unmark_here,
     "step_aside": step_aside_from,
     "readmit": readmit_here,
     "grant_recusal": grant_here,

@@ -46,6 +46,7 @@ class KeyedForm(ProxyFields):
     name = forms.CharField(label=_("姓名"), max_length=80, required=False)
     phone = forms.CharField(label=_("电话"), max_length=40, required=False)
     address = forms.CharField(label=_("通信地址"), max_length=200, required=False)
+    large_print = forms.BooleanField(label=_("寄给他的信用大字印"), required=False)
     remark = forms.CharField(
         label=_("只给受理人员看的备注"), max_length=2000, required=False,
         widget=forms.Textarea(attrs={"rows": 2}),

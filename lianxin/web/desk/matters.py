@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from lianxin.cases.models import Case, Category, Link, Stage
 from lianxin.cases.queries import case_by_key
-from lianxin.flow.likely import likely_same
+from lianxin.flow.likely import Likely, likely_same
 from lianxin.flow.verbs import join, unlink
 from lianxin.identity.actors import Actor
 from lianxin.intake.models import Submission
@@ -54,10 +54,17 @@ def proposed(
         Proposed(
             one.case.pk, one.case.dossier.number, one.case.submission.subject,
             f"{Stage(one.case.stage).label} · {one.case.dossier.keeper.name}",
-            _("同一地点，同一类，说法相近") if one.same_class else _("同一地点，说法相近"),
+            _why(one, letter),
         )
         for one in found
     ]  # fmt: skip
+
+
+def _why(one: Likely, letter: Submission) -> str:
+    place = letter.place_organisation_id
+    if not place or one.case.submission.place_organisation_id != place:
+        return _("开头的话一字不差，有一封没有写明地点")
+    return _("同一地点，同一类，说法相近") if one.same_class else _("同一地点，说法相近")
 
 
 def link_here(said: Mapping[str, str], letter: Submission, by: Actor, now: datetime) -> str:

@@ -10,5 +10,6 @@ urlpatterns = [
     path("ledger.json", views.ledger_json, name="public-ledger-json"),
     path("events.csv", views.events, name="public-events"),
     path("figures/", views.figures, name="public-figures"),
+    path("uptime/", views.uptime, name="public-uptime"),
     path("<int:number>/", views.letter, name="public-letter"),
 ]

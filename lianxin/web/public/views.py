@@ -81,6 +81,12 @@ def ledger_json(_request: HttpRequest) -> JsonResponse:
 
 
 @require_safe
+def uptime(request: HttpRequest) -> HttpResponse:
+    """信寄得进来吗 Every channel that the house tries, day by day."""
+    return render(request, "web/public/uptime.html", {"channels": tried_in_words(timezone.now())})
+
+
+@require_safe
 def events(_request: HttpRequest) -> HttpResponseBase:
     """公开的记录 The newest export; nothing in it leads to a person."""
     if not events_file().exists():

@@ -1,0 +1,12 @@
+"""How often by each channel from one source: so many in ten minutes are registered at once; beyond that a
+person looks before they are; beyond the second number nothing more is taken, with a sentence.
+
+A source is what the channel knows: an address of the network (a whole village may stand behind one, so web
+letters are many), a mail address, an account. Who has a letter here already is trusted ten times as far.
+"""
+
+LIMITS: dict[str, tuple[int, int]] = {
+    "mailbox": (120, 1_200),
+    "email": (20, 2_000),
+}
+MINUTES, TRUSTED = 10, 10
