@@ -10,6 +10,7 @@ LIANXIN_HTTPS        0 only where a machine in between already ends TLS or for a
 LIANXIN_ADDRESS      https://letters.example.gov.cn: what stands in mails and on printed letters
 LIANXIN_SMTP         smtps://user:password@host:465 or smtp://…:587; empty: the page and paper remain
 LIANXIN_MAIL_FROM    the address that mails come from
+LIANXIN_READER       rapid (the default): reads scans where `make ocr` installed it; off: nobody does
 LIANXIN_MAIL_REPLY   letters@example.gov.cn: where answers to our mails are taken in, as letters+mark@…
 LIANXIN_OFFICE_MAIL  who is told by mail when a channel has taken nothing for an hour
 """
@@ -179,6 +180,8 @@ LIANXIN_DEMO = DEMO
 LIANXIN_SMTP = "null:" if DEMO else os.environ.get("LIANXIN_SMTP", "")
 LIANXIN_MAIL_FROM = os.environ.get("LIANXIN_MAIL_FROM", "")
 LIANXIN_OFFICE_MAIL = os.environ.get("LIANXIN_OFFICE_MAIL", "")
+# Who reads the words of scans: without the packages of `make ocr` clerks type beside the picture.
+LIANXIN_READER = os.environ.get("LIANXIN_READER", "rapid")
 LIANXIN_MAIL_REPLY = os.environ.get("LIANXIN_MAIL_REPLY", "")
 _OWN = f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0] if ALLOWED_HOSTS else 'localhost'}"
 LIANXIN_ADDRESS = os.environ.get("LIANXIN_ADDRESS", _OWN).rstrip("/")

@@ -4,6 +4,7 @@ TIMETABLE: list[tuple[int, str]] = [
     (1, "lianxin.ledger.verbs.reacting.react"),
     (20, "lianxin.clock.verbs.ticking.tick"),
     (5, "lianxin.outcomes.verbs.sending.send_due"),
+    (1, "lianxin.intake.verbs.reading_scans.read_due"),
     (3600, "lianxin.flow.balance.keep_day"),
     (300, "lianxin.mailroom.probing.probe_channels"),
     (3600, "lianxin.flow.export.export_events"),

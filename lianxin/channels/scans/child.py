@@ -10,6 +10,7 @@ import resource
 import sys
 from base64 import b64encode
 from dataclasses import asdict
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -28,15 +29,17 @@ def limit() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def look(content: bytes, number: int, *, turned: int | None, reads: bool) -> dict[str, Any]:
-    """Everything about one page. `turned` is what a person says about how it lies; None: find out."""
+def look(content: bytes, number: int, *, turned: int | None, reader: list[str]) -> dict[str, Any]:
+    """Everything about one page. `turned` is what a person says about how it lies; None: find out.
+
+    `reader` is the module that reads words and what it is told beforehand; it may be nobody.
+    """
     sheet = open_page(content, number)
     picture = sheet.picture.rotate(-(turned or 0), expand=True) if turned else sheet.picture
     page = Page()
-    if reads:
-        from lianxin.channels.scans.rapid import Rapid  # only where it is installed, and only when it is needed
-
-        page = Rapid().read(picture, settled=turned is not None)
+    if reader:
+        module, *told = reader
+        page = import_module(module).READER(*told).read(picture, settled=turned is not None)
         picture = picture.rotate(-page.turned, expand=True) if page.turned else picture
     return {
         "pages": sheet.pages,
@@ -54,7 +57,7 @@ def answer(asked: dict[str, Any]) -> dict[str, Any]:
     try:
         if "cut" in asked:
             return {"cut": b64encode(cut(content, asked["cut"])).decode()}
-        return look(content, asked["number"], turned=asked["turned"], reads=asked["reads"])
+        return look(content, asked["number"], turned=asked["turned"], reader=asked["reader"])
     except NotReadable as error:
         return {"why": str(error)}
     except MemoryError:

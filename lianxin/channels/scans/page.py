@@ -1,6 +1,7 @@
 """一页 What can be made out on one page: its lines, each with how sure every character is."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 DOUBTFUL = 0.9  # a character below this is shown to the clerk as one to look at
 UNSURE = 0.97  # over the whole page: print reads surer than this, running hand does not
@@ -52,7 +53,7 @@ def in_paragraphs(lines: tuple[Line, ...]) -> str:
     right = max(line.corners[1][0] for line in lines)
     tall = sorted(line.corners[3][1] - line.corners[0][1] for line in lines)[len(lines) // 2]
     told = lines[0].words
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         full = right - before.corners[1][0] < 2.5 * tall
         indented = line.corners[0][0] - left > 1.5 * tall
         told += line.words if full and not indented else f"\n{line.words}"

@@ -17,7 +17,9 @@ from lianxin.channels.scans.page import Line, Page
 Pixels = NDArray[np.uint8]
 Box = NDArray[np.float32]
 
-LOOKED_FOR = 1280  # pixels of the longer side in which lines are looked for: more finds no more, and costs memory
+LOOKED_FOR = (
+    1280  # pixels of the longer side in which lines are looked for: more finds no more, and costs memory
+)
 ROOM = 1.8  # how far a box is drawn around what was found: less cuts the last full stop off
 TALL = 1.5  # higher than wide by so much, a box holds a line that stands on its end
 FAINT = 0.5  # a line surer than this by half is read at all
@@ -69,7 +71,7 @@ class Rapid:
             return False
         longest = sorted(strips, key=lambda strip: -strip.shape[1])[:12]
         _turned, votes, _seconds = self.engine.text_cls(list(longest))
-        return sum(sure if word == "180" else -sure for word, sure in votes) > 0
+        return bool(sum(sure if word == "180" else -sure for word, sure in votes) > 0)
 
     def _lines(self, strips: Sequence[Pixels], boxes: Sequence[Box]) -> list[Line]:
         if not strips:
@@ -115,3 +117,6 @@ def in_reading_order(boxes: Sequence[Box]) -> list[Box]:
         else:
             rows.append([box])
     return [box for row in rows for box in sorted(row, key=lambda box: float(box[0][0]))]
+
+
+READER = Rapid

@@ -12,6 +12,7 @@ from lianxin.intake.models.beside import (
 from lianxin.intake.models.draft import Draft
 from lianxin.intake.models.probe import Probe
 from lianxin.intake.models.recusal import RecusalRequest
+from lianxin.intake.models.scan import ScanBatch, ScannedLetter, ScanPage, ScanState
 from lianxin.intake.models.submission import (
     Ground,
     Kind,
@@ -37,6 +38,10 @@ __all__ = [
     "Recusal",
     "RecusalRequest",
     "Relation",
+    "ScanBatch",
+    "ScanPage",
+    "ScanState",
+    "ScannedLetter",
     "Submission",
     "SubmissionQuerySet",
     "Transcript",

@@ -21,19 +21,36 @@ from lianxin.intake.verbs.marking import mark_abuse, unmark_abuse
 from lianxin.intake.verbs.opening import open_contact, open_submission
 from lianxin.intake.verbs.receiving import receive, receive_many
 from lianxin.intake.verbs.recusing import readmit, recuse, step_aside
+from lianxin.intake.verbs.scanning import (
+    begin_at,
+    drop_scans,
+    join_before,
+    join_scan,
+    keep_typed,
+    key_in,
+    set_scan_aside,
+    take_scan_back,
+    turn_page,
+)
 
 __all__ = [
     "add_arrived",
     "add_files",
     "add_words",
     "ask_recusal",
+    "begin_at",
     "correct_email",
     "drop_draft",
+    "drop_scans",
     "grant_recusal",
     "hold",
     "hold_letter",
     "join",
+    "join_before",
+    "join_scan",
     "keep_draft",
+    "keep_typed",
+    "key_in",
     "let_recusal_stand",
     "make_letter",
     "mark_abuse",
@@ -47,8 +64,11 @@ __all__ = [
     "refuse_recusal",
     "release",
     "set_aside",
+    "set_scan_aside",
     "step_aside",
     "take_back",
+    "take_scan_back",
     "transcribe",
+    "turn_page",
     "unmark_abuse",
 ]
