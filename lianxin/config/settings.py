@@ -216,7 +216,8 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
-DATA_UPLOAD_MAX_NUMBER_FILES = 12
+# A pile of scanned letters in one go; how many go with one letter is said in intake.
+DATA_UPLOAD_MAX_NUMBER_FILES = 200
 
 # ---- sign-in and sessions ----------------------------------------------------------------------
 

@@ -3,14 +3,13 @@
 import logging
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import connection, transaction
 
 from lianxin.channels.paper.reading import Broke, Seen, read_page
 from lianxin.channels.scans.page import Page
 from lianxin.intake.models import ScannedLetter, ScanPage, ScanState, Submission
+from lianxin.intake.queries import letter_with_code
 from lianxin.kit.blobs import path_of
-from lianxin.kit.codes import code_mark, codes_in
 
 log = logging.getLogger(__name__)
 
@@ -82,9 +81,7 @@ def note_read(page: ScanPage, seen: Seen, *, now: datetime) -> None:
 
 def _about(seen: Seen, words: str) -> Submission | None:
     """The letter whose receipt or notice this is, or which it answers: by the code printed on it."""
-    codes = [code for text in (*seen.marks, words) for code in codes_in(text)]
-    marks = [code_mark(code, settings.SECRET_KEY) for code in codes]
-    return Submission.objects.filter(code_mark__in=marks).first() if marks else None
+    return next((letter for text in (*seen.marks, words) if (letter := letter_with_code(text))), None)
 
 
 def _add_pages(page: ScanPage, *, now: datetime) -> None:
