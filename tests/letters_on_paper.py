@@ -1,4 +1,4 @@
-"""Pages as a clerk would scan them, drawn here: print on paper, turned, photographed in bad light, as a PDF."""
+"""Pages as a clerk would scan them, drawn here: print, turned, photographed in bad light, as a PDF."""
 
 import os
 from collections.abc import Sequence

@@ -13,11 +13,11 @@ class Null:
 
     def read(self, _picture: Image.Image, *, settled: bool = False) -> Page:
         told = enumerate(self.lines)
-        return Page(tuple(Line(words, (1.0,) * len(words), _strip(row)) for row, words in told))
+        return Page(tuple(Line(words, (1.0,) * len(words), _strip(row, len(words))) for row, words in told))
 
 
-def _strip(row: int) -> tuple[tuple[int, int], ...]:
-    top, left, right = 100 + 50 * row, 100, 1000
+def _strip(row: int, length: int) -> tuple[tuple[int, int], ...]:
+    top, left, right = 100 + 50 * row, 100, 100 + 40 * length
     return ((left, top), (right, top), (right, top + 40), (left, top + 40))
 
 

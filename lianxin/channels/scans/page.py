@@ -20,8 +20,9 @@ class Line:
     corners: Quad
 
     def doubtful(self) -> list[int]:
-        """The characters that a person should look at, by their place in the line."""
-        return [place for place, sure in enumerate(self.sure) if sure < DOUBTFUL]
+        """The characters that a person should look at, by their place in the line; no full stops."""
+        pairs = enumerate(zip(self.words, self.sure, strict=False))
+        return [place for place, (one, sure) in pairs if sure < DOUBTFUL and one.isalnum()]
 
 
 @dataclass(frozen=True)
@@ -46,15 +47,17 @@ class Page:
 
 
 def in_paragraphs(lines: tuple[Line, ...]) -> str:
-    """A line that runs to the edge of the text goes on in the next one, unless that one is indented."""
+    """A line that runs to the edge of the text goes on in the next one, unless that stands apart."""
     if not lines:
         return ""
     left = min(line.corners[0][0] for line in lines)
     right = max(line.corners[1][0] for line in lines)
     tall = sorted(line.corners[3][1] - line.corners[0][1] for line in lines)[len(lines) // 2]
+    steps = sorted(line.corners[0][1] - before.corners[0][1] for before, line in pairwise(lines)) or [0]
     told = lines[0].words
     for before, line in pairwise(lines):
         full = right - before.corners[1][0] < 2.5 * tall
-        indented = line.corners[0][0] - left > 1.5 * tall
-        told += line.words if full and not indented else f"\n{line.words}"
+        indented = line.corners[0][0] - left > 1.2 * tall
+        below = line.corners[0][1] - before.corners[0][1] > 1.3 * steps[len(steps) // 2]
+        told += line.words if full and not indented and not below else f"\n{line.words}"
     return told

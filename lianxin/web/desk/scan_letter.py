@@ -21,7 +21,7 @@ from lianxin.channels.paper import heard
 from lianxin.channels.paper.finding import find_writer
 from lianxin.channels.paper.reading import WHY
 from lianxin.channels.paper.reading import reader as who_reads
-from lianxin.channels.scans.page import DOUBTFUL
+from lianxin.channels.scans.page import Line
 from lianxin.flow.verbs import answer_by_post
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import may, require
@@ -168,19 +168,16 @@ def _onward(
 
 def _seen(one: ScanPage) -> PageSeen:
     doubts = [
-        Doubt(f"{one.pk}-{row}", _marked(words, sure), " ".join(f"{x},{y}" for x, y in corners))
+        Doubt(f"{one.pk}-{row}", _marked(words, doubtful), " ".join(f"{x},{y}" for x, y in corners))
         for row, (words, sure, corners) in enumerate(one.lines)
-        if any(each < DOUBTFUL for each in sure)
+        if (doubtful := Line(words, tuple(sure), ()).doubtful())
     ]
     return PageSeen(one, doubts, _(WHY[one.why]) if one.why in WHY else "")
 
 
-def _marked(words: str, sure: list[float]) -> SafeString:
+def _marked(words: str, doubtful: list[int]) -> SafeString:
     """The line with its doubtful characters marked."""
-    html = (
-        format_html("<mark>{}</mark>" if ok < DOUBTFUL else "{}", one)
-        for one, ok in zip(words, sure, strict=False)
-    )
+    html = (format_html("<mark>{}</mark>" if at in doubtful else "{}", one) for at, one in enumerate(words))
     return format_html_join("", "{}", ((one,) for one in html))
 
 

@@ -1,4 +1,4 @@
-"""A page is read in a process of its own: print and photographs, turned, several to a file, and hostile ones."""
+"""A page is read in a process of its own: print and photographs, turned, several to a file, hostile."""
 
 import struct
 import zlib
@@ -119,5 +119,7 @@ def test_a_line_that_runs_to_the_edge_goes_on_in_the_next() -> None:
         corners = ((left, top), (right, top), (right, top + 30), (left, top + 30))
         return Line(words, (1.0,) * len(words), corners)
 
-    page = Page((line("我们村停水", 100, 900, 0), line("三天了。", 50, 300, 40), line("请来看。", 110, 900, 80)))
+    page = Page(
+        (line("我们村停水", 100, 900, 0), line("三天了。", 50, 300, 40), line("请来看。", 110, 900, 80))
+    )
     assert page.words == "我们村停水三天了。\n请来看。"

@@ -1,4 +1,4 @@
-"""From a pile of paper to letters: dropped, read by the worker, laid together, registered; nothing is lost."""
+"""From a pile of paper to letters: dropped, read by the worker, laid together, registered."""
 
 from datetime import timedelta
 from typing import Any
