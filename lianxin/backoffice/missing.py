@@ -8,21 +8,25 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 from django.utils.translation import ngettext
 
 from lianxin.cases.models import CatalogueEntry, Category
 from lianxin.cases.queries import catalogue_in_force
-from lianxin.channels.email import is_configured, misconfigured
-from lianxin.channels.registry import in_words, labels
+from lianxin.channels.registry import channels, in_words, label_of, labels
 from lianxin.clock.models import RuleBook
 from lianxin.clock.queries import known_until
 from lianxin.flow.procedures import rules_needed
 from lianxin.identity.models import Person, Post, Role
+from lianxin.intake.models import Arrival, Became
 from lianxin.intake.probes import uptime
 from lianxin.kit.dates import local_day, say_date
 from lianxin.organisations.models import Kind, Organisation, OrganisationQuerySet
 from lianxin.outcomes.models import Sending
 
+NOBODY_LOOKED = timedelta(days=1)
+NO_MAILS = N_("没有设置寄信服务器：留了邮箱的来信人收不到邮件，只能自己上网看。见安装说明里的LIANXIN_SMTP。")
+PENNED = N_("%(n)d件读不懂的来件等了一天还没有人看。")
 WARN_BEFORE = timedelta(days=60)  # long enough for a limit of 60 days to be promised with certainty
 MANNED = ((Kind.DESK, (Role.SORTER, Role.CLERK)), (Kind.DISCIPLINE, (Role.DISCIPLINE,)))
 
@@ -39,7 +43,8 @@ class Matter:
 def matters(now: datetime) -> list[Matter]:
     """Everything the office should know, what hinders most first."""
     order = {"broken": 0, "soon": 1, "kept": 2}
-    found = [*_bodies(), *_signing(), *_posts(now), *_books(now), *_sign_ins(), *_mails(), *_channels(now)]
+    found = [*_bodies(), *_signing(), *_posts(now), *_books(now), *_sign_ins()]
+    found += [*_mouths(), *_penned(now), *_channels(now)]
     return sorted(found, key=lambda matter: order[matter.state])
 
 
@@ -169,19 +174,25 @@ def _channels(now: datetime) -> Iterator[Matter]:
             yield Matter("kept", words, reverse("public-ledger"))
 
 
-def _mails() -> Iterator[Matter]:
-    """Can mails be sent; and what does the server say of those that were tried last?"""
-    url, wrong = reverse("office"), misconfigured()
-    failing = Sending.objects.open().filter(channel="email", attempts__gt=0).order_by("due_at")
-    complaint = failing.exclude(complaint="").values_list("complaint", flat=True).first()
-    if wrong:
-        yield Matter("broken", wrong, url)
-    elif complaint:
-        yield Matter("soon", _("有邮件没寄出去：%(why)s") % {"why": in_words("email", complaint)}, url)
-    elif not is_configured():
-        words = _(
-            "没有设置寄信服务器：留了邮箱的来信人收不到邮件，只能自己上网看。见安装说明里的LIANXIN_SMTP。"
-        )
-        yield Matter("soon", words, url)
-    else:
-        yield Matter("kept", _("寄信服务器设好了，没有寄不出去的邮件。"), url)
+def _mouths() -> Iterator[Matter]:
+    """Can messages go out by every channel; and what does the other side say of the last ones?"""
+    url = reverse("office")
+    for name, channel in channels().items():
+        failing = Sending.objects.open().filter(channel=name, attempts__gt=0).order_by("due_at")
+        complaint = failing.exclude(complaint="").values_list("complaint", flat=True).first()
+        words = {"channel": label_of(name), "why": channel.wrong() or in_words(name, complaint or "")}
+        if channel.wrong():
+            yield Matter("broken", _("%(channel)s：%(why)s") % words, url)
+        elif complaint:
+            yield Matter("soon", _("%(channel)s有消息没发出去：%(why)s") % words, url)
+        elif channel.speaks():
+            yield Matter("kept", _("%(channel)s设好了，没有发不出去的消息。") % words, url)
+        elif name == "email":
+            yield Matter("soon", _(NO_MAILS), url)
+
+
+def _penned(now: datetime) -> Iterator[Matter]:
+    """Does anything wait in the holding pen that nobody has looked at for a day?"""
+    count = Arrival.objects.filter(became=Became.HELD, at__lte=now - NOBODY_LOOKED).count()
+    if count:
+        yield Matter("broken", ngettext(PENNED, PENNED, count) % {"n": count}, reverse("office"))

@@ -1,15 +1,16 @@
 """Checking and measuring what was said, before it is kept."""
 
 import hashlib
+import json
 
 from django.utils.translation import gettext as _
 
-from lianxin.channels.message import ContactCard, Message, ProxyIn
+from lianxin.channels.message import ContactCard, Message, ProxyIn, Raw
 from lianxin.channels.registry import channels
 from lianxin.intake.files import MOST_FILES
 from lianxin.intake.models import Consent, Kind, Relation
 from lianxin.kit.refusals import NotValid
-from lianxin.kit.text import one_line, readable
+from lianxin.kit.text import one_line, readable, takes_nothing_from
 
 LONGEST_BODY = 20_000
 LONGEST_SUBJECT = 60
@@ -56,7 +57,17 @@ def check(message: Message) -> Message:
         "language": one_line(message.language)[:8],
         "contact": _checked(message.contact),
         "proxy": _consented(message.proxy),
+        "raw": message.raw or _as_it_came(message),
     })  # fmt: skip
+
+
+def _as_it_came(message: Message) -> Raw | None:
+    """The words as they were sent, where making them readable took anything out of them."""
+    sent = {"subject": message.subject, "body": message.body, "place": message.place}
+    if all(takes_nothing_from(words) for words in sent.values()):
+        return None
+    content = json.dumps(sent).encode()
+    return Raw(message.channel, content, addressee=message.addressee, media_type="application/json")
 
 
 def beginning_of(body: str) -> str:

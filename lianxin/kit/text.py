@@ -16,6 +16,11 @@ def readable(text: str) -> str:
     return _INVISIBLE.sub("", text).strip()
 
 
+def takes_nothing_from(text: str) -> bool:
+    """Would `readable` leave every character, but for line ends and the blanks around it?"""
+    return _INVISIBLE.search(text.replace("\r", "")) is None
+
+
 def one_line(text: str) -> str:
     """The same words on one line, for names and subjects."""
     return " ".join(readable(text).split())

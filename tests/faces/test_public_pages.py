@@ -16,7 +16,7 @@ from lianxin.outcomes.verbs.publishing import Redacted
 from tests.faces.desks import sit, words
 from tests.world import World, card
 
-PAGES = ["/public/", "/public/ledger/", "/public/ledger.json", "/public/figures/"]
+PAGES = ["/public/", "/public/ledger/", "/public/ledger.json", "/public/figures/", "/public/uptime/"]
 TEXTS = {"title": "停水三天", "letter": "我们村停水三天了。", "answer": "已接通备用水源。"}
 
 

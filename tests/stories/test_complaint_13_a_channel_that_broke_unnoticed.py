@@ -65,3 +65,16 @@ def test_when_it_is_mended_it_says_so_and_the_bad_hour_stays(
     (one,) = uptime(now=world.now + timedelta(hours=1))
     assert (one.tries, one.taken, one.failed) == (2, 1, "")
     assert Client().get("/health").json()["channels"] == {"mailbox": True}
+
+
+def test_thirty_days_of_every_channel_stand_on_a_page_for_everybody(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = timezone.now()
+    probe_channels(now=now - timedelta(days=2))
+    with monkeypatch.context() as spoilt:
+        break_the_write_page(spoilt)
+        probe_channels(now=now)
+    page = words(Client().get("/public/uptime/"))
+    assert "网上信箱" in page and page.count('class="kept"') == 1 and page.count('class="broken"') == 1
+    assert "可能寄不进来" in page

@@ -1,5 +1,6 @@
 """Hearing: word for word, once, and only by those who need to know."""
 
+import json
 import unicodedata
 from datetime import timedelta
 
@@ -171,3 +172,12 @@ def test_two_character_words_are_found_newest_first(world: World) -> None:
     assert matching("上湾 停水") == [first.serial]
     assert matching("湾停") == []
     assert matching("\"' & | ! :*") == []
+
+
+def test_words_from_which_something_had_to_be_taken_are_kept_as_they_came_too(world: World) -> None:
+    plain = world.letter("第一行。\r\n第二行。\r\n")
+    assert plain.body == "第一行。\n第二行。" and not plain.arrivals.exists()
+    turned = world.letter("水\u202e管\x00裂了。")
+    assert turned.body == "水管裂了。"
+    original = json.loads(turned.arrivals.get().original())
+    assert original["body"] == "水\u202e管\x00裂了。"
