@@ -319,6 +319,7 @@ def check() -> None:
         from django.utils.translation import gettext as _
 
         from lianxin.channels.registry import channels, label_of
+        from lianxin.cli.readiness import on_paper
 
         broken = 0
         for name, channel in channels().items():
@@ -326,6 +327,9 @@ def check() -> None:
             broken += bool(wrong)
             state = wrong or (_("可以用") if channel.set_up() else _("没有设置"))
             typer.echo(f"{label_of(name)}  {state}", err=bool(wrong))
+        for name, state, lacks in on_paper():
+            broken += lacks
+            typer.echo(f"{name}  {state}", err=lacks)
     if broken:
         raise typer.Exit(1)
 

@@ -65,7 +65,23 @@ def test_words_from_outside_are_words_and_no_instructions(world: World, tmp_path
 def test_a_long_answer_says_its_pages_and_a_short_one_does_not(tmp_path: Path) -> None:
     def sheet(words: str) -> dict[str, Any]:
         texts = dict.fromkeys(
-            ["address", "name", "sender", "title", "subject", "number_label", "says", "opening", "words", "body", "day", "code_label", "code", "link", "keep"],
+            [
+                "address",
+                "name",
+                "sender",
+                "title",
+                "subject",
+                "number_label",
+                "says",
+                "opening",
+                "words",
+                "body",
+                "day",
+                "code_label",
+                "code",
+                "link",
+                "keep",
+            ],
             "字",
         )
         answer = {"asked": "1. 供水", "conclusion": "支持", "parts": [["处理意见", words]]}
