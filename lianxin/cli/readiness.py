@@ -9,10 +9,10 @@ from lianxin.channels.paper.reading import reader
 from lianxin.channels.registry import channels
 from lianxin.cli.founding import pending_migrations
 from lianxin.kit.refusals import NotAllowedNow
+from lianxin.kit.typesetting import can_set, missing_fonts
 from lianxin.ledger.queries import is_demo_county
 from lianxin.organisations.models import Organisation
 from lianxin.organisations.queries import county
-from lianxin.web.documents import can_set, missing_fonts
 
 
 def is_loopback(host: str) -> bool:

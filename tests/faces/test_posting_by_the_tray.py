@@ -8,10 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from lianxin.channels.paper.reading import read_page
 from lianxin.intake.models import Opening
+from lianxin.kit.typesetting import missing_fonts, pdf_of
 from lianxin.outcomes.mailing import track_address
 from lianxin.outcomes.models import Delivery, Sending
-from lianxin.web.documents import missing_fonts, pdf_of
-from lianxin.web.documents.content import label_of, letters_of
+from lianxin.web.documents import label_of, letters_of
 from tests.faces.desks import sit, words
 from tests.world import World, card
 

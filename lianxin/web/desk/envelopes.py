@@ -12,10 +12,10 @@ from lianxin.identity.actors import Actor
 from lianxin.intake.models import Submission
 from lianxin.intake.verbs import open_contact
 from lianxin.kit.refusals import NotAllowedNow
+from lianxin.kit.typesetting import pdf_of
 from lianxin.web.desk.shell import at_desk
 from lianxin.web.desk.waiting_post import AT_ONCE, papers_of
-from lianxin.web.documents import pdf_of
-from lianxin.web.documents.content import label_of, labels_of
+from lianxin.web.documents import label_of, labels_of
 
 Size = dict[str, float]
 # What is to be had in shops here: name, millimetres, and how many stand on a sheet of A4.

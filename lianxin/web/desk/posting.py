@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lianxin.identity.actors import Actor
 from lianxin.intake.models import Submission
 from lianxin.kit.refusals import NotAllowedNow, Refusal
+from lianxin.kit.typesetting import can_set, pdf_of
 from lianxin.outcomes.seen_notices import not_sent, to_post
 from lianxin.outcomes.verbs import correct_and_send, post, post_instead, try_again
 from lianxin.web.desk.envelopes import as_pdf, kinds
@@ -20,8 +21,7 @@ from lianxin.web.desk.printing import printed, sheets
 from lianxin.web.desk.reading import find_letter
 from lianxin.web.desk.shell import at_desk, page
 from lianxin.web.desk.waiting_post import AT_ONCE, papers_of, reach_at_post
-from lianxin.web.documents import can_set, pdf_of
-from lianxin.web.documents.content import letters_of
+from lianxin.web.documents import letters_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,4 +1,4 @@
-"""文档 What is printed, as PDF: set by typst in a process of its own, from templates beside this file.
+"""排版 What is printed, as PDF: set by typst in a process of its own, from templates beside this file.
 
 Its package is an extra (`make pdf`): without it the same letters are printed from the page itself.
 """
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from lianxin.kit.refusals import NotAllowedNow
 
-CHILD = "lianxin.web.documents.child"
+CHILD = "lianxin.kit.typesetting.child"
 LONGEST = 60  # seconds for a whole tray of letters
 
 

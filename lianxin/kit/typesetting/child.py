@@ -1,4 +1,4 @@
-"""排版 A process of its own that sets one document: `python -m lianxin.web.documents.child letters`.
+"""排版 A process of its own that sets one document: `python -m lianxin.kit.typesetting.child letters`.
 
 The data comes on its standard input, the PDF goes to its standard output. It knows neither Django nor the
 database, and what it takes of memory is given back when it ends.
