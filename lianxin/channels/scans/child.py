@@ -14,12 +14,15 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from lianxin.channels.scans.marks import marks_on
+from PIL import Image
+
+from lianxin.channels.scans.marks import Marks, marks_on
 from lianxin.channels.scans.page import Page
 from lianxin.channels.scans.pictures import NotReadable, cut, open_page, shown
 
 MEMORY = 3 * 1024**3  # addresses, not pages of memory: the models map a good deal that they do not touch
 SECONDS = 60  # of processor time
+FEW = 3  # lines, on which it is hard to see how a sheet lies
 
 
 def limit() -> None:
@@ -36,19 +39,28 @@ def look(content: bytes, number: int, *, turned: int | None, reader: list[str]) 
     """
     sheet = open_page(content, number)
     picture = sheet.picture.rotate(-(turned or 0), expand=True) if turned else sheet.picture
-    page = Page()
-    if reader:
-        module, *told = reader
-        page = import_module(module).READER(*told).read(picture, settled=turned is not None)
-        picture = picture.rotate(-page.turned, expand=True) if page.turned else picture
+    marks = marks_on(picture)
+    page = _read(picture, marks, reader, settled=turned is not None) if reader else Page()
+    picture = picture.rotate(-page.turned, expand=True) if page.turned else picture
     return {
         "pages": sheet.pages,
         "turned": ((turned or 0) + page.turned) % 360,
         "size": picture.size,
         "lines": [asdict(line) for line in page.lines],
-        "marks": marks_on(picture),
+        "marks": marks.texts,
         "shown": b64encode(shown(picture)).decode(),
     }
+
+
+def _read(picture: Image.Image, marks: Marks, reader: list[str], *, settled: bool) -> Page:
+    """Its words. Where there are hardly any, a printed code tells better how the sheet lies."""
+    module, *told = reader
+    reads = import_module(module).READER(*told).read
+    page: Page = reads(picture, settled=settled)
+    if settled or len(page.lines) >= FEW or marks.turned in {None, page.turned}:
+        return page
+    again: Page = reads(picture.rotate(-(marks.turned or 0), expand=True), settled=True)
+    return Page(again.lines, marks.turned or 0)
 
 
 def answer(asked: dict[str, Any]) -> dict[str, Any]:

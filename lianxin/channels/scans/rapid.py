@@ -69,7 +69,8 @@ class Rapid:
         """The lines vote: asked one by one, now and then one is wrong about itself."""
         if not strips:
             return False
-        longest = sorted(strips, key=lambda strip: -strip.shape[1])[:12]
+        lines = [strip for strip in strips if strip.shape[1] > 2 * strip.shape[0]] or strips
+        longest = sorted(lines, key=lambda strip: -strip.shape[1])[:12]
         _turned, votes, _seconds = self.engine.text_cls(list(longest))
         return bool(sum(sure if word == "180" else -sure for word, sure in votes) > 0)
 
@@ -89,10 +90,13 @@ def _corners(box: Box) -> tuple[tuple[int, int], ...]:
 
 
 def _lying(boxes: Sequence[Box]) -> bool:
-    """Do most of the words stand on their end? By how far they reach, whichever corner comes first."""
+    """Do more of the words stand on their end? By how far they reach, whichever corner comes first.
+
+    What is about as wide as high is a code or a seal, and says nothing.
+    """
     reaches = [box.max(axis=0) - box.min(axis=0) for box in boxes]
-    upright = sum(max(wide, high) for wide, high in reaches if high < TALL * wide)
-    return bool(sum(max(wide, high) for wide, high in reaches) > 2 * upright)
+    standing = sum(high for wide, high in reaches if high > TALL * wide)
+    return bool(standing > sum(wide for wide, high in reaches if wide > TALL * high))
 
 
 def _height(box: Box) -> float:

@@ -21,7 +21,7 @@ from lianxin.intake.verbs.marking import mark_abuse, unmark_abuse
 from lianxin.intake.verbs.opening import open_contact, open_submission
 from lianxin.intake.verbs.receiving import receive, receive_many
 from lianxin.intake.verbs.recusing import readmit, recuse, step_aside
-from lianxin.intake.verbs.scanning import (
+from lianxin.intake.verbs.scanned_letters import (
     begin_at,
     drop_scans,
     join_before,
