@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from lianxin.backoffice.views import calendar, catalogue, laws, ledger, organisations, overview, people, rules
+from lianxin.backoffice.views import (
+    calendar,
+    catalogue,
+    keys,
+    laws,
+    ledger,
+    organisations,
+    overview,
+    people,
+    questions,
+    rules,
+)
 
 urlpatterns = [
     path("", overview.overview, name="office"),
@@ -26,6 +37,7 @@ urlpatterns = [
     path("catalogue/<int:version>.xlsx", catalogue.sheet, name="office-catalogue-sheet"),
     path("catalogue/categories/", catalogue.categories, name="office-categories"),
     path("catalogue/categories/<uuid:key>/", catalogue.category, name="office-category"),
+    path("catalogue/categories/<uuid:key>/questions/", questions.questions, name="office-category-questions"),
     path("calendar/", calendar.year, name="office-calendar"),
     path("calendar/try/", calendar.try_out, name="office-calendar-try"),
     path("calendar/announce/", calendar.announce, name="office-calendar-announce"),
@@ -39,5 +51,7 @@ urlpatterns = [
     path("rules/<int:version>.xlsx", rules.sheet, name="office-rulebook-sheet"),
     path("laws/", laws.laws, name="office-laws"),
     path("laws/<uuid:key>/", laws.law, name="office-law"),
+    path("keys/", keys.keys, name="office-keys"),
+    path("keys/<uuid:key>/revoke/", keys.revoke, name="office-key-revoke"),
     path("ledger/", ledger.health, name="office-ledger"),
 ]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lianxin.cli.bench import bench_app
+from lianxin.cli.keys import key_app
 from lianxin.cli.waking import awake, end
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ app = typer.Typer(help=HELP, no_args_is_help=True, add_completion=False, pretty_
 importing = typer.Typer(help="导入 Take letters or organisations from files.", no_args_is_help=True)
 app.add_typer(importing, name="import")
 app.add_typer(bench_app, name="bench")
+app.add_typer(key_app, name="key")
 
 Host = Annotated[str, typer.Option(help="地址 The address to listen on.")]
 Port = Annotated[int, typer.Option(help="端口 The port to listen on.", min=1, max=65535)]
@@ -318,6 +320,7 @@ def check() -> None:
     with awake():
         from django.utils.translation import gettext as _
 
+        from lianxin.channels.addresses import doors
         from lianxin.channels.registry import channels, label_of
         from lianxin.cli.readiness import on_paper
 
@@ -330,6 +333,9 @@ def check() -> None:
         for name, state, lacks in on_paper():
             broken += lacks
             typer.echo(f"{name}  {state}", err=lacks)
+        for name, address in doors().items():
+            where = {"channel": label_of(name), "address": address}
+            typer.echo(_("%(channel)s的回调地址(不要告诉别人)：%(address)s") % where)
     if broken:
         raise typer.Exit(1)
 

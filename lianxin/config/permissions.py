@@ -54,6 +54,10 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
     "arrival.settle": (("clerk", "desk"), ("sorter", "desk"), ("discipline", "desk")),
     "submission.correct_contact": (("clerk", "desk"), ("sorter", "desk")),
     "submission.add": (("citizen", "keeper"), ("clerk", "desk")),
+    # whom it is for, as long as nobody has begun with it
+    "submission.readdress": (("citizen", "keeper"),),
+    # what was sent and no longer lies where it could be fetched
+    "submission.lose_file": (("clock", "anywhere"),),
     "submission.recuse": (
         ("clerk", "desk"),
         ("sorter", "desk"),
@@ -197,6 +201,11 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("office", "anywhere"),
     ),
     "law.keep": (
+        ("installer", "anywhere"),
+        ("office", "anywhere"),
+    ),
+    # programs of others that may speak to the house
+    "key.keep": (
         ("installer", "anywhere"),
         ("office", "anywhere"),
     ),

@@ -12,6 +12,19 @@ LIANXIN_SMTP         smtps://user:password@host:465 or smtp://…:587; empty: th
 LIANXIN_MAIL_FROM    the address that mails come from
 LIANXIN_READER       rapid (the default): reads scans where `make ocr` installed it; off: nobody does
 LIANXIN_MAIL_REPLY   letters@example.gov.cn: where answers to our mails are taken in, as letters+mark@…
+LIANXIN_JURISDICTION by what name programs name this county; the host of LIANXIN_ADDRESS where it is not set
+LIANXIN_MANY_JURISDICTIONS
+                     1 where one address serves several counties, so that programs must name one
+LIANXIN_OPEN311_BATCH
+                     codes of the classes, separated by commas, whose number is told by Open311 only once a
+                     letter is registered
+LIANXIN_WECHAT_APPID, _SECRET, _TOKEN, _AES_KEY  the official account, as its console shows them
+LIANXIN_WECHAT_BODY  code of the body whose account it is; empty: the county
+LIANXIN_WECHAT_API   https://api.weixin.qq.com, or the county's own machine in between; null: sends nothing
+LIANXIN_WEIBO_SECRET, _TOKEN  App Secret of the Weibo app, and the access token of the account
+LIANXIN_WEIBO_BODY, _API, _MEDIA  the same as above; where messages go, where files are fetched
+LIANXIN_CALLBACK     the part of the callback addresses that nobody can guess; empty: from the secret key
+LIANXIN_PHONE        the desk's telephone, told to whoever follows one of the accounts
 LIANXIN_OFFICE_MAIL  who is told by mail when a channel has taken nothing for an hour
 """
 
@@ -123,6 +136,7 @@ INSTALLED_APPS = [
     "lianxin.flow",
     "lianxin.outcomes",
     "lianxin.web",
+    "lianxin.api",
     "lianxin.backoffice",
     "lianxin.mailroom",
     "allauth",
@@ -163,6 +177,12 @@ TEMPLATES = [
     },
 ]
 
+
+def _platform(name: str, usual: str) -> str:
+    """Where a platform is called; a demo calls nobody."""
+    return "null:" if DEMO else os.environ.get(name, usual).rstrip("/")
+
+
 # The four tables a reader should know by heart.
 LIANXIN_CHANNELS = CHANNELS
 LIANXIN_ROADS = ROADS
@@ -183,8 +203,30 @@ LIANXIN_OFFICE_MAIL = os.environ.get("LIANXIN_OFFICE_MAIL", "")
 # Who reads the words of scans: without the packages of `make ocr` clerks type beside the picture.
 LIANXIN_READER = os.environ.get("LIANXIN_READER", "rapid")
 LIANXIN_MAIL_REPLY = os.environ.get("LIANXIN_MAIL_REPLY", "")
+LIANXIN_WECHAT = {
+    "app_id": os.environ.get("LIANXIN_WECHAT_APPID", ""),
+    "secret": os.environ.get("LIANXIN_WECHAT_SECRET", ""),
+    "token": os.environ.get("LIANXIN_WECHAT_TOKEN", ""),
+    "aes_key": os.environ.get("LIANXIN_WECHAT_AES_KEY", ""),
+    "body": os.environ.get("LIANXIN_WECHAT_BODY", ""),
+    "api": _platform("LIANXIN_WECHAT_API", "https://api.weixin.qq.com"),
+}
+LIANXIN_WEIBO = {
+    "secret": os.environ.get("LIANXIN_WEIBO_SECRET", ""),
+    "token": os.environ.get("LIANXIN_WEIBO_TOKEN", ""),
+    "body": os.environ.get("LIANXIN_WEIBO_BODY", ""),
+    "api": _platform("LIANXIN_WEIBO_API", "https://m.api.weibo.com"),
+    "media": _platform("LIANXIN_WEIBO_MEDIA", "https://upload.api.weibo.com"),
+}
+LIANXIN_CALLBACK = os.environ.get("LIANXIN_CALLBACK", "")
+LIANXIN_PHONE = os.environ.get("LIANXIN_PHONE", "")
 _OWN = f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0] if ALLOWED_HOSTS else 'localhost'}"
 LIANXIN_ADDRESS = os.environ.get("LIANXIN_ADDRESS", _OWN).rstrip("/")
+LIANXIN_JURISDICTION = os.environ.get("LIANXIN_JURISDICTION") or (
+    (urlsplit(LIANXIN_ADDRESS).hostname or "").removeprefix("www.")
+)
+LIANXIN_MANY_JURISDICTIONS = os.environ.get("LIANXIN_MANY_JURISDICTIONS") == "1"
+LIANXIN_OPEN311_BATCH = [code for code in os.environ.get("LIANXIN_OPEN311_BATCH", "").split(",") if code]
 # `serve` switches it on: requests that arrive together share one commit.
 LIANXIN_GROUP_COMMIT = os.environ.get("LIANXIN_GROUP_COMMIT") == "1"
 
@@ -282,5 +324,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # At its chattiest it would write down addresses that hold our tokens.
+    "loggers": {"urllib3": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": os.environ.get("LIANXIN_LOG", "WARNING")},
 }

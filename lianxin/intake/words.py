@@ -24,6 +24,7 @@ LONGEST = {
     "email": 254,
     "address": 200,
     "account": 120,
+    "about": 24,
 }
 CARD = ("name", "phone", "email", "address", "account")
 
@@ -54,6 +55,7 @@ def check(message: Message) -> Message:
         "place": _fitting("place", message.place),
         "addressee": one_line(message.addressee),
         "place_code": one_line(message.place_code),
+        "about": _fitting("about", message.about),
         "language": one_line(message.language)[:8],
         "contact": _checked(message.contact),
         "proxy": _consented(message.proxy),

@@ -7,6 +7,7 @@ is wrong, and NotSetUp where the county has no such channel.
 import re
 from datetime import datetime
 from typing import Protocol
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import transaction
@@ -14,8 +15,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from lianxin.channels.open311 import UNSURE
+from lianxin.channels.registry import channels
+from lianxin.identity.actors import THE_INSTALLER
+from lianxin.identity.models import ApiKey
 from lianxin.intake.models import Probe
+from lianxin.mailroom.chat import talk
+from lianxin.office.verbs import give_key
+from lianxin.organisations.queries import county
 
+SCOPE = "open311.post"
 HIDDEN = re.compile(r'name="(key|csrfmiddlewaretoken)"[^>]*value="([^"]+)"')
 
 
@@ -53,6 +62,54 @@ def the_write_page(_probe: Probe, *, now: datetime) -> bool:
         transaction.set_rollback(True)
     if answer.status_code != 303:
         raise Broken(_("写信的页面没有收下信(%(status)d)") % {"status": answer.status_code})
+    return True
+
+
+def the_open311_door(_probe: Probe, *, now: datetime) -> bool:
+    """Open311 Send a letter as a program would, look for the answer, and undo it all, the key for it too."""
+    if not any(key.may(SCOPE) for key in ApiKey.objects.filter(revoked_at=None)):
+        raise NotSetUp
+    address = reverse("open311-requests", args=["json"])
+    client = Client(raise_request_exception=False, headers=_as_from_outside(address))
+    letter = {"service_code": UNSURE, "description": _("这是系统每小时的自检，不是来信。")}
+    with transaction.atomic():
+        _key, secret = give_key(_("系统自检"), county(), [SCOPE], by=THE_INSTALLER, now=now)
+        letter |= {"api_key": secret, "address_id": county().code}
+        answer = client.post(address, urlencode(letter), content_type="application/x-www-form-urlencoded")
+        transaction.set_rollback(True)
+    if answer.status_code != 200 or "service_request_id" not in answer.json()[0]:
+        raise Broken(_("Open311没有收下信(%(status)d)") % {"status": answer.status_code})
+    return True
+
+
+def the_wechat_door(_probe: Probe, *, now: datetime) -> bool:
+    """微信 As the platform calls; see `_call`."""
+    return _call("wechat", "o-lianxin-tries-itself", now)
+
+
+def the_weibo_door(_probe: Probe, *, now: datetime) -> bool:
+    """微博 As the platform calls; see `_call`."""
+    return _call("weibo", "1", now)
+
+
+def _call(name: str, who: str, now: datetime) -> bool:
+    """Sign, seal, let in, make a letter of it, answer: then it is undone.
+
+    The web server itself is tried by the write page, and the way from the platform to here by nobody but the
+    platform.
+    """
+    door = channels()[name].door
+    if not door or not door.is_open():
+        raise NotSetUp
+    query, body = door.as_sent(who, _("这是系统每小时的自检，不是来信。"), now)
+    with transaction.atomic():
+        door.genuine(query, now)
+        raw = door.let_in(query, body)
+        told = talk(raw, now=now)
+        answer = door.answer(raw, told.words, now)
+        transaction.set_rollback(True)
+    if told.letter is None or not answer.content:
+        raise Broken(_("回调没有把信收下"))
     return True
 
 

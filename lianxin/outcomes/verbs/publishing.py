@@ -13,6 +13,7 @@ from lianxin.flow.moves import move
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
 from lianxin.intake.models import Contact, Submission
+from lianxin.kit.dates import local_day
 from lianxin.kit.ids import random_digits
 from lianxin.kit.refusals import NotAllowedNow, NotValid
 from lianxin.kit.storing import change, store
@@ -56,6 +57,7 @@ def publish(case: Case, redacted: Redacted, *, by: Actor, now: datetime) -> Publ
     publication = Publication(
         number=_free_number(), case=case, reply=reply, category=case.category,
         organisation=reply.organisation, **vars(texts), published_by=by.person, published_at=now,
+        received_on=local_day(case.submission.received_at),
     )  # fmt: skip
     # Of two people at once the second writes no row here, and is told by `record` that she was second.
     store([publication], once=True)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from lianxin.cases.models import Case, Category, Stage, Urgency
 from lianxin.cases.models.case import DeclinedFor
-from lianxin.cases.queries import case_of_letter, named_instead, responsible
+from lianxin.cases.queries import case_of_letter, class_chosen, named_instead, responsible
 from lianxin.flow.verbs import choose_track, decline, grade, recall, register, sort, split, unlink
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
@@ -89,6 +89,7 @@ def _show(
 ) -> HttpResponse:
     queue = queue_of(request, by, now=now)
     typed = said if set(said) & TYPED else QueryDict()
+    category = (case and case.category) or class_chosen(submission)
     context = {
         "queue": queue,
         "rows": queue.rows,
@@ -99,7 +100,7 @@ def _show(
         "can_sort": case is None or case.stage in TO_SORT.stages,
         **_disputed(case, said, now=now),
         "form": SortForm(),
-        "category_now": typed.get("category") or str((case and case.category_id) or ""),
+        "category_now": typed.get("category") or str(category.pk if category else ""),
         "urgency_now": typed.get("urgency") or (case.urgency if case else Urgency.NORMAL.value),
         **_declining(said, refusal),
         "urgencies": Urgency.choices,
@@ -109,8 +110,8 @@ def _show(
         "refusal": refusal,
         "wrong": getattr(refusal, "field", ""),
         "requests": said.get("requests") or "\n".join(_requests(case, submission)),
-        "proposed": proposed(submission, case, case.category if case else None, by=by),
-        **_choices(submission, typed, now=now, category=case.category if case else None),
+        "proposed": proposed(submission, case, category, by=by),
+        **_choices(submission, typed, now=now, category=category),
     }
     status = refusal.status if refusal else 200
     response = page(request, "sort.html", context, by=by, count=queue.waiting, status=status)
