@@ -24,7 +24,9 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("installer", "anywhere"),
     ),
     "submission.transcribe": (("clerk", "desk"), ("sorter", "desk")),
-    "submission.import": (("installer", "anywhere"), ("office", "anywhere")),
+    "submission.shut_file": (("clock", "anywhere"),),
+    # the clock goes on with what somebody gave, and takes what another system laid into its folder
+    "submission.import": (("installer", "anywhere"), ("office", "anywhere"), ("clock", "anywhere")),
     "submission.read": (
         ("citizen", "keeper"),
         ("clerk", "desk"),
@@ -204,6 +206,9 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("installer", "anywhere"),
         ("office", "anywhere"),
     ),
+    # files to and from other systems
+    "exchange.change": (("installer", "anywhere"), ("office", "anywhere")),
+    "exchange.tell": (("installer", "anywhere"), ("office", "anywhere"), ("clock", "anywhere")),
     # programs of others that may speak to the house
     "key.keep": (
         ("installer", "anywhere"),

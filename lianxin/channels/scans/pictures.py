@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 import pypdfium2 as pdfium
+from pi_heif import register_heif_opener
 from PIL import Image, ImageOps, UnidentifiedImageError
 from pypdfium2.raw import FPDF_ERR_PASSWORD
 
@@ -15,7 +16,7 @@ SIDE = 2000  # pixels of the longer side: a sheet of A4 at 170 dots an inch, whi
 SHOWN = 1500  # the same of what is shown beside the words
 MOST_PIXELS = 120_000_000  # the sharpest telephones; what claims to be larger is a trap
 MOST_PAGES = 200
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "HEIF")
 
 
 class NotReadable(Exception):
@@ -46,6 +47,7 @@ def open_page(content: bytes, number: int = 0) -> Sheet:
 
 def _picture(content: bytes) -> Image.Image:
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    register_heif_opener(thumbnails=False)
     with Image.open(BytesIO(content), formats=FORMATS) as found:
         if found.width * found.height > MOST_PIXELS:
             raise NotReadable("too_large")

@@ -1,4 +1,4 @@
-"""Many citizens at once, in a process of their own: `-m lianxin.cli.bench.load PORT CONNECTIONS`.
+"""Many citizens at once, in a process of their own: `-m lianxin.cli.bench.load PORT CONNECTIONS CHANNEL`.
 
 Says "ready" when every connection has its form; each line on its input asks for so many letters.
 Plain sockets: the client must not eat the processor that is being measured.
@@ -13,8 +13,10 @@ import threading
 import time
 from uuid import uuid4
 
+from lianxin.channels.signing import signature
+from lianxin.channels.wechat.crypto import key_of, opened, sealed
 from lianxin.cli.bench.letters import letter
-from lianxin.cli.bench.proc import HOST, WARM
+from lianxin.cli.bench.proc import AES_KEY, APP_ID, CALLBACK, HOST, TOKEN, WARM
 
 BOUNDARY = "----LianxinBench7d93b1f0c2"
 Answer = tuple[int, str, bytes]
@@ -30,6 +32,9 @@ class Citizen:
         self.codes: list[str] = []
         self.waits: list[float] = []
         self.refused: list[int] = []
+        self._open()
+
+    def _open(self) -> None:
         head, page = self._ask(b"GET /write/ HTTP/1.1\r\nHost: localhost\r\nAccept-Language: zh\r\n\r\n")[1:]
         cookie, token, self.addressee = (
             _first(r"csrftoken=([^;]+)", head),
@@ -54,10 +59,16 @@ class Citizen:
             f"Accept-Language: zh\r\nX-Forwarded-For: {address}\r\n"
             f"Content-Type: multipart/form-data; boundary={BOUNDARY}\r\nContent-Length: {len(words)}\r\n\r\n"
         )
+        status, headers, _page = self._timed(head.encode() + words)
+        self._keep(_first(r"(?i)location: \S*?/t/(\d+)/", headers) if status == 303 else "", status)
+
+    def _timed(self, request: bytes) -> Answer:
         began = time.monotonic()
-        status, headers, _page = self._ask(head.encode() + words)
+        answer = self._ask(request)
         self.waits.append(time.monotonic() - began)
-        code = _first(r"(?i)location: \S*?/t/(\d+)/", headers) if status == 303 else ""
+        return answer
+
+    def _keep(self, code: str, status: int) -> None:
         self.codes.append(code) if code else self.refused.append(status)
 
     def _ask(self, request: bytes) -> Answer:
@@ -79,6 +90,40 @@ class Citizen:
         return part
 
 
+class Caller(Citizen):
+    """One line of the WeChat platform, in its safe mode: each letter is another account's."""
+
+    def _open(self) -> None:
+        self.key = key_of(AES_KEY)
+
+    def write(self) -> None:
+        """One call; the receipt code is kept that stands in what is answered."""
+        number = self.chance.getrandbits(60)
+        xml = (
+            f"<xml><ToUserName>gh</ToUserName><FromUserName>o{number}</FromUserName>"
+            f"<CreateTime>{int(time.time())}</CreateTime><MsgType>text</MsgType>"
+            f"<Content>{letter(self.chance)[1]}</Content><MsgId>{number}</MsgId></xml>"
+        )
+        text, moment = sealed(xml.encode(), self.key, APP_ID), str(int(time.time()))
+        query = (
+            f"timestamp={moment}&nonce={number}&encrypt_type=aes"
+            f"&signature={signature(TOKEN, moment, str(number))}"
+            f"&msg_signature={signature(TOKEN, moment, str(number), text)}"
+        )
+        words = f"<xml><Encrypt>{text}</Encrypt></xml>".encode()
+        head = (
+            f"POST /callback/{CALLBACK}/wechat?{query} HTTP/1.1\r\nHost: localhost\r\n"
+            f"Content-Type: text/xml\r\nContent-Length: {len(words)}\r\n\r\n"
+        )
+        status, _headers, page = self._timed(head.encode() + words)
+        told = _first(r"<Encrypt><!\[CDATA\[(.+?)\]", page.decode())
+        said = opened(told, self.key, APP_ID).decode() if told else ""
+        self._keep(_first(r"((?:\d{4} ){3}\d{4})", said).replace(" ", ""), status)
+
+
+WRITERS = {"mailbox": Citizen, "wechat": Caller}
+
+
 def as_form(said: dict[str, str]) -> bytes:
     """A form as browsers send it, with the place for files left empty."""
     fields = [f'Content-Disposition: form-data; name="{name}"\r\n\r\n{said[name]}' for name in said]
@@ -95,9 +140,9 @@ def _first(pattern: str, text: str) -> str:
     return found[1] if found else ""
 
 
-def main(port: int, connections: int) -> None:
+def main(port: int, connections: int, channel: str) -> None:
     """Warm up, then send as many letters as each line on the input says, and answer each with JSON."""
-    citizens = [Citizen(port, seed) for seed in range(connections)]
+    citizens = [WRITERS[channel](port, seed) for seed in range(connections)]
     _together(citizens, WARM * connections)
     print("ready", flush=True)
     for line in sys.stdin:
@@ -109,6 +154,7 @@ def main(port: int, connections: int) -> None:
         "codes": [code for citizen in citizens for code in citizen.codes],
         "refused": [status for citizen in citizens for status in citizen.refused][:20],
         "p50_ms": waits[len(waits) // 2] * 1000, "p99_ms": waits[len(waits) * 99 // 100] * 1000,
+        "longest_ms": waits[-1] * 1000,
         "client_cpu_ms": time.process_time() * 1000 / len(waits),
     }))  # fmt: skip
 
@@ -129,4 +175,4 @@ def _together(citizens: list[Citizen], letters: int) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])

@@ -55,6 +55,7 @@ def _intake(found: Found, where: str) -> Table:
     table.add_row("the same, mean of all rounds", f"{found['mean_ms']:.2f}")
     table.add_row("wait ms, half of the letters", f"{found['p50_ms']:.0f}")
     table.add_row("wait ms, 99 of a hundred", f"{found['p99_ms']:.0f}")
+    table.add_row("wait ms, the longest", f"{found['longest_ms']:.0f}")
     all_kept = "yes" if found["kept"] and found["laws"] else "[red]NO[/]"
     table.add_row("acknowledged, kept, laws hold", f"{found['acknowledged']:,}", all_kept)
     table.add_row("memory of the server, MB", f"{found['server_mb']}")

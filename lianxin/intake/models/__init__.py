@@ -7,6 +7,7 @@ from lianxin.intake.models.beside import (
     Opening,
     Proxy,
     Relation,
+    Scan,
     Transcript,
 )
 from lianxin.intake.models.chat import Asking, Awaited, AwaitedState, Chat
@@ -43,6 +44,7 @@ __all__ = [
     "Recusal",
     "RecusalRequest",
     "Relation",
+    "Scan",
     "ScanBatch",
     "ScanPage",
     "ScanState",

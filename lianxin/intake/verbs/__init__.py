@@ -4,11 +4,14 @@ from lianxin.intake.verbs.correcting import correct_email
 from lianxin.intake.verbs.drafting import drop_draft, keep_draft
 from lianxin.intake.verbs.fetching import bring, give_up, put_off, take_awaited
 from lianxin.intake.verbs.holding import (
+    ToHold,
     hold,
     hold_letter,
+    hold_many,
     join,
     make_letter,
     note_quiet,
+    read_after_all,
     release,
     set_aside,
     take_back,
@@ -37,6 +40,7 @@ from lianxin.intake.verbs.scanned_letters import (
 )
 
 __all__ = [
+    "ToHold",
     "add_arrived",
     "add_files",
     "add_words",
@@ -51,6 +55,7 @@ __all__ = [
     "grant_recusal",
     "hold",
     "hold_letter",
+    "hold_many",
     "join",
     "join_before",
     "join_scan",
@@ -65,6 +70,7 @@ __all__ = [
     "open_contact",
     "open_submission",
     "put_off",
+    "read_after_all",
     "readdress",
     "readmit",
     "receive",
