@@ -389,6 +389,7 @@ def check() -> None:
 
         from lianxin.channels.addresses import doors
         from lianxin.channels.registry import channels, label_of
+        from lianxin.cli.readiness import on_paper
         from lianxin.intake import scanning
 
         broken = 0
@@ -397,6 +398,9 @@ def check() -> None:
             broken += bool(wrong)
             state = wrong or (_("可以用") if channel.set_up() else _("没有设置"))
             typer.echo(f"{label_of(name)}  {state}", err=bool(wrong))
+        for name, state, lacks in on_paper():
+            broken += lacks
+            typer.echo(f"{name}  {state}", err=lacks)
         for name, address in doors().items():
             where = {"channel": label_of(name), "address": address}
             typer.echo(_("%(channel)s的回调地址(不要告诉别人)：%(address)s") % where)

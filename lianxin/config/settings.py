@@ -11,6 +11,7 @@ LIANXIN_ADDRESS      https://letters.example.gov.cn: what stands in mails and on
 LIANXIN_SMTP         smtps://user:password@host:465 or smtp://…:587; empty: the page and paper remain
 LIANXIN_CLAMAV       unix:/run/clamav/clamd.ctl or 127.0.0.1:3310: files of letters are scanned; empty: not
 LIANXIN_MAIL_FROM    the address that mails come from
+LIANXIN_READER       rapid (the default): reads scans where `make ocr` installed it; off: nobody does
 LIANXIN_MAIL_REPLY   letters@example.gov.cn: where answers to our mails are taken in, as letters+mark@…
 LIANXIN_MAIL_BOXES   where mails come in, one URL each with white space between (docs/channels/email.md):
                      imaps://user:password@host:993/INBOX?address=letters@example.gov.cn&to=ORGCODE
@@ -209,6 +210,8 @@ LIANXIN_SMTP = "null:" if DEMO else os.environ.get("LIANXIN_SMTP", "")
 LIANXIN_CLAMAV = os.environ.get("LIANXIN_CLAMAV", "")
 LIANXIN_MAIL_FROM = os.environ.get("LIANXIN_MAIL_FROM", "")
 LIANXIN_OFFICE_MAIL = os.environ.get("LIANXIN_OFFICE_MAIL", "")
+# Who reads the words of scans: without the packages of `make ocr` clerks type beside the picture.
+LIANXIN_READER = os.environ.get("LIANXIN_READER", "rapid")
 LIANXIN_MAIL_REPLY = os.environ.get("LIANXIN_MAIL_REPLY", "")
 LIANXIN_EXCHANGE = os.environ.get("LIANXIN_EXCHANGE", "")
 LIANXIN_MAIL_BOXES = os.environ.get("LIANXIN_MAIL_BOXES", "")
@@ -268,7 +271,8 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
-DATA_UPLOAD_MAX_NUMBER_FILES = 12
+# A pile of scanned letters in one go; how many go with one letter is said in intake.
+DATA_UPLOAD_MAX_NUMBER_FILES = 200
 
 # ---- sign-in and sessions ----------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ TIMETABLE: list[tuple[int, str]] = [
     (20, "lianxin.clock.verbs.ticking.tick"),
     (5, "lianxin.outcomes.verbs.sending.send_due"),
     (60, "lianxin.mailroom.large.answer_large"),
+    (1, "lianxin.intake.verbs.reading_scans.read_due"),
     (5, "lianxin.mailroom.fetching.fetch_files"),
     (10, "lianxin.mailroom.spool.drain"),
     (5, "lianxin.intake.verbs.looking.look_at_due"),

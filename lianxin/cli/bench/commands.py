@@ -14,7 +14,7 @@ import typer
 
 from lianxin.cli.bench import intake
 from lianxin.cli.bench.scratch import NoScratch, Scratch, scratch
-from lianxin.cli.waking import awake
+from lianxin.cli.waking import awake, end
 
 SMALL = 10_000
 TURNS = 4
@@ -98,6 +98,25 @@ def bench_pages(
 ) -> None:  # fmt: skip
     """总览 Pages that tell of a whole county at once, at 10,000 cases and at --cases."""
     _run({"pages": _at_each_size("pages")}, _sizes(cases), database, folder, keep, as_json=as_json)
+
+
+@bench_app.command("ocr")
+def bench_ocr(
+    folder: Annotated[
+        Path, typer.Argument(help="Pages, with ground_truth.jsonl.", exists=True, file_okay=False)
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """识字 How many characters of the pages in a folder are read wrong, and what a page costs."""
+    with awake():
+        from lianxin.channels.paper.reading import reader
+        from lianxin.cli.bench.ocr import measure, pages_in, say
+
+        if not reader():
+            end("没有装文字识别：make ocr。Nothing reads words here: make ocr")
+        with typer.progressbar(length=pages_in(folder), file=sys.stderr) as bar:
+            found = measure(folder, lambda: bar.update(1))
+    typer.echo(json.dumps(found, ensure_ascii=False) if as_json else "\n".join(say(found)))
 
 
 @bench_app.command("redaction")

@@ -27,6 +27,17 @@ from lianxin.intake.verbs.opening import open_contact, open_submission
 from lianxin.intake.verbs.readdressing import readdress
 from lianxin.intake.verbs.receiving import receive, receive_many
 from lianxin.intake.verbs.recusing import readmit, recuse, step_aside
+from lianxin.intake.verbs.scanned_letters import (
+    begin_at,
+    drop_scans,
+    join_before,
+    join_scan,
+    keep_typed,
+    key_in,
+    set_scan_aside,
+    take_scan_back,
+    turn_page,
+)
 
 __all__ = [
     "ToHold",
@@ -34,9 +45,11 @@ __all__ = [
     "add_files",
     "add_words",
     "ask_recusal",
+    "begin_at",
     "bring",
     "correct_email",
     "drop_draft",
+    "drop_scans",
     "give_up",
     "go_on",
     "grant_recusal",
@@ -44,7 +57,11 @@ __all__ = [
     "hold_letter",
     "hold_many",
     "join",
+    "join_before",
+    "join_scan",
     "keep_draft",
+    "keep_typed",
+    "key_in",
     "let_recusal_stand",
     "make_letter",
     "mark_abuse",
@@ -62,9 +79,12 @@ __all__ = [
     "refuse_recusal",
     "release",
     "set_aside",
+    "set_scan_aside",
     "step_aside",
     "take_awaited",
     "take_back",
+    "take_scan_back",
     "transcribe",
+    "turn_page",
     "unmark_abuse",
 ]
