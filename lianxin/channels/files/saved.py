@@ -56,9 +56,12 @@ class Saved:
         return {*self.columns.values(), *self.beside}
 
     def missing(self, columns: Collection[str]) -> list[str]:
-        """What the file should have and has not: it is of somebody else, or they changed it."""
-        needed = {self.columns.get(name, "") for name in ("id", "subject", "body")} - {""}
-        return sorted(needed - set(columns))
+        """What the file should have and has not: it is of somebody else, or they changed it.
+
+        Without the column of kinds a report would be read as an ordinary letter, and without any other the
+        same row would say something else than before.
+        """
+        return sorted({*self.columns.values()} - set(columns))
 
 
 @dataclass(frozen=True)
