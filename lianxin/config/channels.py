@@ -16,6 +16,7 @@ CHANNELS: list[str] = [
 ROADS: dict[str, str] = {
     "mailbox": "lianxin.mailroom.roads.the_write_page",
     "open311": "lianxin.mailroom.roads.the_open311_door",
+    "file": "lianxin.mailroom.file_road.a_file_of_one_row",
     "wechat": "lianxin.mailroom.roads.the_wechat_door",
     "weibo": "lianxin.mailroom.roads.the_weibo_door",
 }
