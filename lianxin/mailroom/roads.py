@@ -24,6 +24,7 @@ from lianxin.channels.registry import channels, in_words, the_mouth
 from lianxin.identity.actors import THE_INSTALLER
 from lianxin.identity.models import ApiKey
 from lianxin.intake.models import Probe
+from lianxin.kit.codes import reply_mark
 from lianxin.mailroom.chat import talk
 from lianxin.office.verbs import give_key
 from lianxin.organisations.queries import county
@@ -72,11 +73,14 @@ def the_write_page(_probe: Probe, *, now: datetime) -> bool:
 def the_mail(probe: Probe, *, now: datetime) -> bool:
     """电子邮件 A mail to an address of our own: out by the county's server, and in again within the hour.
 
-    Of several boxes another one each hour.
+    Of several boxes another one each hour; in its turn the address that answers go to, with a mark in it.
     """
-    addresses = [box.address for box in boxes()] or [settings.LIANXIN_MAIL_REPLY]
+    addresses = [box.address for box in boxes()]
+    name, at, domain = settings.LIANXIN_MAIL_REPLY.partition("@")
+    if at:
+        addresses.append(f"{name}+{reply_mark(probe.pk, settings.SECRET_KEY)}@{domain}")
     mouth = the_mouth("email")
-    if not mouth or not takes_mails() or settings.LIANXIN_SMTP == "null:":
+    if not mouth or not addresses or not takes_mails() or settings.LIANXIN_SMTP == "null:":
         raise NotSetUp
     to = addresses[int(now.timestamp()) // 3600 % len(addresses)]
     words = _("这是系统每小时的自检，不是来信。")
