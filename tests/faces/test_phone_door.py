@@ -125,7 +125,7 @@ def test_a_file_of_the_wrong_kind_and_too_many_files_are_refused_in_words() -> N
 
 
 def test_a_foreign_page_cannot_make_its_visitors_write() -> None:
-    """Without our header, which no browser sends across sites unasked; and nobody is ever answered that it may."""
+    """Without our header, which no browser sends across sites unasked; and none is ever told that it may."""
     plain = Client(enforce_csrf_checks=True).post("/phone/letter/", parcel())
     assert plain.status_code == 403 and not Submission.objects.exists()
     asked = Client().options("/phone/letter/", headers={"Origin": "https://evil.example"})
@@ -202,9 +202,9 @@ def test_the_worker_stands_at_the_root_and_is_asked_for_anew_each_time() -> None
     answer = Client().get("/worker.js")
     assert answer["Content-Type"].startswith("text/javascript") and answer["Cache-Control"] == "no-cache"
     told = json.loads(re.match(r"var HOUSE = (.*);", answer.content.decode())[1])  # type: ignore[index]
-    assert all(
-        Client().get(address).status_code == 200 for address in [*told["assets"], *told["kept"].values()]
-    )
+    for address in [*told["assets"], *told["kept"].values()]:
+        found = Client().get(address)
+        assert found.status_code == 200 and found.getvalue(), address
     assert Client().get("/worker.js", headers={"If-None-Match": answer["ETag"]}).status_code == 304
 
 

@@ -203,6 +203,7 @@
   }
 
   function showWaiting(it) {
+    tab.clear(); // who comes to write next writes another one
     var was = panel.hidden, name = panel.querySelector("[data-say=title]");
     working(false);
     form.hidden = true;

@@ -235,15 +235,21 @@
     });
   }
 
+  // A page that goes takes its call with it: whoever comes next need not wait for the lease to end.
+  var going = null;
+  world.addEventListener("pagehide", function () {
+    if (going) { alter(going, function (thing) { thing.lease = 0; }); }
+  });
+
   // Send one thing. Gives how it ended, or nothing when somebody else is sending it already.
   function send(id, progress) {
     return claim(id).then(function (thing) {
       if (!thing) { return null; }
-      changed(id);
+      changed(going = id);
       var beat = setInterval(function () { alter(id, function (now) { now.lease = Date.now() + LEASE; }); }, BEAT);
       return files(id)
         .then(function (kept) { return post(thing, kept, progress); })
-        .then(function (found) { clearInterval(beat); return settle(thing, found).then(function () { changed(id); return found; }); });
+        .then(function (found) { clearInterval(beat); going = null; return settle(thing, found).then(function () { changed(id); return found; }); });
     });
   }
 

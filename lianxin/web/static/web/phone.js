@@ -171,10 +171,11 @@
 
   // ---- beginning ---------------------------------------------------------------------------------
 
+  function again() { location.replace(location.pathname + location.search); }
+
   each(document, "[data-again]", function (button) {
     button.hidden = false;
-    button.addEventListener("click", function () { location.replace(location.pathname + location.search); });
-    window.addEventListener("online", function () { location.replace(location.pathname + location.search); });
+    button.addEventListener("click", again);
   });
   window.addEventListener("offline", tellNetwork);
   window.addEventListener("online", tellNetwork);
@@ -184,6 +185,6 @@
   box.listen(list);
   tidy().then(list).then(seen, function () { /* storage is refused: there is nothing to show */ });
   window.addEventListener("load", function () { keepLooks().catch(function () { return false; }).then(register); work(true); });
-  window.addEventListener("online", function () { work(true); });
+  window.addEventListener("online", function () { if (document.querySelector("[data-again]")) { again(); } else { work(true); } });
   document.addEventListener("visibilitychange", function () { if (!document.hidden) { list(); work(true); } });
 }());
