@@ -14,8 +14,10 @@ PIECE = 16 * 1024
 
 
 class BadLine:
-    """What a browser is given as the address of the house. `state`: good, cut, deaf (a letter goes out, and
-    no answer comes back), torn (a letter breaks after `after` bytes).
+    """What a browser is given as the address of the house.
+
+    `state`: good, cut, stuck (nothing moves, and nothing says so), deaf (a letter goes out, and no answer
+    comes back), torn (a letter breaks after `after` bytes).
     """
 
     def __init__(self, house: str) -> None:
@@ -67,7 +69,8 @@ class BadLine:
                 if self._breaks(call, outward):
                     self.lost += 1
                     break
-                other.sendall(piece)
+                if self.state != "stuck":
+                    other.sendall(piece)
         for end in (one, other):
             self.open.discard(end)
             _hang_up(end)

@@ -23,6 +23,19 @@ def photo(name: str = "水管.jpg", side: int = 120) -> Any:
     return {"name": name, "mimeType": "image/jpeg", "buffer": held.getvalue()}
 
 
+def until(page: Page, condition: str) -> None:
+    """Wait for something in the page that nothing on it shows."""
+    page.evaluate(
+        f"""async () => {{
+          for (let n = 0; n < 150; n++) {{
+            if (await ({condition})) return;
+            await new Promise(done => setTimeout(done, 100));
+          }}
+          throw new Error('never came to be');
+        }}"""
+    )
+
+
 class Phone:
     """One phone: its pages close and open again, what it keeps stays."""
 

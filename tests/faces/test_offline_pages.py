@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from lianxin.intake.models import Submission
 from tests.faces.desks import sit_in
-from tests.faces.phones import ARRIVED, PANEL, WAITING, WORDS, Phone
+from tests.faces.phones import ARRIVED, PANEL, WAITING, WORDS, Phone, until
 from tests.world import World
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -86,12 +86,11 @@ def test_the_kept_pages_stand_in_the_language_and_the_letters_used_last(handset:
 
 
 def wait_until_kept(page: Page, words: str) -> None:
-    asked = """async words => { for (let n = 0; n < 100; n++) {
-      const kept = await caches.match('/phone/write/', {ignoreVary: true});
-      if (kept && (await kept.text()).includes(words)) return true;
-      await new Promise(done => setTimeout(done, 100));
-    } return false; }"""
-    assert page.evaluate(asked, words)
+    until(
+        page,
+        f"caches.match('/phone/write/', {{ignoreVary: true}})"
+        f".then(async kept => kept && (await kept.text()).includes('{words}'))",
+    )
 
 
 def test_letters_can_be_made_large_without_a_network_and_the_house_is_told_later(handset: Phone) -> None:
@@ -112,19 +111,10 @@ def test_a_new_edition_reaches_the_phone(handset: Phone, monkeypatch: pytest.Mon
     [before] = handset.page.evaluate("caches.keys()")
     monkeypatch.setattr("lianxin.web.phone.edition", lambda: "another-edition")
     handset.open("/")
-    expect_edition(handset.page, "lianxin-another-edition")
+    until(handset.page, "caches.keys().then(all => all.join() === 'lianxin-another-edition')")
     assert before != "lianxin-another-edition" and handset.page.evaluate(IN_CACHES) == KEPT
     handset.lose_network()
     handset.open("/write/")
-
-
-def expect_edition(page: Page, name: str) -> None:
-    asked = """async name => { for (let n = 0; n < 100; n++) {
-      const names = await caches.keys();
-      if (names.length === 1 && names[0] === name) return true;
-      await new Promise(done => setTimeout(done, 100));
-    } return false; }"""
-    assert page.evaluate(asked, name)
 
 
 @pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])

@@ -1,6 +1,6 @@
 // 写信 A form whose words and pictures are kept on the phone as they come, and handed to the outbox when they
-// are done: form[data-outbox] names the kind, data-to where it goes. Where the phone keeps nothing, the form
-// is what it always was: the browser sends it itself.
+// are done: form[data-outbox] names the kind, data-to where it goes, data-words the field by which it is known
+// again. Where the phone keeps nothing, the form is what it always was: the browser sends it itself.
 (function () {
   "use strict";
   var form = document.querySelector("form[data-outbox]"), box = window.Outbox, phone = window.Phone, files = window.Pictures;
@@ -60,17 +60,18 @@
     form.dispatchEvent(new Event("input")); // the counters count anew
   }
 
+  // A choice alone, or what was looked for, is not yet something written.
   function written() {
-    return controls().some(function (control) { return !ticks(control) && control.tagName !== "SELECT" && control.name !== "addressee_words" && control.value.trim(); });
+    return controls().some(function (control) { return !ticks(control) && control.tagName !== "SELECT" && !control.hasAttribute("data-bodies") && control.value.trim(); });
   }
 
   function thing() {
-    var body = form.elements.body.value.trim().replace(/\s+/g, " "), letters = Array.from(body);
+    var words = form.elements[form.dataset.words].value.trim().replace(/\s+/g, " "), letters = Array.from(words);
     return {
       id: id, kind: form.dataset.outbox, to: form.dataset.to, page: location.pathname, language: root.lang,
       state: base.state === "refused" ? "refused" : "draft", problems: base.problems || [], once: shared,
       fields: fields(), choice: lookedUp(), files: base.files || 0,
-      title: letters.length > 40 ? letters.slice(0, 40).join("") + "…" : body
+      title: letters.length > 40 ? letters.slice(0, 40).join("") + "…" : words
     };
   }
 
@@ -218,17 +219,18 @@
 
   function sent(found) {
     if (found && found.as === "kept") { return leave(found.said.receipt); }
-    return stand(true);
+    return found && found.as === "later" ? wait() : stand(true);
   }
 
+  // It has to stay here for a while: the browser is asked to keep it, and to send it with this page closed.
   function wait() {
     phone.askToSync();
     if (navigator.storage && navigator.storage.persist) { navigator.storage.persist(); }
+    return stand(true);
   }
 
   function deliver() {
-    wait();
-    return phone.offline() ? stand(true) : box.send(id, progress).then(sent);
+    return phone.offline() ? wait() : box.send(id, progress).then(sent);
   }
 
   // The phone has no room: straight to the house, or back on this page.
@@ -286,22 +288,23 @@
     var old = null;
     try { old = JSON.parse(localStorage.getItem("draft:write")); } catch (refused) { /* there is none */ }
     if (!old || !old.rows) { return Promise.resolve(); }
-    begin(box.newKey());
+    id = box.newKey();
+    base = {};
     var it = thing(), rows = old.rows.filter(function (row) { return row[2] === null ? row[1] : row[2]; });
     it.fields = rows.map(function (row) { return [row[0], row[1]]; });
     it.title = body(it).slice(0, 40);
     return box.keep(it).then(function () { localStorage.removeItem("draft:write"); });
   }
 
-  function body(it) { return (it.fields.filter(function (row) { return row[0] === "body"; })[0] || ["", ""])[1]; }
+  function body(it) { return (it.fields.filter(function (row) { return row[0] === form.dataset.words; })[0] || ["", ""])[1]; }
 
   // Somebody may have begun to type before this ran, or the browser put back what it knew. What begins alike
   // is the same letter, and the longer is the newer; anything else is a letter of its own, and stays.
   function opens(it) {
-    var typed = form.elements.body.value;
+    var typed = form.elements[form.dataset.words].value;
     if (!it || (typed && typed.indexOf(body(it)) !== 0 && body(it).indexOf(typed) !== 0)) { return null; }
     return function () {
-      return open(it).then(function () { if (typed.length > body(it).length) { form.elements.body.value = typed; dirty = true; save(); } });
+      return open(it).then(function () { if (typed.length > body(it).length) { form.elements[form.dataset.words].value = typed; dirty = true; save(); } });
     };
   }
 
@@ -326,6 +329,7 @@
   }
 
   function listen() {
+    form.setAttribute("autocomplete", "off"); // what was sent does not come back by the browser's own memory
     form.addEventListener("input", function (event) {
       if (!event.isTrusted) { return; }
       dirty = true;
@@ -358,7 +362,7 @@
     box.listen(function (what) { if (what === id) { stand(false); } });
     window.addEventListener("pagehide", save);
     document.addEventListener("visibilitychange", function () { if (document.hidden) { save(); } });
-    window.addEventListener("hashchange", function () { if (/^#(new|open-.*)$/.test(location.hash)) { location.reload(); } });
+    window.addEventListener("hashchange", function () { if (/^#(new|open-.*)$/.test(location.hash)) { history.scrollRestoration = "manual"; location.reload(); } });
     window.addEventListener("pageshow", function (event) { if (event.persisted) { location.reload(); } });
   }
 

@@ -8,7 +8,7 @@
 (function (world) {
   "use strict";
   if (!world.indexedDB || !world.Promise || !world.fetch || !world.FormData) { return; }
-  var LEASE = 30000, BEAT = 10000, FIRST_WAIT = 15000, LONGEST_WAIT = 15 * 60000, SLOWEST = 4096; // bytes a second
+  var LEASE = 30000, BEAT = 10000, FIRST_WAIT = 15000, LONGEST_WAIT = 15 * 60000, MANY_WAIT = 10 * 60000, SLOWEST = 4096; // bytes a second
   var opened, listeners = [], tower = world.BroadcastChannel ? new BroadcastChannel("outbox") : null;
 
   function open() {
@@ -127,7 +127,7 @@
 
   function addFile(id, file) {
     return within(["files"], "readwrite", function (store) {
-      store("files").add({ of: id, name: file.name, type: file.type, size: file.size, bytes: file });
+      store("files").add({ of: id, name: file.name, type: file.type, size: file.size, blob: file });
     }).then(telling(id));
   }
 
@@ -165,7 +165,7 @@
     data.append("handed", thing.handed || "");
     // Last of all fields, so that a line that breaks cannot leave a part that looks whole.
     data.append("sizes", kept.map(function (file) { return file.size; }).join());
-    kept.forEach(function (file) { data.append("files", file.bytes || file, file.name); });
+    kept.forEach(function (file) { data.append("files", file.blob || file, file.name); });
     return data;
   }
 
@@ -231,7 +231,8 @@
       now.why = found.why;
       now.tries = (now.tries || 0) + 1;
       // Each wait is twice the last, and no two phones wait alike.
-      now.next = Date.now() + Math.min(LONGEST_WAIT, FIRST_WAIT * Math.pow(2, now.tries - 1)) * (0.75 + Math.random() / 2);
+      var wait = found.why === "many" ? MANY_WAIT : Math.min(LONGEST_WAIT, FIRST_WAIT * Math.pow(2, now.tries - 1));
+      now.next = Date.now() + wait * (0.75 + Math.random() / 2);
     });
   }
 
@@ -249,18 +250,19 @@
       var beat = setInterval(function () { alter(id, function (now) { now.lease = Date.now() + LEASE; }); }, BEAT);
       return files(id)
         .then(function (kept) { return post(thing, kept, progress); })
-        .then(function (found) { clearInterval(beat); going = null; return settle(thing, found).then(function () { changed(id); return found; }); });
+        .then(function (found) { clearInterval(beat); return settle(thing, found).catch(function () { /* it stays, and the next answer is the same */ }).then(function () { going = null; changed(id); return found; }); });
     });
   }
+
+  // A wait longer than the longest there is comes from a clock that was set back.
+  function due(thing) { return !(thing.next > Date.now()) || thing.next > Date.now() + 2 * LONGEST_WAIT; }
 
   // Send all whose time has come, the oldest first. Gives how many still wait. `atOnce`: there may be a network
   // again, so what waits for that does not wait longer; a house that asked for patience is not asked sooner.
   function sendAll(atOnce) {
     return all().then(function (things) {
-      var due = things.filter(function (thing) {
-        return thing.state === "waiting" && (!(thing.next > Date.now()) || (atOnce && thing.why === "network"));
-      });
-      return due.reverse().reduce(function (before, thing) { return before.then(function () { return send(thing.id); }); }, Promise.resolve());
+      var now = things.filter(function (thing) { return thing.state === "waiting" && (due(thing) || (atOnce && thing.why === "network")); });
+      return now.reverse().reduce(function (before, thing) { return before.then(function () { return send(thing.id); }); }, Promise.resolve());
     }).then(all).then(function (things) { return things.filter(function (thing) { return thing.state === "waiting"; }).length; });
   }
 

@@ -24,7 +24,12 @@
 
   function state(thing) { return thing.state === "waiting" && box.leased(thing) ? "sending" : thing.state; }
 
-  function title(thing, node) { return thing.once ? node.dataset.once : thing.title || node.dataset.untitled; }
+  // On a phone that others use, and of a report, the words are shown to nobody who only opens a page.
+  function secret(thing) {
+    return thing.once || thing.fields.some(function (field) { return field[0] === "kind" && field[1] === "report"; });
+  }
+
+  function title(thing, node) { return secret(thing) ? node.dataset.secret : thing.title || node.dataset.untitled; }
 
   // Asked once more before anything is thrown away; the question takes the focus and gives it back.
   function sure(row, drop) {
@@ -47,6 +52,7 @@
     open.hidden = thing.once && thing.state === "waiting";
     send.hidden = state(thing) !== "waiting";
     send.addEventListener("click", function () { box.send(thing.id); });
+    each(row, "[data-doubtful]", function (words) { words.hidden = (words.dataset.doubtful === "yes") !== Boolean(thing.doubtful); });
     sure(row, function () { box.drop(thing.id); });
     return row;
   }
@@ -65,7 +71,7 @@
   // Rows are made anew only when something changed: a question that stands open stays open.
   function fill(section, rows, make) {
     if (!section) { return; }
-    var list = section.querySelector("ul"), mark = JSON.stringify(rows.map(function (row) { return [row.id, row.state && state(row), row.changed, row.unseen]; }));
+    var list = section.querySelector("ul"), mark = JSON.stringify(rows.map(function (row) { return [row.id, row.state && state(row), row.doubtful, row.changed, row.unseen]; }));
     section.hidden = !rows.length;
     if (section.dataset.mark === mark) { return; }
     section.dataset.mark = mark;
@@ -77,9 +83,12 @@
 
   function list() {
     return Promise.all([box.all(), box.receipts()]).then(function (found) {
-      var slips = found[1].sort(function (one, other) { return (other.unseen ? 1 : 0) - (one.unseen ? 1 : 0) || other.at - one.at; });
+      var place = document.querySelector("[data-receipts]"), news = place && place.dataset.receipts === "news";
+      var slips = found[1].filter(function (slip) { return slip.unseen || !news; }).sort(function (one, other) { return (other.unseen ? 1 : 0) - (one.unseen ? 1 : 0) || other.at - one.at; });
       fill(document.querySelector("[data-things]"), found[0].filter(shown), thingRow);
-      fill(document.querySelector("[data-receipts]"), slips, receiptRow);
+      fill(place, slips, receiptRow);
+      show(document.querySelector("[data-news=things]"), found[0].some(shown));
+      show(document.querySelector("[data-news=receipts]"), slips.some(function (slip) { return slip.unseen; }));
       show(document.querySelector("[data-install]"), asked && (found[0].length || slips.length));
     });
   }
@@ -94,12 +103,14 @@
 
   // Where the browser can, it sends with all pages closed.
   function askToSync() {
-    if (workers) { workers.ready.then(function (mine) { return mine.sync && mine.sync.register("outbox"); }).catch(function () { /* it cannot */ }); }
+    if (workers) { workers.ready.then(function (mine) { return mine.sync && mine.sync.register("outbox"); }).catch(function () { /* it cannot */ });
+    }
   }
 
-  // On a phone that others use too, what was only begun goes after an hour.
+  // What waits is left to the browser too; on a phone that others use, what was only begun goes after an hour.
   function tidy() {
     return box.all().then(function (things) {
+      if (things.some(function (thing) { return thing.state === "waiting"; })) { askToSync(); }
       things.forEach(function (thing) { if (thing.once && thing.state === "draft" && Date.now() - thing.changed > HOUR) { box.drop(thing.id); } });
     });
   }

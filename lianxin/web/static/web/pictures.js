@@ -18,7 +18,7 @@
   // A picture drawn at most this large; nothing where this browser cannot read it.
   function draw(file, side) {
     if (!window.createImageBitmap || !/^image\//.test(file.type)) { return Promise.resolve(null); }
-    return createImageBitmap(file.bytes).then(function (picture) {
+    return createImageBitmap(file.blob).then(function (picture) {
       var part = Math.min(1, side / Math.max(picture.width, picture.height)), canvas = document.createElement("canvas");
       canvas.width = Math.max(1, Math.round(picture.width * part));
       canvas.height = Math.max(1, Math.round(picture.height * part));
@@ -101,9 +101,9 @@
 
   function smaller(file, canvas) {
     if (!canvas) { return null; }
-    return new Promise(function (done) { canvas.toBlob(done, "image/jpeg", QUALITY); }).then(function (bytes) {
-      if (!bytes || bytes.size >= file.size) { return null; }
-      file.bytes = bytes; file.size = bytes.size; file.type = bytes.type; file.name = file.name.replace(/\.\w+$/, "") + ".jpg";
+    return new Promise(function (done) { canvas.toBlob(done, "image/jpeg", QUALITY); }).then(function (blob) {
+      if (!blob || blob.size >= file.size) { return null; }
+      file.blob = blob; file.size = blob.size; file.type = blob.type; file.name = file.name.replace(/\.\w+$/, "") + ".jpg";
       return box.putFile(file);
     });
   }
