@@ -28,12 +28,27 @@ SENTENCES = {
     "catalogue.published": N_("发布派单目录第%(version)s版，%(lines)s行"),
     "category.added": N_("增加分类%(code)s"),
     "category.changed": N_("变更分类%(code)s"),
+    "category.question_added": N_("分类%(code)s增加问题%(question)s"),
+    "category.question_ended": N_("分类%(code)s不再问%(question)s"),
     "rulebook.published": N_("发布规则手册第%(version)s版，%(rules)s条"),
+    "key.given": N_("发放接口密钥%(beginning)s，由%(body)s负责"),
+    "key.revoked": N_("吊销接口密钥%(beginning)s"),
     "law.added": N_("法规库增加%(codes)s"),
     "law.dated": N_("改%(code)s的施行起止"),
     "calendar.loaded": N_("载入日历：%(years)s"),
     "calendar.announced": N_("公布%(year)s年放假安排：%(source)s"),
     "calendar.changed": N_("改日历%(day)s：%(working)s"),
+    "exchange.mapped": N_("存外部系统%(system)s的对应第%(version)s版"),
+    "exchange.file_given": N_("交来%(system)s的一份来信文件"),
+    "exchange.file_taken": N_("决定收下%(system)s的来信文件"),
+    "exchange.file_left": N_("决定不收%(system)s的来信文件"),
+    "exchange.file_read": N_(
+        "读完%(system)s的来信文件：新%(new)s，已有%(known)s，补充%(changed)s，等人看%(held)s"
+    ),
+    "exchange.file_made": N_("做好给%(system)s的第%(sequence)s号答复文件，%(rows)s行"),
+    "exchange.file_fetched": N_("取走给%(system)s的第%(sequence)s号答复文件"),
+    "exchange.file_acknowledged": N_("%(system)s收到了第%(sequence)s号答复文件"),
+    "exchange.file_voided": N_("作废给%(system)s的第%(sequence)s号答复文件"),
 }
 KINDS = {
     "installer": N_("机器旁的安装人"),

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from lianxin.backoffice.views import calendar, catalogue, laws, ledger, organisations, overview, people, rules
+from lianxin.backoffice.views import (
+    calendar,
+    catalogue,
+    exchange,
+    exchange_files,
+    keys,
+    laws,
+    ledger,
+    organisations,
+    overview,
+    people,
+    questions,
+    rules,
+)
 
 urlpatterns = [
     path("", overview.overview, name="office"),
@@ -26,6 +39,7 @@ urlpatterns = [
     path("catalogue/<int:version>.xlsx", catalogue.sheet, name="office-catalogue-sheet"),
     path("catalogue/categories/", catalogue.categories, name="office-categories"),
     path("catalogue/categories/<uuid:key>/", catalogue.category, name="office-category"),
+    path("catalogue/categories/<uuid:key>/questions/", questions.questions, name="office-category-questions"),
     path("calendar/", calendar.year, name="office-calendar"),
     path("calendar/try/", calendar.try_out, name="office-calendar-try"),
     path("calendar/announce/", calendar.announce, name="office-calendar-announce"),
@@ -39,5 +53,18 @@ urlpatterns = [
     path("rules/<int:version>.xlsx", rules.sheet, name="office-rulebook-sheet"),
     path("laws/", laws.laws, name="office-laws"),
     path("laws/<uuid:key>/", laws.law, name="office-law"),
+    path("exchange/", exchange.systems, name="office-exchange"),
+    path("exchange/new/", exchange.new, name="office-exchange-new"),
+    path("exchange/settle/", exchange.settle, name="office-exchange-settle"),
+    path("exchange/systems/<slug:system>/", exchange.system, name="office-exchange-system"),
+    path("exchange/systems/<slug:system>/settle/", exchange.settle, name="office-exchange-change"),
+    path("exchange/systems/<slug:system>/give/", exchange_files.give, name="office-exchange-give"),
+    path("exchange/systems/<slug:system>/answers/", exchange_files.ask, name="office-exchange-ask"),
+    path("exchange/files/<uuid:key>/", exchange_files.file, name="office-exchange-file"),
+    path("exchange/files/<uuid:key>/decide/", exchange_files.decide, name="office-exchange-decide"),
+    path("exchange/answers/<uuid:key>/", exchange_files.fetch, name="office-exchange-fetch"),
+    path("exchange/answers/<uuid:key>/settle/", exchange_files.settle, name="office-exchange-told"),
+    path("keys/", keys.keys, name="office-keys"),
+    path("keys/<uuid:key>/revoke/", keys.revoke, name="office-key-revoke"),
     path("ledger/", ledger.health, name="office-ledger"),
 ]

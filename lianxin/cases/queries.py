@@ -32,6 +32,13 @@ supervision_of = Prepared(
 )
 
 
+def class_chosen(submission: Submission) -> Category | None:
+    """来信人选的分类 What the writer says it is about, where the way by which it came asks."""
+    if not submission.about:
+        return None
+    return Category.objects.filter(code=submission.about, active=True).first()
+
+
 def catalogue_in_force(now: datetime) -> Catalogue | None:
     """The edition of the dispatch catalogue that holds at this moment."""
     return Catalogue.objects.filter(effective_from__lte=now).order_by("-version").first()

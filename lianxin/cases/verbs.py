@@ -3,20 +3,21 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from lianxin.cases.lines import Line, catalogue_complaints
-from lianxin.cases.models import Catalogue, CatalogueEntry, Category
+from lianxin.cases.models import Catalogue, CatalogueEntry, Category, CategoryQuestion
+from lianxin.cases.questions import QuestionIn, checked
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
-from lianxin.kit.refusals import NotValid, SomeoneActedFirst
+from lianxin.kit.refusals import NotAllowedNow, NotValid, SomeoneActedFirst
 from lianxin.kit.text import one_line
 from lianxin.ledger.verbs import house_dossier, record
 from lianxin.organisations.models import Organisation
 
-__all__ = ["Line", "add_category", "change_category", "publish_catalogue"]
+__all__ = ["Line", "add_category", "add_question", "change_category", "end_question", "publish_catalogue"]
 
 
 @transaction.atomic
@@ -98,4 +99,34 @@ def change_category(
     record(
         house_dossier(now=now), "category.changed", by=by, now=now,
         code=category.code, lifeline=lifeline, active=active,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def add_question(category: Category, asked: QuestionIn, *, by: Actor, now: datetime) -> CategoryQuestion:
+    """增加问题 Programs that show a form ask it from now on of who writes about this class."""
+    require(by, "catalogue.publish", None)
+    asked = checked(asked)
+    last = category.questions.aggregate(last=Max("number"))["last"] or 0
+    try:
+        with transaction.atomic():
+            question = category.questions.create(number=last + 1, **vars(asked))
+    except IntegrityError as error:
+        raise NotValid(_("这个分类已经有编码为“%(code)s”的问题。") % {"code": asked.code}, "code") from error
+    record(
+        house_dossier(now=now), "category.question_added", by=by, now=now,
+        code=category.code, question=question.code,
+    )  # fmt: skip
+    return question
+
+
+@transaction.atomic
+def end_question(question: CategoryQuestion, *, by: Actor, now: datetime) -> None:
+    """不再问 What was answered to it stays in the letters."""
+    require(by, "catalogue.publish", None)
+    if not CategoryQuestion.objects.filter(pk=question.pk, ended_at=None).update(ended_at=now):
+        raise NotAllowedNow(_("这个问题已经不再问了。"))
+    record(
+        house_dossier(now=now), "category.question_ended", by=by, now=now,
+        code=question.category.code, question=question.code,
     )  # fmt: skip

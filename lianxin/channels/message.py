@@ -18,7 +18,8 @@ class Raw:
     """原件 Something that came in, byte for byte, before anybody made sense of it.
 
     `door` is the box, account or address at which it came, where a channel has several; `addressee` the
-    code of the body whose door that is.
+    code of the body whose door that is. `stamp` is what a platform marked this one delivery with: the same
+    stamp on something else is somebody who heard it and plays it again.
     """
 
     channel: str
@@ -26,6 +27,18 @@ class Raw:
     door: str = ""
     addressee: str = ""
     media_type: str = "application/octet-stream"
+    stamp: str = ""
+
+
+@dataclass(frozen=True)
+class FileThere:
+    """待取的附件 A file that lies on a platform under this name until we fetch it, or until it expires there.
+
+    `kind` is what the platform says it is: "image", "voice" or "video".
+    """
+
+    name: str
+    kind: str
 
 
 @dataclass(frozen=True)
@@ -70,8 +83,11 @@ class Message:
     `confidential`: whoever handles the matter shall not know who wrote.
     `said_at` is when the writer says it was written, where that is not the moment we hear it.
     `raw` is what it was translated from, `aside` what stood beside the words: a quoted letter, files
-    that could not be taken. `reference` is the key that the letter shall have, where its receipt was given
-    before it could be registered.
+    that could not be taken. `about` is the code of the class that the writer chose. `reference` is the key
+    that the letter shall have, where its receipt was given before it could be registered. `there` are files
+    that are fetched afterwards. `openly`: it was said where everybody reads it, so nothing secret is answered
+    there. `turn`: in a conversation, how many things this account had said when the letter was read; where it
+    has said another one meanwhile, it is read again.
     """
 
     channel: str
@@ -91,7 +107,11 @@ class Message:
     proxy: ProxyIn = field(default_factory=ProxyIn)
     raw: Raw | None = None
     aside: str = ""
+    about: str = ""
     reference: UUID | None = None
+    there: tuple[FileThere, ...] = ()
+    openly: bool = False
+    turn: int | None = None
 
 
 @dataclass(frozen=True)
@@ -122,20 +142,26 @@ class Quiet:
     """不用答的 Something that nobody is owed an answer for: a machine's note, somebody who subscribed.
 
     `why` is a word of arrivals: "auto_reply", "bounce", "event", "loop", … `about` names what it is about,
-    for a bounce the mail of ours that came back.
+    for a bounce the mail of ours that came back, for an event what was done. `sender` is the account that
+    did it, `scene` the code that stood in the picture it scanned.
     """
 
     key: str
     why: str
     about: str = ""
+    sender: str = ""
+    scene: str = ""
 
 
 class Unreadable(Exception):
-    """读不懂 It cannot be made sense of: a person has to look at it. `why` is a word of arrivals."""
+    """读不懂 It cannot be made sense of: a person has to look at it. `why` is a word of arrivals.
 
-    def __init__(self, why: str, key: str = "") -> None:
+    `letter` is what could be made out all the same, and what it is should that person call it a letter.
+    """
+
+    def __init__(self, why: str, key: str = "", letter: Message | None = None) -> None:
         super().__init__(why)
-        self.why, self.key = why, key
+        self.why, self.key, self.letter = why, key, letter
 
 
 Heard = Message | FollowUp | Quiet
@@ -147,7 +173,8 @@ class MessageOut:
 
     `key` is what makes telling twice telling once: whoever receives the same key again may drop it.
     `stop` is the address at which the writer ends such messages for this letter. `reply_to` is where an
-    answer to it goes, where the channel has such a thing.
+    answer to it goes, where the channel has such a thing. `thread` is the same for all messages about one
+    letter; `answers` is by what the letter itself is known, where it came this way.
     """
 
     key: str
@@ -158,3 +185,5 @@ class MessageOut:
     language: str = "zh"
     stop: str = ""
     reply_to: str = ""
+    thread: str = ""
+    answers: str = ""

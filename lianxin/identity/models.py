@@ -95,3 +95,33 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation} {self.get_role_display()}"
+
+
+class ApiKey(models.Model):
+    """接口密钥 What lets another program speak to the house; of its secret only a mark is kept (SHA-256).
+
+    `holder` is whose program it is, `organisation` the body that answers for it here, `beginning` the first
+    letters of the secret, by which people know it. `scopes` is what it may do: words of keys.SCOPES, a space
+    between. It is never deleted: revoked, it opens nothing.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    mark = models.CharField(max_length=64, unique=True)
+    beginning = models.CharField(max_length=12, unique=True)
+    holder = models.CharField(max_length=80)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
+    scopes = models.CharField(max_length=200)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
+    revoked_at = models.DateTimeField(null=True)
+    revoked_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
+    last_used_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["-made_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.holder} ({self.beginning}…)"
+
+    def may(self, scope: str) -> bool:
+        return self.revoked_at is None and scope in self.scopes.split()

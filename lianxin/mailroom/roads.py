@@ -8,6 +8,7 @@ import re
 from datetime import datetime
 from typing import Protocol
 from uuid import uuid4
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import transaction
@@ -15,10 +16,22 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from lianxin.channels.email import takes_mails
+from lianxin.channels.email.boxes import boxes
+from lianxin.channels.message import MessageOut
+from lianxin.channels.open311 import UNSURE
+from lianxin.channels.refusing import NotSent
+from lianxin.channels.registry import channels, in_words, the_mouth
+from lianxin.identity.actors import THE_INSTALLER
+from lianxin.identity.models import ApiKey
 from lianxin.intake.models import Probe
+from lianxin.mailroom.chat import talk
+from lianxin.office.verbs import give_key
+from lianxin.organisations.queries import county
 
 # What a phone says besides: a key of its own, and that there are no files.
 OUT_OF_A_PHONE, PHONE_MARK = {"key": str(uuid4()), "sizes": ""}, "X-Lianxin-Outbox"
+SCOPE = "open311.post"
 HIDDEN = re.compile(r'name="(key|csrfmiddlewaretoken)"[^>]*value="([^"]+)"')
 
 
@@ -39,9 +52,8 @@ def the_write_page(_probe: Probe, *, now: datetime) -> bool:
 
     Through every layer of the house: the page is opened, its form sent back with a letter, the verb keeps it
     and the receipt is given; and once more by the door for what was kept on a phone, which most browsers use.
-    Then the transaction is rolled back. What that leaves untried is the commit: the
-    row of the try is one, to the same database; and the network before this machine, which only somebody
-    outside can try.
+    Then the transaction is rolled back. What that leaves untried is the commit: the row of the try is one, to
+    the same database; and the network before this machine, which only somebody outside can try.
     """
     address = reverse("write")
     client = Client(
@@ -60,6 +72,72 @@ def the_write_page(_probe: Probe, *, now: datetime) -> bool:
         raise Broken(_("写信的页面没有收下信(%(status)d)") % {"status": answer.status_code})
     if kept.status_code != 200:
         raise Broken(_("收手机里的信的地方没有收下信(%(status)d)") % {"status": kept.status_code})
+    return True
+
+
+def the_mail(probe: Probe, *, now: datetime) -> bool:
+    """电子邮件 A mail to an address of our own: out by the county's server, and in again within the hour.
+
+    Of several boxes another one each hour.
+    """
+    addresses = [box.address for box in boxes()] or [settings.LIANXIN_MAIL_REPLY]
+    mouth = the_mouth("email")
+    if not mouth or not takes_mails() or settings.LIANXIN_SMTP == "null:":
+        raise NotSetUp
+    to = addresses[int(now.timestamp()) // 3600 % len(addresses)]
+    words = _("这是系统每小时的自检，不是来信。")
+    try:
+        mouth.send(MessageOut(f"probe-{probe.pk.hex}", to, _("系统自检"), words, now))
+    except NotSent as error:
+        raise Broken(in_words("email", str(error))) from error
+    return False
+
+
+def the_open311_door(_probe: Probe, *, now: datetime) -> bool:
+    """Open311 Send a letter as a program would, look for the answer, and undo it all, the key for it too."""
+    if not any(key.may(SCOPE) for key in ApiKey.objects.filter(revoked_at=None)):
+        raise NotSetUp
+    address = reverse("open311-requests", args=["json"])
+    client = Client(raise_request_exception=False, headers=_as_from_outside(address))
+    letter = {"service_code": UNSURE, "description": _("这是系统每小时的自检，不是来信。")}
+    with transaction.atomic():
+        _key, secret = give_key(_("系统自检"), county(), [SCOPE], by=THE_INSTALLER, now=now)
+        letter |= {"api_key": secret, "address_id": county().code}
+        answer = client.post(address, urlencode(letter), content_type="application/x-www-form-urlencoded")
+        transaction.set_rollback(True)
+    if answer.status_code != 200 or "service_request_id" not in answer.json()[0]:
+        raise Broken(_("Open311没有收下信(%(status)d)") % {"status": answer.status_code})
+    return True
+
+
+def the_wechat_door(_probe: Probe, *, now: datetime) -> bool:
+    """微信 As the platform calls; see `_call`."""
+    return _call("wechat", "o-lianxin-tries-itself", now)
+
+
+def the_weibo_door(_probe: Probe, *, now: datetime) -> bool:
+    """微博 As the platform calls; see `_call`."""
+    return _call("weibo", "1", now)
+
+
+def _call(name: str, who: str, now: datetime) -> bool:
+    """Sign, seal, let in, make a letter of it, answer: then it is undone.
+
+    The web server itself is tried by the write page, and the way from the platform to here by nobody but the
+    platform.
+    """
+    door = channels()[name].door
+    if not door or not door.is_open():
+        raise NotSetUp
+    query, body = door.as_sent(who, _("这是系统每小时的自检，不是来信。"), now)
+    with transaction.atomic():
+        door.genuine(query, now)
+        raw = door.let_in(query, body)
+        told = talk(raw, now=now)
+        answer = door.answer(raw, told.words, now)
+        transaction.set_rollback(True)
+    if told.letter is None or not answer.content:
+        raise Broken(_("回调没有把信收下"))
     return True
 
 

@@ -4,19 +4,22 @@ How to reach the writer is not here: it is opened by itself, and that opening is
 What a citizen and what the public may see are other serialisers.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from lianxin.cases.models import Case, Instruction
-from lianxin.channels.registry import label_of
+from lianxin.channels.registry import calls_us, label_of
 from lianxin.clock.models import Promise
 from lianxin.identity.actors import Actor
 from lianxin.intake.files import PICTURES
-from lianxin.intake.models import Attachment, Opening, Proxy, Submission
+from lianxin.intake.models import Attachment, AwaitedState, Opening, Proxy, Scan, Submission
+from lianxin.intake.scanning import the_scanner
 from lianxin.kit.asking import Prepared
 from lianxin.kit.dates import say_day
 from lianxin.outcomes.answers import BasisIn
@@ -27,7 +30,7 @@ from lianxin.outcomes.seen_ratings import Curtain, RatingSeen
 
 @dataclass(frozen=True)
 class FileSeen:
-    """附件 A file of the letter."""
+    """附件 A file of the letter; `finding` is the virus for which it is shut, `place` where it was taken."""
 
     id: UUID
     name: str
@@ -35,6 +38,11 @@ class FileSeen:
     is_picture: bool
     is_recording: bool
     heard: tuple["Said", ...]
+    copies: bool
+    why_no_copies: str
+    finding: str
+    unscanned: bool
+    place: str
 
 
 @dataclass(frozen=True)
@@ -78,6 +86,9 @@ class LetterSeen:
     files: tuple[FileSeen, ...]
     openings: tuple[Looked, ...]
     written_for: str
+    by_account: bool
+    files_to_come: int
+    files_lost: int
 
 
 promises_of = Prepared(
@@ -236,12 +247,13 @@ def letter_seen(submission: Submission) -> LetterSeen:
         typed_by=submission.typed_by.name if submission.typed_by else "",
         additions=tuple(Said(one.added_at, one.body) for one in submission.additions.order_by("added_at")),
         files=tuple(
-            _file(one)
+            _file(one, submission)
             for one in submission.attachments.prefetch_related("transcripts__typed_by").order_by(
                 "added_at", "id"
             )
         ),
         written_for=_written_for(submission),
+        **_on_a_platform(submission),
         openings=tuple(
             Looked(one.at, one.person.name, one.organisation.name, one.contact)
             for one in openings_of(submission.pk)
@@ -249,11 +261,38 @@ def letter_seen(submission: Submission) -> LetterSeen:
     )
 
 
-def _file(one: Attachment) -> FileSeen:
+def _on_a_platform(submission: Submission) -> dict[str, Any]:
+    """Who wrote by an account is known to nobody by that; some of the files may still lie there, or did."""
+    if not calls_us(submission.channel):
+        return {"by_account": False, "files_to_come": 0, "files_lost": 0}
+    states = Counter(submission.awaited.values_list("state", flat=True))
+    return {
+        "by_account": True,
+        "files_to_come": states[AwaitedState.WAITING],
+        "files_lost": states[AwaitedState.LOST],
+    }
+
+
+def _file(one: Attachment, letter: Submission) -> FileSeen:
     """The newest transcript first; the recording itself is what was said."""
     heard = tuple(Said(typed.typed_at, typed.words, typed.typed_by.name) for typed in one.transcripts.all())
     is_recording = one.media_type.startswith("audio/")
-    return FileSeen(one.pk, one.name, one.size, one.media_type in PICTURES, is_recording, heard)
+    return FileSeen(
+        one.pk, one.name, one.size, one.media_type in PICTURES, is_recording, heard,
+        copies=one.copies, why_no_copies=one.why_no_copies, finding=one.finding if one.is_shut() else "",
+        unscanned=one.scan == Scan.NOT_YET and the_scanner() is not None, place=_taken_at(one, letter),
+    )  # fmt: skip
+
+
+def _taken_at(one: Attachment, letter: Submission) -> str:
+    """拍摄地点 As the picture itself says. It might lead to a writer who is to stay unknown: then never."""
+    if one.latitude is None or one.longitude is None or letter.confidential:
+        return ""
+    words = {
+        "north": _("北纬") if one.latitude >= 0 else _("南纬"), "latitude": f"{abs(one.latitude):.5f}",
+        "east": _("东经") if one.longitude >= 0 else _("西经"), "longitude": f"{abs(one.longitude):.5f}",
+    }  # fmt: skip
+    return _("%(north)s%(latitude)s，%(east)s%(longitude)s") % words
 
 
 def _written_for(submission: Submission) -> str:

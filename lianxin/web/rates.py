@@ -1,50 +1,18 @@
 """How often from one address. Wide enough for a village behind one address, narrow for a machine."""
 
-from functools import lru_cache
-from ipaddress import ip_address, ip_network
-
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from limits import RateLimitItem, parse
 
 from lianxin.intake.flooding import Pace, pace_of
-from lianxin.kit.rates import limiter
-from lianxin.kit.refusals import Refusal
+from lianxin.kit.rates import TooMany, address_of, limiter
+
+__all__ = ["TooMany", "address_of", "letter_from", "may_ask", "wrong_code"]
 
 WRONG_CODES = parse("60/10minutes")
 # When many addresses together try codes, each is left only a handful of wrong ones.
 WRONG_CODES_OF_ALL = parse("600/10minutes")
 WRONG_CODES_BRAKED = parse("5/10minutes")
-
-
-class TooMany(Refusal):
-    """太频繁 Not now: too many from this address (429)."""
-
-    status = 429
-
-
-def address_of(request: HttpRequest) -> str:
-    """Where a request comes from. A machine of our own in between tells it; nobody else is believed.
-
-    One line of IPv6 is a whole network, so its first half is the address.
-    """
-    peer = request.META.get("REMOTE_ADDR", "")
-    told = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
-    for candidate in (told, peer) if _is_ours(peer) else (peer,):
-        try:
-            address = ip_address(candidate)
-        except ValueError:
-            continue
-        return str(address) if address.version == 4 else str(ip_network((address, 64), strict=False))
-    return "unknown"
-
-
-@lru_cache(maxsize=4096)
-def _is_ours(peer: str) -> bool:
-    try:
-        return ip_address(peer).is_private
-    except ValueError:
-        return True  # a local socket has no address
 
 
 def letter_from(request: HttpRequest) -> bool:

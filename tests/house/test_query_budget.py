@@ -13,8 +13,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from lianxin.channels.message import FileIn, Message, ProxyIn, Raw
+from lianxin.channels.files import Reader
+from lianxin.channels.message import ContactCard, FileIn, FileThere, Message, ProxyIn, Raw
 from lianxin.clock.queries import rule, rulebook_in_force
+from lianxin.exchange.queries import saved_of
+from lianxin.exchange.reading import rows_of_file
+from lianxin.exchange.verbs import ask_for_file, give_file, make_file, take_looked_at, take_portion
 from lianxin.flow.procedures import rules_needed
 from lianxin.flow.verbs import (
     accept,
@@ -58,11 +62,15 @@ from lianxin.flow.verbs import (
     withdraw,
 )
 from lianxin.identity.actors import THE_CLOCK, citizen
+from lianxin.intake.models import Awaited, Chat
 from lianxin.intake.verbs import (
     add_arrived,
     add_files,
     add_words,
     ask_recusal,
+    bring,
+    give_up,
+    go_on,
     grant_recusal,
     hold,
     keep_draft,
@@ -71,13 +79,16 @@ from lianxin.intake.verbs import (
     mark_abuse,
     open_contact,
     open_submission,
+    readdress,
     receive,
     receive_many,
     refuse_recusal,
     set_aside,
+    take_awaited,
     transcribe,
 )
 from lianxin.kit.ids import uuid7
+from lianxin.mailroom.chat import talk
 from lianxin.outcomes.models import Sending
 from lianxin.outcomes.reactions import settle_notices, tell_writer
 from lianxin.outcomes.verbs import (
@@ -167,6 +178,8 @@ from tests.house.moments import (
     withdrawn_with_voices,
 )
 from tests.house.wide import wide_questions
+from tests.other_system import export, given, row, settled
+from tests.platforms import xml
 from tests.world import World, card
 
 MOST = 12
@@ -273,10 +286,41 @@ VERBS = {
         2,
         lambda w: (lambda s: lambda: add_arrived(s, arrived(), by=citizen(s.pk), now=w.now))(w.letter()),
     ),
+    "readdress": (
+        1,
+        lambda w: (lambda s: lambda: readdress(s, to=w.bodies["LL"], by=citizen(s.pk), now=w.now))(
+            w.letter()
+        ),
+    ),
+    "receive from an account": (1, lambda w: lambda: receive(by_account(), by=citizen(), now=w.now)),
+    "receive 64 from accounts": (
+        7,  # what is spoken of is told apart by account, one statement each
+        lambda w: (lambda many: lambda: receive_many(many, by=citizen(), now=w.now))(spoken_again(w)),
+    ),
+    "go_on": (1, lambda w: lambda: go_on(Chat(account="wechat:o-wang"), now=w.now)),
+    "bring": (
+        1,
+        lambda w: (
+            lambda one: lambda: bring(one, FileIn("水.png", PNG), by=citizen(one.submission_id), now=w.now)
+        )(awaited(w)),
+    ),
+    "give_up": (
+        1,
+        lambda w: (lambda one: lambda: give_up(one, why="gone", by=THE_CLOCK, now=w.now))(awaited(w)),
+    ),
+    "say a letter in a chat": (1, lambda w: saying(w, "停水三天了，没有水做饭")),
+    "say a further word": (2, lambda w: saying(w, "停水三天了", "老人没有水喝，请快一点来")),
+    "say whom it is for": (2, lambda w: saying(w, "停水三天了", "柳林镇")),
+    "ask how it stands": (3, lambda w: saying(w, "停水三天了", "查")),
     "keep_draft": (
         1,
         on(lambda w: "1", lambda key, **k: keep_draft("phone", key, {"body": "水"}, **k), "clerk"),
     ),
+    "settle_mapping": (1, lambda w: lambda: settled(w)),
+    "give_file": (1, lambda w: giving(w)),
+    "take 200 rows": (2, lambda w: taking(w)),
+    "ask_for_file": (1, lambda w: answers(w, asked=False)),
+    "make a file of answers": (2, lambda w: answers(w, asked=True)),
     "recall": (1, on(lambda w: instructed(w), recall, "sorter")),
     "sort": (3, on(letter, sort, "sorter", to="WATER")),
     "split": (1, on(World.in_handling, lambda c, **k: split(c, ["一", "二", "三"] * 6, **k), "officer")),
@@ -385,6 +429,60 @@ VERBS = {
     "settle": (1, lambda w: reacting(w, "case.delivered", settle_notices)),
     "answer again": (1, on(reopened, lambda c, **k: submit(c, THREE, **k), "officer")),
 }
+
+
+def by_account(number: int = 0, turn: int = 0) -> Message:
+    who = ContactCard(account=f"wechat:o-{number}")
+    raw = Raw("wechat", b"<xml/>", stamp=uuid7().hex)
+    there = (FileThere("m1", "image"),)
+    return replace(message(), channel="wechat", contact=who, raw=raw, turn=turn, there=there, files=())
+
+
+def spoken_again(w: World) -> list[Message]:
+    """Accounts that have all said something before."""
+    receive_many([by_account(number) for number in range(64)], by=citizen(), now=w.now)
+    return [by_account(number, 1) for number in range(64)]
+
+
+def awaited(w: World) -> Awaited:
+    receive(by_account(), by=citizen(), now=w.now)
+    one = take_awaited(now=w.now)
+    assert one
+    return one
+
+
+def saying(w: World, *words: str) -> Act:
+    """The last of these things that an account says, as the door hears it."""
+    calls = [Raw("wechat", xml("text", Content=one), stamp=uuid7().hex) for one in words]
+    for raw in calls[:-1]:
+        talk(raw, now=w.now)
+    return lambda: talk(calls[-1], now=w.now)
+
+
+def giving(w: World) -> Act:
+    mapping, content = settled(w), export(row("A1"))
+    return lambda: give_file(mapping, "a.csv", content, came="page", by=w.actor("office"), now=w.now)
+
+
+def taking(w: World) -> Act:
+    settled(w)
+    given(w, export(row("A0")))
+    file = given(w, export(*[row(f"A{n}") for n in range(1, 201)]), look=True)
+    take_looked_at(file, by=w.actor("office"), now=w.now)
+    file.refresh_from_db()
+    saved = saved_of(file.mapping)
+    reader = Reader(saved, file.sha256)
+    rows = [reader.read(one) for one in rows_of_file(file, saved).rows]
+    return lambda: take_portion(file, rows, by=THE_CLOCK, now=w.now)
+
+
+def answers(w: World, *, asked: bool) -> Act:
+    mapping = settled(w)
+    given(w, export(row("A1"), row("A2")))
+    if not asked:
+        return lambda: ask_for_file(mapping, by=THE_CLOCK, now=w.now)
+    file = ask_for_file(mapping, by=THE_CLOCK, now=w.now)
+    return lambda: make_file(file, by=THE_CLOCK, now=w.now)
 
 
 def standing_by_silence(w: World) -> Act:

@@ -49,7 +49,7 @@ def test_within_the_hour_everybody_knows_that_it_broke(world: World, monkeypatch
         break_the_write_page(spoilt)
         probe_channels(now=now)
     health = Client().get("/health")
-    assert health.status_code == 503 and health.json()["channels"] == {"mailbox": False}
+    assert health.status_code == 503 and health.json()["channels"]["mailbox"] is False
     assert "收不了信" in words(sit(world, "office").get("/office/"))
     page = words(Client().get("/public/ledger/"))
     assert "现在可能寄不进来" in page and "试了 2 次，收下 1 次(50.0%)" in page
@@ -64,7 +64,7 @@ def test_when_it_is_mended_it_says_so_and_the_bad_hour_stays(
     probe_channels(now=world.now + timedelta(hours=1))
     (one,) = uptime(now=world.now + timedelta(hours=1))
     assert (one.tries, one.taken, one.failed) == (2, 1, "")
-    assert Client().get("/health").json()["channels"] == {"mailbox": True}
+    assert Client().get("/health").json()["channels"]["mailbox"] is True
 
 
 def test_thirty_days_of_every_channel_stand_on_a_page_for_everybody(

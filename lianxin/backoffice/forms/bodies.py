@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.backoffice.forms.fields import BodyField, TableField, WordsField
+from lianxin.identity.keys import scope_choices
 from lianxin.identity.models import Role
 from lianxin.organisations.models import Kind, Organisation
 
@@ -59,6 +60,16 @@ class PostForm(forms.Form):
 
     organisation = BodyField(label=_("在哪个组织任职"), help_text=_("组织的编码或名称。"))
     role = forms.ChoiceField(label=_("岗位"), choices=[one for one in Role.choices if one[0] != Role.READER])
+
+
+class KeyForm(forms.Form):
+    """A key for somebody's program."""
+
+    holder = WordsField(label=_("给谁的程序用"), max_length=80, help_text=_("单位和程序的名称，不写个人。"))
+    organisation = BodyField(label=_("由哪个组织负责"), help_text=_("组织的编码或名称。"))
+    scopes = forms.MultipleChoiceField(
+        label=_("可以做什么"), choices=scope_choices, widget=forms.CheckboxSelectMultiple
+    )
 
 
 def names_of(body: Organisation) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.backoffice.forms.fields import TableField, WordsField, day_field
 from lianxin.backoffice.words import track_in_words
+from lianxin.cases.models import AnswerType
 from lianxin.clock.models import Rule
 from lianxin.clock.reckoning import RUNNING
 from lianxin.kit.dates import SHANGHAI
@@ -32,6 +33,20 @@ class CategoryChangeForm(CategoryForm):
 
     code = None  # type: ignore[assignment]
     active = forms.BooleanField(label=_("还在使用"), required=False)
+
+
+class QuestionForm(forms.Form):
+    """What programs that show a form ask about a class."""
+
+    code = WordsField(label=_("编码"), max_length=24, help_text=_("字母开头，例如 SINCE。以后不能改。"))
+    words_zh = WordsField(label=_("问什么"), max_length=200, help_text=_("例如“从哪天起停水？”"))
+    words_en = WordsField(label=_("英文怎么问"), max_length=300, required=False)
+    answer = forms.ChoiceField(label=_("怎样回答"), choices=AnswerType.choices)
+    required = forms.BooleanField(label=_("必须回答"), required=False)
+    choices = forms.CharField(
+        label=_("选项"), required=False, max_length=6000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("只有要选的问题才写。每行一个：编码、空格、名称，要有英文的在后面写 | 和英文。"),
+    )  # fmt: skip
 
 
 class LawDatesForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from lianxin.kit.ids import uuid7
 from lianxin.organisations.models import Organisation
@@ -23,6 +24,51 @@ class Category(models.Model):
     def __str__(self) -> str:
         english = (get_language() or "").startswith("en")
         return self.name_en if english and self.name_en else self.name_zh
+
+
+class AnswerType(models.TextChoices):
+    """What an answer to a question is; a note asks nothing and is only shown."""
+
+    STRING = "string", _("一行字")
+    TEXT = "text", _("几行字")
+    NUMBER = "number", _("数字")
+    DATETIME = "datetime", _("日期和时间")
+    ONE = "singlevaluelist", _("几项里选一项")
+    SOME = "multivaluelist", _("几项里选若干项")
+    NOTE = "note", _("不用回答，只给人看")
+
+
+class CategoryQuestion(models.Model):
+    """分类问题 What is asked of who writes about this class by a program that shows a form.
+
+    `choices` has a line for each answer to choose from: its key, its name, and after a bar its English
+    name. A question is never changed, because answers were given to it: it ends, and another one begins.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    category = models.ForeignKey(Category, models.PROTECT, related_name="questions")
+    number = models.PositiveSmallIntegerField()
+    code = models.CharField(max_length=24)
+    words_zh = models.CharField(max_length=200)
+    words_en = models.CharField(max_length=300, blank=True)
+    answer = models.CharField(max_length=16, choices=AnswerType.choices, default=AnswerType.STRING)
+    required = models.BooleanField(default=False)
+    choices = models.TextField(blank=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["number", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["category", "code"],
+                condition=models.Q(ended_at=None),
+                name="category_question_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        english = (get_language() or "").startswith("en")
+        return self.words_en if english and self.words_en else self.words_zh
 
 
 class Catalogue(models.Model):

@@ -29,7 +29,7 @@ COLUMNS: dict[type[models.Model], str] = {
     Dossier: "id kind number keeper_id keeper_path secrecy source stage rulebook opened_at next_due "
     "head length",
     Submission: "dossier_id serial key code_mark channel kind subject body place place_organisation_id "
-    "addressee_id public confidential guarded language said_at received_at typed_by_id salt "
+    "addressee_id about public confidential guarded language said_at received_at typed_by_id salt "
     "addressee_read_at",
     Contact: "submission_id name phone email address remark account large_print",
     Event: "id dossier_id seq name at by_kind by_id organisation words seal",
@@ -131,7 +131,7 @@ class Rows:
         mark = code_mark(receipt_code(whole, self.secret), self.secret)
         self.add(
             Submission, folder.id, serial, f"bench:{folder.id}", mark, "mailbox", "problem", subject, body,
-            place, None, self.chance.choice(self.addressees), False, False, False, "zh", None, said, None,
+            place, None, self.chance.choice(self.addressees), "", False, False, False, "zh", None, said, None,
             salt, None,
         )  # fmt: skip
         self.add(Contact, folder.id, "来信人", "13800000000", "", "", "", "", False)

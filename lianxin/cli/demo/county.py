@@ -7,8 +7,9 @@ from random import Random
 
 from django.conf import settings
 
-from lianxin.cases.models import Category
-from lianxin.cases.verbs import Line, add_category, publish_catalogue
+from lianxin.cases.models import AnswerType, Category
+from lianxin.cases.questions import QuestionIn
+from lianxin.cases.verbs import Line, add_category, add_question, publish_catalogue
 from lianxin.cli.demo import names
 from lianxin.clock.calendar import library_years
 from lianxin.clock.loading import OUR_RULEBOOK, read_rulebook
@@ -49,6 +50,14 @@ CATEGORIES = (
     ("SERVICE", "办事服务", "Public services", "SERVICE", False),
     ("OTHER", "其他", "Other", "SERVICE", False),
 )
+# What programs of others ask of who writes about water.
+QUESTIONS = (
+    QuestionIn("SINCE", "从哪天起停水？", "Since which day is there no water?", required=True),
+    QuestionIn(
+        "HOUSES", "几户停水？", "How many households are without water?", AnswerType.ONE,
+        choices="ONE 一户 | One\nSOME 几户 | Some\nALL 全村 | The whole village",
+    ),
+)  # fmt: skip
 # What the second edition of the catalogue changed.
 MOVED = {"LIGHT": "CITY", "NOISE": "CITY"}
 IN_TOWNSHIPS = ("GARBAGE", "VILLAGE")
@@ -187,6 +196,8 @@ def write_books(county: County, *, now: datetime, changed: datetime) -> None:
         county.categories[code] = add_category(
             code, zh, name_en=en, lifeline=lifeline, by=THE_INSTALLER, now=now
         )
+    for asked in QUESTIONS:
+        add_question(county.categories["WATER"], asked, by=THE_INSTALLER, now=now)
     old = [Line(code, body) for code, _zh, _en, body, _lifeline in CATEGORIES]
     old += [Line("ROAD", "HOUSING", "T01")]
     publish_catalogue(old, effective_from=now, by=THE_INSTALLER, now=now, note="首版")

@@ -35,11 +35,13 @@ class Arrival(models.Model):
     made out, for who looks; private like a contact card. `aside` is what stood beside the words: a quoted
     letter, files that could not be taken. `answer` is what the door said at once: who sends the same again
     gets the same again. Who was given a receipt code for it finds it by `code_mark`; the letter that it
-    becomes has the same key, and so the same code. Large originals lie outside the database, by their hash.
+    becomes has the same key, and so the same code. `stamp` marks one delivery by a platform: no other thing
+    may come with it. Large originals lie outside the database, by their hash.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     key = models.CharField(max_length=120, unique=True)
+    stamp = models.CharField(max_length=32, null=True)
     channel = models.CharField(max_length=12)
     door = models.CharField(max_length=254, blank=True)
     addressee = models.CharField(max_length=24, blank=True)
@@ -65,10 +67,17 @@ class Arrival(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(became__in=["letter", "added"]) | models.Q(submission__isnull=False),
                 name="arrival_leads_somewhere",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["stamp"], condition=models.Q(stamp__isnull=False), name="arrival_stamp"
+            ),
         ]
         indexes = [
             models.Index(fields=["at"], name="arrival_held", condition=models.Q(became=Became.HELD)),
+            models.Index(fields=["-at"], name="arrival_aside", condition=models.Q(became=Became.SET_ASIDE)),
+            models.Index(
+                fields=["channel", "-at"], name="arrival_quiet", condition=models.Q(became=Became.QUIET)
+            ),
             models.Index(fields=["code_mark"], name="arrival_code", condition=~models.Q(code_mark="")),
         ]
 
@@ -96,12 +105,15 @@ class Arrival(models.Model):
         return bytes(self.raw) if self.raw is not None else path_of(self.sha256).read_bytes()
 
 
+OPENED = "opened"
+
+
 class Handling(models.Model):
-    """处理 What a person made of something in the holding pen. Whatever is done later, this stays."""
+    """处理 What a person made of something in the holding pen, or that it was opened. It stays for ever."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     arrival = models.ForeignKey(Arrival, models.PROTECT, related_name="handlings")
-    became = models.CharField(max_length=12, choices=Became.choices)
+    became = models.CharField(max_length=12, choices=[*Became.choices, (OPENED, _("打开看过"))])
     by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     at = models.DateTimeField()
     says = models.CharField(max_length=500, blank=True)

@@ -40,7 +40,8 @@ class Submission(models.Model):
     The database refuses a change of the words. `addressee_read_at` is the first real opening by
     the secretary it was written to, which the writer is shown. `confidential`: whoever handles the
     matter does not get to know who wrote; what has to be asked goes through the desk. `guarded`: somebody
-    steps aside from it (see Recusal), which is looked up only then.
+    steps aside from it (see Recusal), which is looked up only then. `about` is the code of the class that the
+    writer chose, where the way by which it came asks for one.
     """
 
     dossier = models.OneToOneField(Dossier, models.PROTECT, primary_key=True, related_name="submission")
@@ -56,6 +57,7 @@ class Submission(models.Model):
         Organisation, models.PROTECT, null=True, related_name="+", db_index=False
     )
     addressee = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
+    about = models.CharField(max_length=24, blank=True, default="", db_default="")
     public = models.BooleanField(default=False)
     confidential = models.BooleanField(default=False)
     guarded = models.BooleanField(default=False)
@@ -79,6 +81,11 @@ class Submission(models.Model):
             models.Index(
                 fields=["-serial"],
                 name="submission_public",
+                condition=models.Q(public=True, confidential=False),
+            ),
+            models.Index(
+                fields=["channel", "received_at", "dossier"],
+                name="submission_public_by",
                 condition=models.Q(public=True, confidential=False),
             ),
         ]

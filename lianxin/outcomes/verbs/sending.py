@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -100,8 +101,17 @@ def put_off(envelope: Sequence[Sending], error: NotSent, *, now: datetime) -> No
     )  # fmt: skip
 
 
+def mark_returned(envelope: UUID, *, now: datetime) -> int:
+    """退信 The mail with these notices was taken, and came back: a person is shown it. Returns how many."""
+    returned = Sending.objects.messages().filter(envelope=envelope, state=State.SENT)
+    return returned.update(
+        state=State.STUCK, sent_at=None, due_at=now + REFUSED_WAIT, complaint="bounced"
+    )  # fmt: skip
+
+
 def speak_again(account: str, *, now: datetime) -> int:
     """可以再发 This account has just said something: what waited for that is due now. Returns how many."""
     letters = Contact.objects.filter(account=account).values("submission")
     waiting = Sending.objects.open().messages().filter(submission__in=letters, attempts__gt=0)
-    return waiting.update(due_at=now)
+    # Almost always nothing does: looking disturbs nobody who writes.
+    return waiting.update(due_at=now) if waiting.exists() else 0

@@ -15,6 +15,7 @@ from lianxin.identity.actors import citizen
 from lianxin.intake.arrivals import heard_as
 from lianxin.intake.group import NotWritten, receive_in_group
 from lianxin.intake.models import Arrival, Submission
+from lianxin.intake.models import Kind as Said
 from lianxin.intake.verbs import hold_letter
 from lianxin.kit.refusals import Refusal
 from lianxin.kit.text import one_line
@@ -61,9 +62,10 @@ def write(request: HttpRequest) -> HttpResponse:
 def keep_letter(message: Message, *, at_once: bool) -> Submission | Arrival:
     """Registered at once; or, where very many come from one address, after a person has looked.
 
-    What was registered already stays registered, however fast letters come now: its code is the one it has.
+    A report of a breach never waits at the desk: nobody there may see it. And what was registered already
+    stays so, however fast letters come now: its code is the one it has.
     """
-    if at_once:
+    if at_once or message.kind == Said.REPORT:
         return receive_in_group(message, by=ANYBODY, now=timezone.now())
     return heard_as(message.key) or hold_letter(packed(message), message, by=ANYBODY, now=timezone.now())
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from lianxin.cases.models import Case, Category, Stage, Urgency
 from lianxin.cases.models.case import DeclinedFor
-from lianxin.cases.queries import case_of_letter, named_instead, responsible
+from lianxin.cases.queries import case_of_letter, class_chosen, named_instead, responsible
 from lianxin.flow.verbs import choose_track, decline, grade, recall, register, sort, split, unlink
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
@@ -29,6 +29,7 @@ from lianxin.web.desk.disputing import decide
 from lianxin.web.desk.forms import SortForm
 from lianxin.web.desk.lists import DISPUTED, TO_SORT, read_key
 from lianxin.web.desk.matters import link_here, proposed
+from lianxin.web.desk.originals import beside
 from lianxin.web.desk.queue import next_letter, on_page, queue_of
 from lianxin.web.desk.reading import find_letter, read_letter
 from lianxin.web.desk.road import decision_on
@@ -89,17 +90,18 @@ def _show(
 ) -> HttpResponse:
     queue = queue_of(request, by, now=now)
     typed = said if set(said) & TYPED else QueryDict()
+    category = (case and case.category) or class_chosen(submission)
     context = {
         "queue": queue,
         "rows": queue.rows,
-        "letter": letter_seen(submission),
+        **_letter_on(submission, case, by),
         "case": case,
         "open_key": submission.pk,
         "is_waiting": submission.dossier.stage == "waiting",
         "can_sort": case is None or case.stage in TO_SORT.stages,
         **_disputed(case, said, now=now),
         "form": SortForm(),
-        "category_now": typed.get("category") or str((case and case.category_id) or ""),
+        "category_now": typed.get("category") or str(category.pk if category else ""),
         "urgency_now": typed.get("urgency") or (case.urgency if case else Urgency.NORMAL.value),
         **_declining(said, refusal),
         "urgencies": Urgency.choices,
@@ -109,13 +111,17 @@ def _show(
         "refusal": refusal,
         "wrong": getattr(refusal, "field", ""),
         "requests": said.get("requests") or "\n".join(_requests(case, submission)),
-        "proposed": proposed(submission, case, case.category if case else None, by=by),
-        **_choices(submission, typed, now=now, category=case.category if case else None),
+        "proposed": proposed(submission, case, category, by=by),
+        **_choices(submission, typed, now=now, category=category),
     }
     status = refusal.status if refusal else 200
     response = page(request, "sort.html", context, by=by, count=queue.waiting, status=status)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _letter_on(submission: Submission, case: Case | None, by: Actor) -> dict[str, object]:
+    return {"letter": letter_seen(submission), "beside": beside(submission, case, by)}
 
 
 def _disputed(case: Case | None, said: QueryDict, *, now: datetime) -> dict[str, object]:

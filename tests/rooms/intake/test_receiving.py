@@ -137,12 +137,12 @@ def test_what_cannot_be_taken_is_said_at_its_field_and_nothing_is_written(
 
 def test_the_longest_lines_are_as_long_as_the_database_keeps(world: World) -> None:
     for name, most in LONGEST.items():
-        model = Submission if name in {"subject", "place"} else Contact
+        model = Submission if name in {"subject", "place", "about"} else Contact
         assert model._meta.get_field(name).max_length == most
     longest = {name: "字" * most for name, most in LONGEST.items()}
-    subject, place = longest.pop("subject"), longest.pop("place")
-    letter = world.letter("水" * 20_000, subject=subject, place=place, contact=ContactCard(**longest))
-    assert Submission.objects.get(pk=letter.pk).subject == subject
+    lines = {name: longest.pop(name) for name in ("subject", "place", "about")}
+    letter = world.letter("水" * 20_000, contact=ContactCard(**longest), **lines)
+    assert Submission.objects.get(pk=letter.pk).subject == lines["subject"]
 
 
 def test_one_bad_letter_in_a_group_lets_none_of_them_in(world: World) -> None:
