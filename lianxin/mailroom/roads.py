@@ -7,8 +7,8 @@ is wrong, and NotSetUp where the county has no such channel.
 import re
 from datetime import datetime
 from typing import Protocol
-from uuid import uuid4
 from urllib.parse import urlencode
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
