@@ -51,6 +51,7 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
     # what came in and nobody could make sense of
     "arrival.settle": (("clerk", "desk"), ("sorter", "desk"), ("discipline", "desk")),
     "submission.correct_contact": (("clerk", "desk"), ("sorter", "desk")),
+    "submission.leave_contact": (("citizen", "keeper"),),
     "submission.add": (("citizen", "keeper"), ("clerk", "desk")),
     # whom it is for, as long as nobody has begun with it
     "submission.readdress": (("citizen", "keeper"),),

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from lianxin.cases.models import Case
 from lianxin.channels.door import NotOurs
 from lianxin.channels.message import Raw
 from lianxin.flow.verbs import acknowledge, register, sort
@@ -14,6 +15,7 @@ from lianxin.intake.verbs import release
 from lianxin.mailroom.chat import talk
 from lianxin.mailroom.chat.commands import code_in, command_in, number_in, says_nothing
 from lianxin.office.verbs import Body, add_organisations
+from lianxin.outcomes.models import Rating
 from tests.platforms import Phone, post, set_up, xml
 from tests.world import World
 
@@ -218,6 +220,54 @@ def test_an_answer_is_read_by_asking_and_only_by_its_own_account(world: World, p
     told = phone.says(letter.dossier.number, now=world.now)
     assert "已经修好。" in told and "水务局答复" in told and world.case().stage == "delivered"
     assert "已经修好。" in phone.says("查", now=world.now)
+
+
+def delivered(world: World, phone: Phone) -> None:
+    """Written by the telephone, answered by the bureau, read by asking."""
+    phone.says(SAYS, now=world.now)
+    sort(only(), to=world.bodies["WATER"], by=world.actor("sorter"), now=world.now)
+    acknowledge(world.case(), by=world.actor("officer"), now=world.now)
+    world.reply(world.case(), {1: "已经修好。"})
+    assert "解决没有？" in phone.says("查", now=world.now)
+
+
+def test_whether_it_is_solved_is_said_in_a_word_and_by_the_writer_alone(world: World, phone: Phone) -> None:
+    delivered(world, phone)
+    Phone("o-stranger").says("解决了", now=world.now)
+    assert world.case().stage == "delivered", "what somebody else says is somebody else's letter"
+    content = phone.writes("text", Content="没有解决")
+    told = [phone.delivers(content, now=world.now) for _again in range(2)]
+    assert "重新办" in told[0] and told[0] == told[1]
+    case = Case.objects.with_cover().get(submission__contact__account="wechat:o-wang")
+    assert case.stage == "in_handling" and Rating.objects.get().verdict == "not_solved"
+
+
+def test_what_is_solved_is_closed_with_that(world: World, phone: Phone) -> None:
+    delivered(world, phone)
+    assert "到此结案" in phone.says("解决了！", now=world.now) and world.case().stage == "closed"
+    assert Addition.objects.count() == 0
+
+
+def test_before_there_is_an_answer_it_is_a_further_word(world: World, phone: Phone) -> None:
+    phone.says(SAYS, now=world.now)
+    phone.says("还没解决", now=world.now)
+    assert only().additions.get().body == "还没解决"
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "kept"),
+    [
+        ("13800000000", "phone", "13800000000"), ("138 0000 0000", "phone", "13800000000"),
+        ("+86 138-0000-0000", "phone", "13800000000"), ("wang@mail.example", "email", "wang@mail.example"),
+    ],
+)  # fmt: skip
+def test_a_telephone_or_a_mail_address_is_another_way_to_be_reached(
+    world: World, phone: Phone, words: str, name: str, kept: str
+) -> None:
+    phone.says(SAYS, now=world.now)
+    assert "记下了" in phone.says(words, now=world.now)
+    assert getattr(only().contact, name) == kept and only().contact.account == "wechat:o-wang"
+    assert not Addition.objects.exists() and Chat.objects.get().asking == "whom"
 
 
 # ---- too many, too long, and what cannot be taken ----------------------------------------------
