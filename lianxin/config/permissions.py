@@ -20,11 +20,16 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
     "submission.receive": (
         ("citizen", "anywhere"),
         ("clerk", "anywhere"),
+        # out of the holding pen
+        ("sorter", "anywhere"),
+        ("discipline", "anywhere"),
         ("office", "anywhere"),
         ("installer", "anywhere"),
     ),
     "submission.transcribe": (("clerk", "desk"), ("sorter", "desk")),
-    "submission.import": (("installer", "anywhere"), ("office", "anywhere")),
+    "submission.shut_file": (("clock", "anywhere"),),
+    # the clock goes on with what somebody gave, and takes what another system laid into its folder
+    "submission.import": (("installer", "anywhere"), ("office", "anywhere"), ("clock", "anywhere")),
     "submission.read": (
         ("citizen", "keeper"),
         ("clerk", "desk"),
@@ -48,11 +53,21 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("officer", "trusted"),
         ("discipline", "keeper"),
     ),
+    # letters on paper that were scanned, and wait to be keyed in
+    "scan.key_in": (("clerk", "desk"),),
     # what came in and nobody could make sense of
     "arrival.settle": (("clerk", "desk"), ("sorter", "desk"), ("discipline", "desk")),
+    # as it came: with the address it was sent from, and perhaps with a mail of ours below
+    "submission.read_original": (("clerk", "desk"), ("sorter", "desk"), ("discipline", "desk")),
     "submission.correct_contact": (("clerk", "desk"), ("sorter", "desk")),
     "submission.leave_contact": (("citizen", "keeper"),),
-    "submission.add": (("citizen", "keeper"), ("clerk", "desk")),
+    # the last two out of the holding pen
+    "submission.add": (
+        ("citizen", "keeper"),
+        ("clerk", "desk"),
+        ("sorter", "desk"),
+        ("discipline", "keeper"),
+    ),
     # whom it is for, as long as nobody has begun with it
     "submission.readdress": (("citizen", "keeper"),),
     # what was sent and no longer lies where it could be fetched
@@ -203,6 +218,9 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("installer", "anywhere"),
         ("office", "anywhere"),
     ),
+    # files to and from other systems
+    "exchange.change": (("installer", "anywhere"), ("office", "anywhere")),
+    "exchange.tell": (("installer", "anywhere"), ("office", "anywhere"), ("clock", "anywhere")),
     # programs of others that may speak to the house
     "key.keep": (
         ("installer", "anywhere"),

@@ -12,8 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from lianxin.channels.email import message_id
 from lianxin.channels.message import MessageOut
-from lianxin.intake.models import Submission
+from lianxin.channels.registry import calls_us
+from lianxin.intake.models import Became, Submission
 from lianxin.kit.codes import reply_mark, stop_mark
 from lianxin.outcomes.models import Sending
 from lianxin.outcomes.notices import Said, say
@@ -39,8 +41,16 @@ def message_for(sendings: Sequence[Sending], *, to: str, envelope: UUID, now: da
     return MessageOut(
         key=envelope.hex, to=to, subject=subject, body=body, at=now,
         language=language_of(sendings[0]), stop=stop_address(letter),
-        reply_to=reply_address(letter),
+        reply_to=reply_address(letter), thread=f"letter.{letter.pk.hex}", answers=_said_in(letter),
     )  # fmt: skip
+
+
+def _said_in(letter: Submission) -> str:
+    """The mail that the letter came in, by its own mark: an answer to it stands beside it."""
+    if letter.channel != "email":
+        return ""
+    came = letter.arrivals.filter(became=Became.LETTER).first()
+    return message_id(came.original()) if came else ""
 
 
 def words_of(sending: Sending) -> Said:
@@ -90,6 +100,8 @@ def _mail(said: Sequence[Said], letter: Submission) -> str:
 def _chat(said: Sequence[Said], letter: Submission) -> str:
     """In a chat: what happened and what comes next, and where the rest is."""
     parts = [f"【{one.title}】{one.says}{one.next}" for one in said]
+    if calls_us(letter.channel):
+        parts.append(_("回复“查”，就在这里看。"))
     return "\n".join([*parts, _("看办理情况和答复：%(address)s") % {"address": track_address(letter)}])
 
 

@@ -5,18 +5,22 @@ Plain sockets: the client must not eat the processor that is being measured.
 """
 
 import json
+import os
 import random
 import re
 import socket
 import sys
 import threading
 import time
+from base64 import b64encode
+from email.utils import formatdate
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from lianxin.channels.signing import signature
 from lianxin.channels.wechat.crypto import key_of, opened, sealed
 from lianxin.cli.bench.letters import letter
-from lianxin.cli.bench.proc import AES_KEY, APP_ID, CALLBACK, HOST, TOKEN, WARM
+from lianxin.cli.bench.proc import ADDRESS, AES_KEY, APP_ID, CALLBACK, HOST, TOKEN, WARM
 
 BOUNDARY = "----LianxinBench7d93b1f0c2"
 Answer = tuple[int, str, bytes]
@@ -121,7 +125,68 @@ class Caller(Citizen):
         self._keep(_first(r"((?:\d{4} ){3}\d{4})", said).replace(" ", ""), status)
 
 
-WRITERS = {"mailbox": Citizen, "wechat": Caller}
+class Program(Citizen):
+    """Programs that send letters by Open311; their keys stand in the environment."""
+
+    def _open(self) -> None:
+        self.keys = os.environ["LIANXIN_BENCH_KEYS"].split()
+
+    def write(self) -> None:
+        place, body = letter(self.chance)
+        said = {
+            "api_key": self.chance.choice(self.keys),
+            "service_code": "other",
+            "address_string": place,
+            "description": body,
+        }
+        words = urlencode({**said, "phone": "13800000000"}).encode()
+        head = (
+            "POST /open311/v2/requests.json HTTP/1.1\r\nHost: localhost\r\n"
+            "Content-Type: application/x-www-form-urlencoded\r\n"
+            f"Idempotency-Key: {uuid4()}\r\nContent-Length: {len(words)}\r\n\r\n"
+        )
+        status, _headers, page = self._timed(head.encode() + words)
+        notice = json.loads(page)[0].get("service_notice", "") if status == 200 else ""
+        self._keep(_first(r"((?:\d{4} ){3}\d{4})", notice).replace(" ", ""), status)
+
+
+class MailServer(Citizen):
+    """The county's mail server: one line of LMTP, over which each mail is from another writer."""
+
+    def _open(self) -> None:
+        self._said()
+        self._say("LHLO mail.county.example")
+
+    def write(self) -> None:
+        """One mail; its own number is kept when it was taken."""
+        number, words = uuid4().hex, letter(self.chance)[1]
+        lines = [
+            f"From: =?utf-8?B?{b64encode('来信人'.encode()).decode()}?= <w{number}@mail.example>",
+            f"To: <{ADDRESS}>", f"Message-ID: <{number}@mail.example>", f"Date: {formatdate()}",
+            f"Subject: =?utf-8?B?{b64encode(words[:12].encode()).decode()}?=", "MIME-Version: 1.0",
+            "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: 8bit", "", words, ".",
+        ]  # fmt: skip
+        self._say(f"MAIL FROM:<w{number}@mail.example> BODY=8BITMIME")
+        self._say(f"RCPT TO:<{ADDRESS}>")
+        self._say("DATA")
+        began = time.monotonic()
+        status = self._say("\r\n".join(lines))
+        self.waits.append(time.monotonic() - began)
+        self._keep(number if status == 250 else "", status)
+
+    def _say(self, words: str) -> int:
+        self.socket.sendall(words.encode() + b"\r\n")
+        return self._said()
+
+    def _said(self) -> int:
+        """The number of an answer, when all of its lines are there."""
+        had = self._more()
+        while not re.search(rb"(^|\r\n)\d{3} [^\r]*\r\n$", had):
+            had += self._more()
+        return int(had.rpartition(b"\r\n")[0].rpartition(b"\r\n")[2][:3])
+
+
+WRITERS = {"mailbox": Citizen, "wechat": Caller, "open311": Program, "email": MailServer}
 
 
 def as_form(said: dict[str, str]) -> bytes:

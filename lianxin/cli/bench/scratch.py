@@ -14,14 +14,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
-from lianxin.cli.bench.proc import AES_KEY, APP_ID, CALLBACK, TOKEN
+from lianxin.cli.bench.proc import ADDRESS, AES_KEY, APP_ID, CALLBACK, TOKEN
 
 PACKAGE = Path(__file__).resolve().parent.parent.parent
 POSTGRES = "postgresql"
-# The official account that `bench intake --channel wechat` calls as; it sends nothing.
+# The official account and the mail address of the scratch county; nothing is sent.
 ACCOUNT = {
     "LIANXIN_WECHAT_APPID": APP_ID, "LIANXIN_WECHAT_SECRET": "bench", "LIANXIN_WECHAT_TOKEN": TOKEN,
     "LIANXIN_WECHAT_AES_KEY": AES_KEY, "LIANXIN_WECHAT_API": "null:", "LIANXIN_CALLBACK": CALLBACK,
+    "LIANXIN_MAIL_BOXES": f"lmtp:?address={ADDRESS}", "LIANXIN_SMTP": "null:", "LIANXIN_MAIL_FROM": ADDRESS,
 }  # fmt: skip
 HOW_TO = (
     "For PostgreSQL give the address of a server on which you may create databases, for example "

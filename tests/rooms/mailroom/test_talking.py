@@ -1,5 +1,6 @@
 """What an account says, thing by thing: what it becomes, what is answered, and nothing of it twice."""
 
+import random
 from datetime import timedelta
 from typing import Any
 
@@ -8,6 +9,8 @@ import pytest
 from lianxin.cases.models import Case
 from lianxin.channels.door import NotOurs
 from lianxin.channels.message import Raw
+from lianxin.channels.wechat.reading import KINDS as wechat_kinds
+from lianxin.channels.weibo.reading import KINDS as weibo_kinds
 from lianxin.flow.verbs import acknowledge, register, sort
 from lianxin.identity.actors import THE_INSTALLER
 from lianxin.intake.models import Addition, Arrival, Chat, Submission
@@ -329,3 +332,51 @@ def test_whatever_weibo_sends_is_kept(world: World, kind: str) -> None:
     fan.delivers(post(kind, fan.who, text="停水", data={"subtype": "new"}), now=world.now)
     fan.delivers(b'{"sender_id": 1}', now=world.now)
     assert Arrival.objects.count() == 2
+
+
+# ---- everything there is, and everything there should not be -----------------------------------
+
+LARGE = "水" * 22_000  # more than 64 KiB
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("kind", [*wechat_kinds, "event"])
+def test_every_kind_of_wechat_is_kept_at_its_smallest_and_at_its_largest(
+    world: World, phone: Phone, kind: str, large: bool
+) -> None:
+    names = ("Content", "MediaId", "Recognition", "Label", "Title", "Description", "Url", "EventKey", "Event")
+    content = phone.writes(kind, **(dict.fromkeys(names, LARGE) if large else {}))
+    for _again in range(2):
+        phone.delivers(content, now=world.now)
+    assert Arrival.objects.get().original() == content
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("kind", [*weibo_kinds, "event"])
+def test_every_kind_of_weibo_is_kept_at_its_smallest_and_at_its_largest(
+    world: World, kind: str, large: bool
+) -> None:
+    data = dict.fromkeys(("tovfid", "latitude", "longitude", "subtype", "key"), LARGE)
+    content = post(kind, text=LARGE if large else "", data=data if large else {})
+    for _again in range(2):
+        Phone("2489518277", "weibo").delivers(content, now=world.now)
+    assert Arrival.objects.get().original() == content
+
+
+@pytest.mark.parametrize("channel", ["wechat", "weibo"])
+def test_of_a_hundred_broken_messages_none_raises_and_none_is_lost(world: World, channel: str) -> None:
+    chance, phone = random.Random(7), Phone("o-wang" if channel == "wechat" else "77", channel)
+    sent = []
+    for number in range(120):
+        words = chance.choice(
+            [SAYS, "查", "1", "柳林镇", "新", "举报书记贪污", "\u202e水\u0000", "No water here"]
+        )
+        good = phone.writes("text", Content=words, text=f"{words}{number}")
+        broken = bytearray(good)
+        for _hit in range(chance.randint(0, 4)):
+            broken[chance.randrange(len(broken))] = chance.randrange(256)
+        sent.append(bytes(broken[: chance.choice([len(broken), chance.randrange(len(broken))])]))
+    for content in sent:
+        assert talk(Raw(channel, content, stamp=f"{len(content)}-{hash(content)}"[:32]), now=world.now)
+    kept = {arrival.original() for arrival in Arrival.objects.all()}
+    assert {*sent} <= kept
