@@ -60,6 +60,7 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
     # as it came: with the address it was sent from, and perhaps with a mail of ours below
     "submission.read_original": (("clerk", "desk"), ("sorter", "desk"), ("discipline", "desk")),
     "submission.correct_contact": (("clerk", "desk"), ("sorter", "desk")),
+    "submission.leave_contact": (("citizen", "keeper"),),
     # the last two out of the holding pen
     "submission.add": (
         ("citizen", "keeper"),

@@ -74,6 +74,7 @@ from lianxin.intake.verbs import (
     grant_recusal,
     hold,
     keep_draft,
+    leave_contact,
     let_recusal_stand,
     make_letter,
     mark_abuse,
@@ -292,6 +293,7 @@ VERBS = {
             w.letter()
         ),
     ),
+    "leave_contact": (1, lambda w: leaving(w)),
     "receive from an account": (1, lambda w: lambda: receive(by_account(), by=citizen(), now=w.now)),
     "receive 64 from accounts": (
         7,  # what is spoken of is told apart by account, one statement each
@@ -429,6 +431,11 @@ VERBS = {
     "settle": (1, lambda w: reacting(w, "case.delivered", settle_notices)),
     "answer again": (1, on(reopened, lambda c, **k: submit(c, THREE, **k), "officer")),
 }
+
+
+def leaving(w: World) -> Act:
+    one = w.letter()
+    return lambda: leave_contact(one, phone="13800000000", by=citizen(one.pk), now=w.now)
 
 
 def by_account(number: int = 0, turn: int = 0) -> Message:

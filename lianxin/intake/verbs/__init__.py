@@ -1,6 +1,6 @@
 from lianxin.intake.verbs.adding import add_arrived, add_files, add_words, transcribe
 from lianxin.intake.verbs.chatting import go_on, next_question
-from lianxin.intake.verbs.correcting import correct_email
+from lianxin.intake.verbs.correcting import correct_email, leave_contact
 from lianxin.intake.verbs.drafting import drop_draft, keep_draft
 from lianxin.intake.verbs.fetching import bring, give_up, put_off, take_awaited
 from lianxin.intake.verbs.holding import (
@@ -65,6 +65,7 @@ __all__ = [
     "keep_draft",
     "keep_typed",
     "key_in",
+    "leave_contact",
     "let_recusal_stand",
     "make_letter",
     "mark_abuse",

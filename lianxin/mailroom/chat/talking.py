@@ -28,6 +28,8 @@ from lianxin.kit.asking import Prepared
 from lianxin.kit.refusals import NotAllowedNow, Refusal, SomeoneActedFirst
 from lianxin.mailroom.chat import commands, words
 from lianxin.mailroom.chat.asking import answer
+from lianxin.mailroom.chat.besides import tell_besides
+from lianxin.mailroom.chat.commands import email_in
 from lianxin.mailroom.chat.said import Said
 from lianxin.mailroom.chat.standing import look_up
 from lianxin.organisations.queries import by_code
@@ -134,8 +136,9 @@ def _met(key: str, stamp: str) -> Arrival | None:
 
 
 def _tongue(heard: Message | Quiet, chat: Chat) -> str:
-    """The language of the words; of a number or a picture that of the letter that is spoken of."""
+    """The language of the words; of a number, an address or a picture that of the letter spoken of."""
     said = heard.body if isinstance(heard, Message) and not (heard.there or heard.place) else ""
+    said = "" if email_in(said) else said
     if chat.letter and not HAN.search(said) and not ENGLISH.search(said):
         return _language(chat.letter.language)
     return _language(language_of(said))
@@ -181,7 +184,7 @@ def _take(said: Said, heard: Message | Quiet) -> Told:
 
 
 def _short_word(said: Said, heard: Message) -> str | None:
-    """A command, a number, an answer to the open question, or a greeting; None for anything else."""
+    """A command, a number, an answer, a telephone, a verdict, or a greeting; None for anything else."""
     command = commands.command_in(heard.body)
     if command:
         return _obey(said, command)
@@ -189,6 +192,8 @@ def _short_word(said: Said, heard: Message) -> str | None:
     if code or number:
         return look_up(said, code=code, number=number)
     told = answer(said, heard)
+    if told is None:
+        told = tell_besides(said, heard)
     if told is None and commands.says_nothing(heard.body):
         return said.quietly("greeting", words.question(said.chat.asking) or words.welcome())
     return told

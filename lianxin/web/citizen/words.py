@@ -108,6 +108,7 @@ HISTORY = {
     "submission.recusal_refused": N_("没有同意回避。理由：%(words)s"),
     "case.passed_from_recused": N_("%(body)s回避，等待派给别的单位。"),
     "submission.readmitted": N_("一项回避已经解除。"),
+    "submission.contact_left": N_("您又留了一种联系方式。"),
     "submission.contact_corrected": N_("受理人员核对以后，改正了您的邮箱。"),
     "notice.posted": N_("告知您的信函已经寄出，有邮寄凭据。"),
     "notice.put_on_paper": N_("邮件寄不到，改为打印寄给您。"),

@@ -36,6 +36,7 @@ SAYS = {
     "submission.recusal_refused": N_("不同意回避：%(words)s"),
     "case.passed_from_recused": N_("%(body)s回避，重新派单"),
     "submission.readmitted": N_("解除回避"),
+    "submission.contact_left": N_("来信人又留了一种联系方式"),
     "submission.contact_corrected": N_("改正了来信人的邮箱"),
     "submission.public_allowed": N_("来信人同意公开"),
     "submission.public_ended": N_("来信人不再同意公开"),
