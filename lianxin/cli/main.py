@@ -165,6 +165,27 @@ def worker() -> None:
 
 
 @app.command()
+def mail() -> None:
+    """收信 Do only the listening: the boxes, and the door of the mail server. `serve` does it too."""
+    import signal
+    import threading
+
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    with awake():
+        from django.utils.translation import gettext as _
+
+        from lianxin.cli.readiness import require_ready
+        from lianxin.cli.timetable import listen
+
+        require_ready()
+        listen(stop)
+        if not stop.is_set():
+            end(_("没有要收信的地方：请设置LIANXIN_MAIL_BOXES或LIANXIN_LMTP。"))
+
+
+@app.command()
 def tick() -> None:
     """走钟 Do once what is due now: remind, break, escalate, and everything that follows from it."""
     with awake():
@@ -362,12 +383,14 @@ def health(as_json: AsJson = False) -> None:
 
 @app.command()
 def check() -> None:
-    """自检 Does every channel work? Knocks at each and says in words what is broken. Sends nothing."""
+    """自检 Does every channel work, and the virus scanner? Says in words what is broken. Sends nothing."""
     with awake():
         from django.utils.translation import gettext as _
 
         from lianxin.channels.addresses import doors
         from lianxin.channels.registry import channels, label_of
+        from lianxin.cli.readiness import on_paper
+        from lianxin.intake import scanning
 
         broken = 0
         for name, channel in channels().items():
@@ -375,9 +398,16 @@ def check() -> None:
             broken += bool(wrong)
             state = wrong or (_("可以用") if channel.set_up() else _("没有设置"))
             typer.echo(f"{label_of(name)}  {state}", err=bool(wrong))
+        for name, state, lacks in on_paper():
+            broken += lacks
+            typer.echo(f"{name}  {state}", err=lacks)
         for name, address in doors().items():
             where = {"channel": label_of(name), "address": address}
             typer.echo(_("%(channel)s的回调地址(不要告诉别人)：%(address)s") % where)
+        wrong = scanning.check()
+        broken += bool(wrong)
+        state = wrong or (_("可以用") if scanning.the_scanner() else _("没有设置"))
+        typer.echo(f"{_('查毒程序')}  {state}", err=bool(wrong))
     if broken:
         raise typer.Exit(1)
 

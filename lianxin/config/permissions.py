@@ -20,10 +20,14 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
     "submission.receive": (
         ("citizen", "anywhere"),
         ("clerk", "anywhere"),
+        # out of the holding pen
+        ("sorter", "anywhere"),
+        ("discipline", "anywhere"),
         ("office", "anywhere"),
         ("installer", "anywhere"),
     ),
     "submission.transcribe": (("clerk", "desk"), ("sorter", "desk")),
+    "submission.shut_file": (("clock", "anywhere"),),
     # the clock goes on with what somebody gave, and takes what another system laid into its folder
     "submission.import": (("installer", "anywhere"), ("office", "anywhere"), ("clock", "anywhere")),
     "submission.read": (
@@ -49,10 +53,20 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("officer", "trusted"),
         ("discipline", "keeper"),
     ),
+    # letters on paper that were scanned, and wait to be keyed in
+    "scan.key_in": (("clerk", "desk"),),
     # what came in and nobody could make sense of
     "arrival.settle": (("clerk", "desk"), ("sorter", "desk"), ("discipline", "desk")),
+    # as it came: with the address it was sent from, and perhaps with a mail of ours below
+    "submission.read_original": (("clerk", "desk"), ("sorter", "desk"), ("discipline", "desk")),
     "submission.correct_contact": (("clerk", "desk"), ("sorter", "desk")),
-    "submission.add": (("citizen", "keeper"), ("clerk", "desk")),
+    # the last two out of the holding pen
+    "submission.add": (
+        ("citizen", "keeper"),
+        ("clerk", "desk"),
+        ("sorter", "desk"),
+        ("discipline", "keeper"),
+    ),
     # whom it is for, as long as nobody has begun with it
     "submission.readdress": (("citizen", "keeper"),),
     # what was sent and no longer lies where it could be fetched

@@ -1,4 +1,4 @@
-from lianxin.intake.models.arrival import Arrival, Became, Handling
+from lianxin.intake.models.arrival import OPENED, Arrival, Became, Handling
 from lianxin.intake.models.beside import (
     Addition,
     Attachment,
@@ -7,12 +7,14 @@ from lianxin.intake.models.beside import (
     Opening,
     Proxy,
     Relation,
+    Scan,
     Transcript,
 )
 from lianxin.intake.models.chat import Asking, Awaited, AwaitedState, Chat
 from lianxin.intake.models.draft import Draft
 from lianxin.intake.models.probe import Probe
 from lianxin.intake.models.recusal import RecusalRequest
+from lianxin.intake.models.scan import ScanBatch, ScannedLetter, ScanPage, ScanState
 from lianxin.intake.models.submission import (
     Ground,
     Kind,
@@ -22,6 +24,7 @@ from lianxin.intake.models.submission import (
 )
 
 __all__ = [
+    "OPENED",
     "Addition",
     "Arrival",
     "Asking",
@@ -42,6 +45,11 @@ __all__ = [
     "Recusal",
     "RecusalRequest",
     "Relation",
+    "Scan",
+    "ScanBatch",
+    "ScanPage",
+    "ScanState",
+    "ScannedLetter",
     "Submission",
     "SubmissionQuerySet",
     "Transcript",

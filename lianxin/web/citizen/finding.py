@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from lianxin.identity.actors import Actor, citizen
-from lianxin.intake.arrivals import held_with
+from lianxin.intake.arrivals import held_with, settled_with
 from lianxin.intake.models import Arrival, Submission
 from lianxin.kit.codes import read_code
 from lianxin.kit.refusals import NotValid, Refusal
@@ -33,7 +33,7 @@ def letter_of(request: HttpRequest, code: str) -> tuple[Submission, Actor]:
         digits = read_code(code)
     except NotValid as refusal:
         raise NoSuchLetter(refusal.sentence) from refusal
-    submission = letter_with(digits)
+    submission = letter_with(digits) or settled_with(digits)
     if submission is None and (held := held_with(digits)):
         raise StillHeld(held)
     if submission is None:
