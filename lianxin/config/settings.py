@@ -32,6 +32,7 @@ from lianxin.config.channels import CHANNELS, ROADS
 from lianxin.config.limits import LIMITS, MINUTES, TRUSTED
 from lianxin.config.permissions import GRANTS
 from lianxin.config.reactions import REACTIONS
+from lianxin.config.scopes import SCOPES
 from lianxin.config.timetable import TIMETABLE
 
 BASE = Path(__file__).resolve().parent.parent
@@ -169,13 +170,14 @@ TEMPLATES = [
     },
 ]
 
-# The four tables a reader should know by heart.
+# The tables a reader should know by heart.
 LIANXIN_CHANNELS = CHANNELS
 LIANXIN_ROADS = ROADS
 LIANXIN_LIMITS = LIMITS
 LIANXIN_LIMIT_MINUTES = MINUTES
 LIANXIN_TRUSTED = TRUSTED
 LIANXIN_GRANTS = GRANTS
+LIANXIN_SCOPES = SCOPES
 LIANXIN_REACTIONS = REACTIONS
 LIANXIN_TIMETABLE = TIMETABLE
 
