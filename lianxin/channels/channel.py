@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from lianxin.channels.message import Heard, MessageOut, Raw
+from lianxin.channels.door import Door
+from lianxin.channels.message import FileIn, FileThere, Heard, MessageOut, Raw
 
 
 class Mouth(Protocol):
@@ -46,6 +47,10 @@ def nowhere(_card: Card) -> str:
     return ""
 
 
+def nothing_to_fetch(_there: FileThere) -> FileIn:
+    raise NotImplementedError("what comes this way brings its files with it")
+
+
 @dataclass(frozen=True)
 class Channel:
     """渠道 `name` is what letters carry, `label` its Chinese words, translated where they are shown.
@@ -58,6 +63,8 @@ class Channel:
     `speaks` tells whether there is a mouth at all. `address` finds on a contact card where a message goes.
     `reasons` are the words for what its mouth may answer (see NotSent).
     `receipt`: the writer gets the receipt by a message, since nobody was there to be shown a page.
+    `door` is where a platform calls; who says something there is answered at once. `fetch` gets a file that
+    lies on the platform, or raises NotFetched.
     """
 
     name: str
@@ -71,3 +78,5 @@ class Channel:
     address: Callable[[Card], str] = nowhere
     reasons: Mapping[str, str] = field(default_factory=dict)
     receipt: bool = False
+    door: Door | None = None
+    fetch: Callable[[FileThere], FileIn] = nothing_to_fetch

@@ -18,7 +18,8 @@ class Raw:
     """原件 Something that came in, byte for byte, before anybody made sense of it.
 
     `door` is the box, account or address at which it came, where a channel has several; `addressee` the
-    code of the body whose door that is.
+    code of the body whose door that is. `stamp` is what a platform marked this one delivery with: the same
+    stamp on something else is somebody who heard it and plays it again.
     """
 
     channel: str
@@ -26,6 +27,18 @@ class Raw:
     door: str = ""
     addressee: str = ""
     media_type: str = "application/octet-stream"
+    stamp: str = ""
+
+
+@dataclass(frozen=True)
+class FileThere:
+    """待取的附件 A file that lies on a platform under this name until we fetch it, or until it expires there.
+
+    `kind` is what the platform says it is: "image", "voice" or "video".
+    """
+
+    name: str
+    kind: str
 
 
 @dataclass(frozen=True)
@@ -71,7 +84,10 @@ class Message:
     `said_at` is when the writer says it was written, where that is not the moment we hear it.
     `raw` is what it was translated from, `aside` what stood beside the words: a quoted letter, files
     that could not be taken. `about` is the code of the class that the writer chose. `reference` is the key
-    that the letter shall have, where its receipt was given before it could be registered.
+    that the letter shall have, where its receipt was given before it could be registered. `there` are files
+    that are fetched afterwards. `openly`: it was said where everybody reads it, so nothing secret is answered
+    there. `turn`: in a conversation, how many things this account had said when the letter was read; where it
+    has said another one meanwhile, it is read again.
     """
 
     channel: str
@@ -93,6 +109,9 @@ class Message:
     aside: str = ""
     about: str = ""
     reference: UUID | None = None
+    there: tuple[FileThere, ...] = ()
+    openly: bool = False
+    turn: int | None = None
 
 
 @dataclass(frozen=True)
@@ -123,12 +142,15 @@ class Quiet:
     """不用答的 Something that nobody is owed an answer for: a machine's note, somebody who subscribed.
 
     `why` is a word of arrivals: "auto_reply", "bounce", "event", "loop", … `about` names what it is about,
-    for a bounce the mail of ours that came back.
+    for a bounce the mail of ours that came back, for an event what was done. `sender` is the account that
+    did it, `scene` the code that stood in the picture it scanned.
     """
 
     key: str
     why: str
     about: str = ""
+    sender: str = ""
+    scene: str = ""
 
 
 class Unreadable(Exception):

@@ -28,6 +28,17 @@ class NotSent(Exception):
         self.until_heard = until_heard
 
 
+class NotFetched(Exception):
+    """没取到 A file could not be fetched from the platform. `why` is "gone", "too_large", "later" or "login".
+
+    `for_good`: it will not be there tomorrow either.
+    """
+
+    def __init__(self, why: str, code: int = 0, *, for_good: bool = False) -> None:
+        super().__init__(f"{why} {code}" if code else why)
+        self.why, self.for_good = why, for_good
+
+
 def say(reasons: Mapping[str, str], complaint: str) -> str:
     """The sentence for a complaint as it is kept: a reason, and the other side's number where it gave one."""
     why, _space, code = complaint.partition(" ")

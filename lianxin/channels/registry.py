@@ -33,6 +33,12 @@ def labels() -> dict[str, str]:
     return {name: _(channel.label) for name, channel in channels().items()}
 
 
+def calls_us(name: str) -> bool:
+    """Is it a platform that calls? Then who wrote is an account, and no person is known by it."""
+    channel = channels().get(name)
+    return channel is not None and channel.door is not None
+
+
 def the_mouth(name: str) -> Mouth | None:
     """What speaks for this channel; None where it has no mouth or none is set up."""
     channel = channels().get(name)

@@ -320,6 +320,7 @@ def check() -> None:
     with awake():
         from django.utils.translation import gettext as _
 
+        from lianxin.channels.addresses import doors
         from lianxin.channels.registry import channels, label_of
 
         broken = 0
@@ -328,6 +329,9 @@ def check() -> None:
             broken += bool(wrong)
             state = wrong or (_("可以用") if channel.set_up() else _("没有设置"))
             typer.echo(f"{label_of(name)}  {state}", err=bool(wrong))
+        for name, address in doors().items():
+            where = {"channel": label_of(name), "address": address}
+            typer.echo(_("%(channel)s的回调地址(不要告诉别人)：%(address)s") % where)
     if broken:
         raise typer.Exit(1)
 

@@ -6,6 +6,8 @@ CHANNELS: list[str] = [
     "lianxin.channels.phone",
     "lianxin.channels.counter",
     "lianxin.channels.email",
+    "lianxin.channels.wechat",
+    "lianxin.channels.weibo",
     "lianxin.channels.files",
     "lianxin.channels.open311",
 ]
@@ -14,4 +16,6 @@ CHANNELS: list[str] = [
 ROADS: dict[str, str] = {
     "mailbox": "lianxin.mailroom.roads.the_write_page",
     "open311": "lianxin.mailroom.roads.the_open311_door",
+    "wechat": "lianxin.mailroom.roads.the_wechat_door",
+    "weibo": "lianxin.mailroom.roads.the_weibo_door",
 }

@@ -10,5 +10,7 @@ LIMITS: dict[str, tuple[int, int]] = {
     "mailbox": (120, 1_200),
     "email": (20, 2_000),
     "open311": (600, 6_000),
+    "wechat": (30, 300),
+    "weibo": (30, 300),
 }
 MINUTES, TRUSTED = 10, 10

@@ -52,6 +52,10 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
     "arrival.settle": (("clerk", "desk"), ("sorter", "desk"), ("discipline", "desk")),
     "submission.correct_contact": (("clerk", "desk"), ("sorter", "desk")),
     "submission.add": (("citizen", "keeper"), ("clerk", "desk")),
+    # whom it is for, as long as nobody has begun with it
+    "submission.readdress": (("citizen", "keeper"),),
+    # what was sent and no longer lies where it could be fetched
+    "submission.lose_file": (("clock", "anywhere"),),
     "submission.recuse": (
         ("clerk", "desk"),
         ("sorter", "desk"),

@@ -17,6 +17,13 @@ LIANXIN_MANY_JURISDICTIONS
 LIANXIN_OPEN311_BATCH
                      codes of the classes, separated by commas, whose number is told by Open311 only once a
                      letter is registered
+LIANXIN_WECHAT_APPID, _SECRET, _TOKEN, _AES_KEY  the official account, as its console shows them
+LIANXIN_WECHAT_BODY  code of the body whose account it is; empty: the county
+LIANXIN_WECHAT_API   https://api.weixin.qq.com, or the county's own machine in between; null: sends nothing
+LIANXIN_WEIBO_SECRET, _TOKEN  App Secret of the Weibo app, and the access token of the account
+LIANXIN_WEIBO_BODY, _API, _MEDIA  the same as above; where messages go, where files are fetched
+LIANXIN_CALLBACK     the part of the callback addresses that nobody can guess; empty: from the secret key
+LIANXIN_PHONE        the desk's telephone, told to whoever follows one of the accounts
 LIANXIN_OFFICE_MAIL  who is told by mail when a channel has taken nothing for an hour
 """
 
@@ -170,6 +177,12 @@ TEMPLATES = [
     },
 ]
 
+
+def _platform(name: str, usual: str) -> str:
+    """Where a platform is called; a demo calls nobody."""
+    return "null:" if DEMO else os.environ.get(name, usual).rstrip("/")
+
+
 # The tables a reader should know by heart.
 LIANXIN_CHANNELS = CHANNELS
 LIANXIN_ROADS = ROADS
@@ -189,6 +202,23 @@ LIANXIN_SMTP = "null:" if DEMO else os.environ.get("LIANXIN_SMTP", "")
 LIANXIN_MAIL_FROM = os.environ.get("LIANXIN_MAIL_FROM", "")
 LIANXIN_OFFICE_MAIL = os.environ.get("LIANXIN_OFFICE_MAIL", "")
 LIANXIN_MAIL_REPLY = os.environ.get("LIANXIN_MAIL_REPLY", "")
+LIANXIN_WECHAT = {
+    "app_id": os.environ.get("LIANXIN_WECHAT_APPID", ""),
+    "secret": os.environ.get("LIANXIN_WECHAT_SECRET", ""),
+    "token": os.environ.get("LIANXIN_WECHAT_TOKEN", ""),
+    "aes_key": os.environ.get("LIANXIN_WECHAT_AES_KEY", ""),
+    "body": os.environ.get("LIANXIN_WECHAT_BODY", ""),
+    "api": _platform("LIANXIN_WECHAT_API", "https://api.weixin.qq.com"),
+}
+LIANXIN_WEIBO = {
+    "secret": os.environ.get("LIANXIN_WEIBO_SECRET", ""),
+    "token": os.environ.get("LIANXIN_WEIBO_TOKEN", ""),
+    "body": os.environ.get("LIANXIN_WEIBO_BODY", ""),
+    "api": _platform("LIANXIN_WEIBO_API", "https://m.api.weibo.com"),
+    "media": _platform("LIANXIN_WEIBO_MEDIA", "https://upload.api.weibo.com"),
+}
+LIANXIN_CALLBACK = os.environ.get("LIANXIN_CALLBACK", "")
+LIANXIN_PHONE = os.environ.get("LIANXIN_PHONE", "")
 _OWN = f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0] if ALLOWED_HOSTS else 'localhost'}"
 LIANXIN_ADDRESS = os.environ.get("LIANXIN_ADDRESS", _OWN).rstrip("/")
 LIANXIN_JURISDICTION = os.environ.get("LIANXIN_JURISDICTION") or (
@@ -292,5 +322,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # At its chattiest it would write down addresses that hold our tokens.
+    "loggers": {"urllib3": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": os.environ.get("LIANXIN_LOG", "WARNING")},
 }

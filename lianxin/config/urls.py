@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("lianxin.web.urls")),
     path("open311/", include("lianxin.api.open311.urls")),
     path("office/", include("lianxin.backoffice.urls")),
+    path("callback/", include("lianxin.mailroom.urls")),
     *[path(f"account/{way}", RedirectView.as_view(pattern_name="account_login")) for way in NOT_BY_ONESELF],
     path("account/", include("allauth.urls")),
 ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as N_
 from lianxin.channels.message import FollowUp, Message, Raw, Unreadable
 from lianxin.channels.registry import channels
 from lianxin.intake.fitting import fitting
-from lianxin.intake.models import Arrival, Became
+from lianxin.intake.models import Arrival, Awaited, Became, Submission
 from lianxin.kit.asking import Prepared
 from lianxin.kit.blobs import keep
 from lianxin.kit.codes import code_mark
@@ -39,6 +39,7 @@ WHY = {
     "loop": N_("我们自己发出的邮件又回来了"),
     "list": N_("群发的邮件"),
     "event": N_("关注、点击菜单等操作"),
+    "greeting": N_("打招呼、表情，没有说事情"),
     "status": N_("查询办理情况"),
     "choice": N_("回答我们的提问"),
     "probe": N_("系统自己的试信"),
@@ -71,8 +72,14 @@ def arrival_of(
     return Arrival(
         key=key, channel=raw.channel, door=one_line(raw.door)[:254], addressee=raw.addressee[:24], desk=desk,
         at=now, media_type=raw.media_type, size=len(raw.content), sha256=digest,
-        raw=None if large else raw.content, became=became, **known,
+        raw=None if large else raw.content, became=became, stamp=raw.stamp or None, **known,
     )  # fmt: skip
+
+
+def awaited_of(message: Message, submission: Submission, *, now: datetime) -> list[Awaited]:
+    """What of this message still lies on its platform."""
+    known = {"submission": submission, "channel": message.channel, "told_at": now, "due_at": now}
+    return [Awaited(name=one.name, kind=one.kind, **known) for one in message.there]
 
 
 def desk_of(raw: Raw) -> Organisation:

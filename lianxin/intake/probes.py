@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Count, Q
 from django.db.models.functions import TruncDate
 
+from lianxin.channels.registry import channels
 from lianxin.intake.models import Probe
 from lianxin.kit.dates import SHANGHAI, local_day
 
@@ -46,8 +47,9 @@ class Uptime(NamedTuple):
 
 
 def tried() -> list[str]:
-    """The channels the house can try by itself: what comes on paper or in files is brought by a person."""
-    return list(settings.LIANXIN_ROADS)
+    """The channels the house has and can try by itself; what comes on paper or in files a person brings."""
+    known = channels()
+    return [name for name in settings.LIANXIN_ROADS if name in known and known[name].set_up()]
 
 
 def newest(channel: str) -> Probe | None:

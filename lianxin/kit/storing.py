@@ -38,27 +38,31 @@ def those_known(model: type[models.Model], name: str, texts: Sequence[str], **wh
         return {row[0] for row in cursor.fetchall()}
 
 
-def store(rows: Sequence[models.Model], *, once: bool = False) -> None:
+def store(rows: Sequence[models.Model], *, once: bool = False) -> int:
     """Insert these new rows of one table exactly as they are; their keys are made already.
 
-    `once` passes over a row that stands there already by one of its unique keys.
+    `once` passes over a row that stands there already by one of its unique keys. Returns how many are new.
     """
     if not rows:
-        return
+        return 0
     database = connections[DEFAULT_DB_ALIAS]
     sql, slots, columns = _statement(type(rows[0]), database.vendor)
     end = " ON CONFLICT DO NOTHING" if once else ""
     values = [[_given(getattr(row, name), write, database) for name, write in columns] for row in rows]
+    stored = 0
     with transaction.mark_for_rollback_on_error(using=DEFAULT_DB_ALIAS), database.cursor() as cursor:
         if database.vendor == "sqlite" and len(rows) > 1:
             cursor.executemany(sql + slots + end, values)
+            stored = cursor.rowcount
         else:
             most = MOST_VALUES // len(columns)
             for place in range(0, len(rows), most):
                 part = values[place : place + most]
                 cursor.execute(sql + ",".join([slots] * len(part)) + end, list(chain.from_iterable(part)))
+                stored += cursor.rowcount
     for row in rows:
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+    return stored
 
 
 def change(model: type[models.Model], where: Mapping[str, object], **values: object) -> int:

@@ -16,9 +16,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lianxin.channels.open311 import UNSURE
+from lianxin.channels.registry import channels
 from lianxin.identity.actors import THE_INSTALLER
 from lianxin.identity.models import ApiKey
 from lianxin.intake.models import Probe
+from lianxin.mailroom.chat import talk
 from lianxin.office.verbs import give_key
 from lianxin.organisations.queries import county
 
@@ -77,6 +79,37 @@ def the_open311_door(_probe: Probe, *, now: datetime) -> bool:
         transaction.set_rollback(True)
     if answer.status_code != 200 or "service_request_id" not in answer.json()[0]:
         raise Broken(_("Open311没有收下信(%(status)d)") % {"status": answer.status_code})
+    return True
+
+
+def the_wechat_door(_probe: Probe, *, now: datetime) -> bool:
+    """微信 As the platform calls; see `_call`."""
+    return _call("wechat", "o-lianxin-tries-itself", now)
+
+
+def the_weibo_door(_probe: Probe, *, now: datetime) -> bool:
+    """微博 As the platform calls; see `_call`."""
+    return _call("weibo", "1", now)
+
+
+def _call(name: str, who: str, now: datetime) -> bool:
+    """Sign, seal, let in, make a letter of it, answer: then it is undone.
+
+    The web server itself is tried by the write page, and the way from the platform to here by nobody but the
+    platform.
+    """
+    door = channels()[name].door
+    if not door or not door.is_open():
+        raise NotSetUp
+    query, body = door.as_sent(who, _("这是系统每小时的自检，不是来信。"), now)
+    with transaction.atomic():
+        door.genuine(query, now)
+        raw = door.let_in(query, body)
+        told = talk(raw, now=now)
+        answer = door.answer(raw, told.words, now)
+        transaction.set_rollback(True)
+    if told.letter is None or not answer.content:
+        raise Broken(_("回调没有把信收下"))
     return True
 
 

@@ -31,6 +31,7 @@ from lianxin.outcomes.verbs.appealing import way_to_appeal
 
 # What of an event's data may be told; what is not named here is not told.
 TOLD: Mapping[str, tuple[str, ...]] = {
+    "submission.readdressed": ("to",),
     "submission.recused": ("because",),
     "submission.abuse_marked": ("because",),
     "submission.abuse_unmarked": ("reason",),
@@ -93,7 +94,7 @@ UNTOLD = {
     *("case.voice_joined", "case.voice_left"),
 }
 OWN_ACTS = {
-    *("submission.received", "submission.added_to", "submission.files_added"),
+    *("submission.received", "submission.added_to", "submission.files_added", "submission.file_lost"),
     *("case.citizen_asked", "case.question_answered"),
     *(
         "case.progress_told",

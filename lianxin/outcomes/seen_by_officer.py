@@ -4,19 +4,21 @@ How to reach the writer is not here: it is opened by itself, and that opening is
 What a citizen and what the public may see are other serialisers.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from lianxin.cases.models import Case, Instruction
-from lianxin.channels.registry import label_of
+from lianxin.channels.registry import calls_us, label_of
 from lianxin.clock.models import Promise
 from lianxin.identity.actors import Actor
 from lianxin.intake.files import PICTURES
-from lianxin.intake.models import Attachment, Opening, Proxy, Submission
+from lianxin.intake.models import Attachment, AwaitedState, Opening, Proxy, Submission
 from lianxin.kit.asking import Prepared
 from lianxin.kit.dates import say_day
 from lianxin.outcomes.answers import BasisIn
@@ -78,6 +80,9 @@ class LetterSeen:
     files: tuple[FileSeen, ...]
     openings: tuple[Looked, ...]
     written_for: str
+    by_account: bool
+    files_to_come: int
+    files_lost: int
 
 
 promises_of = Prepared(
@@ -242,11 +247,24 @@ def letter_seen(submission: Submission) -> LetterSeen:
             )
         ),
         written_for=_written_for(submission),
+        **_on_a_platform(submission),
         openings=tuple(
             Looked(one.at, one.person.name, one.organisation.name, one.contact)
             for one in openings_of(submission.pk)
         ),
     )
+
+
+def _on_a_platform(submission: Submission) -> dict[str, Any]:
+    """Who wrote by an account is known to nobody by that; some of the files may still lie there, or did."""
+    if not calls_us(submission.channel):
+        return {"by_account": False, "files_to_come": 0, "files_lost": 0}
+    states = Counter(submission.awaited.values_list("state", flat=True))
+    return {
+        "by_account": True,
+        "files_to_come": states[AwaitedState.WAITING],
+        "files_lost": states[AwaitedState.LOST],
+    }
 
 
 def _file(one: Attachment) -> FileSeen:

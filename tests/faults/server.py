@@ -117,12 +117,12 @@ class County:
         self.process = None
 
     def ask(
-        self, method: str, path: str, said: dict[str, str] | None = None, **headers: str
+        self, method: str, path: str, said: dict[str, str] | bytes | None = None, **headers: str
     ) -> tuple[int, dict[str, str], str]:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
-            body = urlencode(said) if said else None
-            form = {"Content-Type": "application/x-www-form-urlencoded"} if said else {}
+            body = urlencode(said) if isinstance(said, dict) else said
+            form = {"Content-Type": "application/x-www-form-urlencoded"} if isinstance(said, dict) else {}
             connection.request(method, path, body, form | headers)
             answer = connection.getresponse()
             return (

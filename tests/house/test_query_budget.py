@@ -13,7 +13,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from lianxin.channels.message import FileIn, Message, ProxyIn, Raw
+from lianxin.channels.message import ContactCard, FileIn, FileThere, Message, ProxyIn, Raw
 from lianxin.clock.queries import rule, rulebook_in_force
 from lianxin.flow.procedures import rules_needed
 from lianxin.flow.verbs import (
@@ -58,11 +58,15 @@ from lianxin.flow.verbs import (
     withdraw,
 )
 from lianxin.identity.actors import THE_CLOCK, citizen
+from lianxin.intake.models import Awaited, Chat
 from lianxin.intake.verbs import (
     add_arrived,
     add_files,
     add_words,
     ask_recusal,
+    bring,
+    give_up,
+    go_on,
     grant_recusal,
     hold,
     keep_draft,
@@ -71,13 +75,16 @@ from lianxin.intake.verbs import (
     mark_abuse,
     open_contact,
     open_submission,
+    readdress,
     receive,
     receive_many,
     refuse_recusal,
     set_aside,
+    take_awaited,
     transcribe,
 )
 from lianxin.kit.ids import uuid7
+from lianxin.mailroom.chat import talk
 from lianxin.outcomes.models import Sending
 from lianxin.outcomes.reactions import settle_notices, tell_writer
 from lianxin.outcomes.verbs import (
@@ -167,6 +174,7 @@ from tests.house.moments import (
     withdrawn_with_voices,
 )
 from tests.house.wide import wide_questions
+from tests.platforms import xml
 from tests.world import World, card
 
 MOST = 12
@@ -273,6 +281,32 @@ VERBS = {
         2,
         lambda w: (lambda s: lambda: add_arrived(s, arrived(), by=citizen(s.pk), now=w.now))(w.letter()),
     ),
+    "readdress": (
+        1,
+        lambda w: (lambda s: lambda: readdress(s, to=w.bodies["LL"], by=citizen(s.pk), now=w.now))(
+            w.letter()
+        ),
+    ),
+    "receive from an account": (1, lambda w: lambda: receive(by_account(), by=citizen(), now=w.now)),
+    "receive 64 from accounts": (
+        7,  # what is spoken of is told apart by account, one statement each
+        lambda w: (lambda many: lambda: receive_many(many, by=citizen(), now=w.now))(spoken_again(w)),
+    ),
+    "go_on": (1, lambda w: lambda: go_on(Chat(account="wechat:o-wang"), now=w.now)),
+    "bring": (
+        1,
+        lambda w: (
+            lambda one: lambda: bring(one, FileIn("水.png", PNG), by=citizen(one.submission_id), now=w.now)
+        )(awaited(w)),
+    ),
+    "give_up": (
+        1,
+        lambda w: (lambda one: lambda: give_up(one, why="gone", by=THE_CLOCK, now=w.now))(awaited(w)),
+    ),
+    "say a letter in a chat": (1, lambda w: saying(w, "停水三天了，没有水做饭")),
+    "say a further word": (2, lambda w: saying(w, "停水三天了", "老人没有水喝，请快一点来")),
+    "say whom it is for": (2, lambda w: saying(w, "停水三天了", "柳林镇")),
+    "ask how it stands": (3, lambda w: saying(w, "停水三天了", "查")),
     "keep_draft": (
         1,
         on(lambda w: "1", lambda key, **k: keep_draft("phone", key, {"body": "水"}, **k), "clerk"),
@@ -385,6 +419,34 @@ VERBS = {
     "settle": (1, lambda w: reacting(w, "case.delivered", settle_notices)),
     "answer again": (1, on(reopened, lambda c, **k: submit(c, THREE, **k), "officer")),
 }
+
+
+def by_account(number: int = 0, turn: int = 0) -> Message:
+    who = ContactCard(account=f"wechat:o-{number}")
+    raw = Raw("wechat", b"<xml/>", stamp=uuid7().hex)
+    there = (FileThere("m1", "image"),)
+    return replace(message(), channel="wechat", contact=who, raw=raw, turn=turn, there=there, files=())
+
+
+def spoken_again(w: World) -> list[Message]:
+    """Accounts that have all said something before."""
+    receive_many([by_account(number) for number in range(64)], by=citizen(), now=w.now)
+    return [by_account(number, 1) for number in range(64)]
+
+
+def awaited(w: World) -> Awaited:
+    receive(by_account(), by=citizen(), now=w.now)
+    one = take_awaited(now=w.now)
+    assert one
+    return one
+
+
+def saying(w: World, *words: str) -> Act:
+    """The last of these things that an account says, as the door hears it."""
+    calls = [Raw("wechat", xml("text", Content=one), stamp=uuid7().hex) for one in words]
+    for raw in calls[:-1]:
+        talk(raw, now=w.now)
+    return lambda: talk(calls[-1], now=w.now)
 
 
 def standing_by_silence(w: World) -> Act:

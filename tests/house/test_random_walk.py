@@ -15,7 +15,7 @@ from hypothesis.stateful import rule, run_state_machine_as_test
 
 from lianxin.cases.models import Case
 from lianxin.channels.email.null import REFUSING
-from lianxin.channels.message import ContactCard, FileIn, Message
+from lianxin.channels.message import ContactCard, FileIn, FileThere, Message
 from lianxin.flow.verbs import (
     acknowledge,
     answer_question,
@@ -31,18 +31,22 @@ from lianxin.flow.verbs import (
     withdraw,
 )
 from lianxin.identity.actors import THE_CLOCK, Actor, citizen
-from lianxin.intake.models import Ground, Recusal, Submission
+from lianxin.intake.models import Chat, Ground, Recusal, Submission
 from lianxin.intake.verbs import (
     add_files,
     add_words,
     ask_recusal,
+    bring,
+    give_up,
     mark_abuse,
     open_contact,
     open_submission,
+    readdress,
     readmit,
     receive,
     recuse,
     step_aside,
+    take_awaited,
     transcribe,
     unmark_abuse,
 )
@@ -413,6 +417,28 @@ class Walk(Laws):
                 self.act(add_words, who, letter, letter, said)
             else:
                 self.act(add_files, who, letter, letter, [FileIn("水.png", PNG)])
+
+    @rule(number=which, said=words, comes=st.booleans(), kind=st.sampled_from(["problem", "report"]))
+    def say_it_by_an_account(self, number: int, said: str, comes: bool, kind: str) -> None:
+        """A picture goes with it, which is fetched or lost; older counts of what was said are told so."""
+        account = f"wechat:o-{number % 3}"
+        chat = Chat.objects.filter(account=account).first()
+        key, turn = f"wechat:{account}:{number}", number % 2 if chat is None else chat.turn
+        message = Message(
+            "wechat", key, said, kind=kind, contact=ContactCard(account=account), turn=turn,
+            there=(FileThere(f"m{number}", "image"),),
+        )  # fmt: skip
+        self.attempt(receive, citizen(), message)
+        one = take_awaited(now=self.now)
+        if one and comes:
+            self.attempt(bring, citizen(one.submission_id), one, FileIn("水.png", PNG))
+        elif one:
+            self.attempt(give_up, THE_CLOCK, one, why="gone")
+
+    @rule(number=which, who=writers, to=st.sampled_from(["LL", "LL-SW", "WS", "WATER"]))
+    def say_whom_it_is_for(self, number: int, who: str, to: str) -> None:
+        if letter := self.letter(number):
+            self.act(readdress, who, letter, letter, to=self.world.bodies[to])
 
     @rule(number=which, who=st.sampled_from([*PEOPLE]), marked=st.booleans())
     def mark_it(self, number: int, who: str, marked: bool) -> None:

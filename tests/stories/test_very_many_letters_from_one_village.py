@@ -66,3 +66,9 @@ def test_beyond_the_second_number_nothing_more_is_taken_and_the_words_are_still_
         write(number)
     refused = write(7)
     assert refused.status_code == 429 and f"{WATER}7" in words(refused)
+
+
+def test_a_report_never_waits_where_the_desk_could_read_it(world: World) -> None:
+    for number in range(4):
+        write(number, kind="report")
+    assert Submission.objects.filter(dossier__secrecy=1).count() == 4 and not Arrival.objects.exists()

@@ -87,7 +87,7 @@ def _send(town: Town, letters: list[Letter]) -> None:
     for letter in letters:
         if letter.message.channel == "paper":
             town.agenda.begin(arrive(town, [letter], by=county.clerk))
-        elif letter.message.channel == "mailbox":
+        elif letter.message.channel != "file":
             town.agenda.begin(arrive(town, [letter]))
     while in_files:
         batch = [letter for letter in in_files if letter.at - in_files[0].at < ONE_FILE]

@@ -7,6 +7,8 @@ from random import Random
 from django.utils import timezone
 
 from lianxin.channels.message import ContactCard, Message
+from lianxin.channels.wechat.null import SILENT
+from lianxin.channels.weibo.null import SILENT as SILENT_NUMBER
 from lianxin.cli.demo import voices
 from lianxin.cli.demo.county import ROOT, County
 from lianxin.cli.demo.names import person_name
@@ -35,6 +37,10 @@ FATES: tuple[tuple[str, int, float, float], ...] = (
     ("fresh", 92, 0.7, 14.0),
     ("ordinary", 155, 9.0, 150.0),
 )
+# Every so many letters one comes by this channel.
+EVERY = {"wechat": 6, "weibo": 17}
+TALKATIVE = {"waiting", "unsigned", "unanswered", "silent", "fresh", "ordinary"}
+NUMBER = "90000000"  # where made-up accounts of Weibo begin
 REPORTED = (58.0, 40.0, 22.0, 9.0, 3.0, 0.3)  # days ago, so that there is one at every step
 
 
@@ -58,6 +64,23 @@ class Letter:
     submission: Submission | None = field(default=None, repr=False)
 
 
+def by_account(letter: Letter, number: int) -> None:
+    """Some of what would be written on the page is said on WeChat or Weibo instead; no chance is spent on it.
+
+    A few of them say nothing for days afterwards, so that what they are told waits for them.
+    """
+    message = letter.message
+    channel = next((name for name, every in EVERY.items() if number % every == 1), "")
+    if message.channel != "mailbox" or letter.fate not in TALKATIVE or not channel:
+        return
+    silent = number % 5 == 0
+    who = f"{SILENT if silent else 'o-demo'}-{number}"
+    if channel == "weibo":
+        who = f"{NUMBER if not silent else SILENT_NUMBER}{number:03}"
+    card = replace(message.contact, account=f"{channel}:{who}")
+    letter.message = replace(message, channel=channel, subject="", contact=card)
+
+
 def fitting(words: tuple[str, ...], variant: int, situation: Situation) -> tuple[str, ...]:
     """Of the subjects or replies, those that go with this body."""
     return words[variant :: len(situation.bodies)] or words
@@ -79,6 +102,8 @@ class Writers:
                 # Squared: more people write once it is known that one is answered.
                 share = self.chance.random() ** (2 if oldest > 100 else 1)
                 found.append(self.write(fate, youngest + share * (oldest - youngest)))
+        for number, letter in enumerate(found):
+            by_account(letter, number)
         found += [self.report(days_ago) for days_ago in REPORTED]
         return sorted(found, key=lambda letter: letter.at)
 

@@ -9,6 +9,7 @@ from lianxin.intake.models.beside import (
     Relation,
     Transcript,
 )
+from lianxin.intake.models.chat import Asking, Awaited, AwaitedState, Chat
 from lianxin.intake.models.draft import Draft
 from lianxin.intake.models.probe import Probe
 from lianxin.intake.models.recusal import RecusalRequest
@@ -23,8 +24,12 @@ from lianxin.intake.models.submission import (
 __all__ = [
     "Addition",
     "Arrival",
+    "Asking",
     "Attachment",
+    "Awaited",
+    "AwaitedState",
     "Became",
+    "Chat",
     "Consent",
     "Contact",
     "Draft",

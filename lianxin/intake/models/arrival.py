@@ -35,11 +35,13 @@ class Arrival(models.Model):
     made out, for who looks; private like a contact card. `aside` is what stood beside the words: a quoted
     letter, files that could not be taken. `answer` is what the door said at once: who sends the same again
     gets the same again. Who was given a receipt code for it finds it by `code_mark`; the letter that it
-    becomes has the same key, and so the same code. Large originals lie outside the database, by their hash.
+    becomes has the same key, and so the same code. `stamp` marks one delivery by a platform: no other thing
+    may come with it. Large originals lie outside the database, by their hash.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     key = models.CharField(max_length=120, unique=True)
+    stamp = models.CharField(max_length=32, null=True)
     channel = models.CharField(max_length=12)
     door = models.CharField(max_length=254, blank=True)
     addressee = models.CharField(max_length=24, blank=True)
@@ -65,7 +67,10 @@ class Arrival(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(became__in=["letter", "added"]) | models.Q(submission__isnull=False),
                 name="arrival_leads_somewhere",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["stamp"], condition=models.Q(stamp__isnull=False), name="arrival_stamp"
+            ),
         ]
         indexes = [
             models.Index(fields=["at"], name="arrival_held", condition=models.Q(became=Became.HELD)),

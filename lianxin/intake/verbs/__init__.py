@@ -1,6 +1,8 @@
 from lianxin.intake.verbs.adding import add_arrived, add_files, add_words, transcribe
+from lianxin.intake.verbs.chatting import go_on, next_question
 from lianxin.intake.verbs.correcting import correct_email
 from lianxin.intake.verbs.drafting import drop_draft, keep_draft
+from lianxin.intake.verbs.fetching import bring, give_up, put_off, take_awaited
 from lianxin.intake.verbs.holding import (
     hold,
     hold_letter,
@@ -19,6 +21,7 @@ from lianxin.intake.verbs.keeping_out import (
 )
 from lianxin.intake.verbs.marking import mark_abuse, unmark_abuse
 from lianxin.intake.verbs.opening import open_contact, open_submission
+from lianxin.intake.verbs.readdressing import readdress
 from lianxin.intake.verbs.receiving import receive, receive_many
 from lianxin.intake.verbs.recusing import readmit, recuse, step_aside
 
@@ -27,8 +30,11 @@ __all__ = [
     "add_files",
     "add_words",
     "ask_recusal",
+    "bring",
     "correct_email",
     "drop_draft",
+    "give_up",
+    "go_on",
     "grant_recusal",
     "hold",
     "hold_letter",
@@ -37,9 +43,12 @@ __all__ = [
     "let_recusal_stand",
     "make_letter",
     "mark_abuse",
+    "next_question",
     "note_quiet",
     "open_contact",
     "open_submission",
+    "put_off",
+    "readdress",
     "readmit",
     "receive",
     "receive_many",
@@ -48,6 +57,7 @@ __all__ = [
     "release",
     "set_aside",
     "step_aside",
+    "take_awaited",
     "take_back",
     "transcribe",
     "unmark_abuse",

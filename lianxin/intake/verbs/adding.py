@@ -10,11 +10,12 @@ from lianxin.channels.message import FileIn, Message
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
 from lianxin.intake import files
-from lianxin.intake.arrivals import arrival_of
+from lianxin.intake.arrivals import arrival_of, awaited_of
 from lianxin.intake.models import Addition, Arrival, Attachment, Became, Submission, Transcript
 from lianxin.intake.words import LONGEST_BODY, fingerprint
 from lianxin.kit.blobs import keep
 from lianxin.kit.refusals import NotAllowedNow, NotValid
+from lianxin.kit.storing import store
 from lianxin.kit.text import readable
 from lianxin.ledger.verbs import record
 
@@ -62,6 +63,7 @@ def add_arrived(
     addition = add_words(submission, said.body, by=by, now=now, through=said.channel) if said.body else None
     if said.files:
         add_files(submission, said.files, by=by, now=now)
+    store(awaited_of(said, submission, now=now))
     arrival = arrival_of(
         said.raw, said.key, Became.ADDED, desk=submission.dossier.keeper, now=now, submission=submission,
         addition=addition, aside=said.aside, answer=answer,

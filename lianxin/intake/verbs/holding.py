@@ -74,7 +74,8 @@ def _keep(
     arrival = arrival_of(raw, key, became, desk=desk_of(raw), now=now, why=why, **fitting)
     if with_receipt:
         arrival.code_mark = code_mark(arrival.code, settings.SECRET_KEY)
-    store([arrival], once=True)
+    # What came with the stamp of another delivery is not passed over in silence.
+    store([arrival], once=arrival.stamp is None)
     return Arrival.objects.select_related("desk").get(key=key)
 
 

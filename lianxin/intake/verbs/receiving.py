@@ -17,9 +17,10 @@ from lianxin.clock.verbs import make_promise
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
 from lianxin.intake import files
-from lianxin.intake.arrivals import arrival_of
-from lianxin.intake.models import Arrival, Attachment, Became, Contact, Kind, Proxy, Submission
+from lianxin.intake.arrivals import arrival_of, awaited_of
+from lianxin.intake.models import Arrival, Attachment, Awaited, Became, Contact, Kind, Proxy, Submission
 from lianxin.intake.search import index_words
+from lianxin.intake.verbs.chatting import begin_chats
 from lianxin.intake.words import check, fingerprint
 from lianxin.kit.blobs import keep
 from lianxin.kit.codes import code_mark
@@ -60,6 +61,7 @@ class _Heard:
     attachments: list[Attachment]
     proxy: Proxy | None
     arrival: Arrival | None
+    awaited: list[Awaited]
 
 
 def receive(message: Message, *, by: Actor, now: datetime) -> Submission:
@@ -120,6 +122,8 @@ def _write(
     if careful and heard:
         draw_free_numbers([one.submission.dossier for one in heard.values()], now=now)
     _insert(list(heard.values()), now=now)
+    said = {message.key: message for message in messages}
+    begin_chats([(said[key], one.submission) for key, one in heard.items()], now=now)
     known |= {key: one.submission for key, one in heard.items()}
     return [known[key] for key in keys]
 
@@ -155,9 +159,9 @@ def _hear(message: Message, attached: list[dict[str, object]], moment: _Moment) 
         contact = Contact(submission=submission, **vars(message.contact))
     attachments = [Attachment(submission=submission, added_at=now, **one) for one in attached]
     proxy = None if message.proxy.is_empty() else Proxy(submission=submission, **vars(message.proxy))
-    return _Heard(
-        submission, event, promise, contact, attachments, proxy, _original(message, submission, now)
-    )
+    arrival = _original(message, submission, now)
+    awaited = awaited_of(message, submission, now=now)
+    return _Heard(submission, event, promise, contact, attachments, proxy, arrival, awaited)
 
 
 def _original(message: Message, submission: Submission, now: datetime) -> Arrival | None:
@@ -222,8 +226,15 @@ def _insert(heard: list[_Heard], *, now: datetime) -> None:
     store([one.contact for one in heard if one.contact])
     store([one.proxy for one in heard if one.proxy])
     store([a for one in heard for a in one.attachments])
-    store([one.arrival for one in heard if one.arrival], once=True)
+    _insert_originals([one.arrival for one in heard if one.arrival])
+    store([a for one in heard for a in one.awaited])
     index_words([(s.serial, f"{s.subject}\n{s.place}\n{s.body}") for s in submissions if not s.is_sealed()])
     count_in(Counter(place_of(s.dossier) for s in submissions))
     for one in heard:
         follow(one.event, now=now)
+
+
+def _insert_originals(arrivals: list[Arrival]) -> None:
+    """What came with the stamp of another delivery is not passed over: it must not become a letter."""
+    store([one for one in arrivals if one.stamp is None], once=True)
+    store([one for one in arrivals if one.stamp is not None])

@@ -13,6 +13,7 @@ from lianxin.channels.message import Message
 from lianxin.identity.actors import citizen
 from lianxin.intake.group import NotWritten, receive_in_group
 from lianxin.intake.models import Arrival, Submission
+from lianxin.intake.models import Kind as Said
 from lianxin.intake.verbs import hold_letter
 from lianxin.kit.refusals import Refusal
 from lianxin.kit.text import one_line
@@ -57,8 +58,11 @@ def write(request: HttpRequest) -> HttpResponse:
 
 
 def _keep(message: Message, *, at_once: bool) -> Submission | Arrival:
-    """Registered at once; or, where very many come from one address, after a person has looked."""
-    if at_once:
+    """Registered at once; or, where very many come from one address, after a person has looked.
+
+    A report of a breach never waits at the desk: nobody there may see it.
+    """
+    if at_once or message.kind == Said.REPORT:
         return receive_in_group(message, by=ANYBODY, now=timezone.now())
     return hold_letter(packed(message), message, by=ANYBODY, now=timezone.now())
 

@@ -93,6 +93,8 @@ HISTORY = {
     "submission.contact_opened": N_("有人查看了您的联系方式。"),
     "submission.added_to": N_("您补充了几句话。"),
     "submission.files_added": N_("您补充了附件。"),
+    "submission.file_lost": N_("您发来的一个附件没能从平台取到，请再发一次。"),
+    "submission.readdressed": N_("您说这封信写给%(to)s的书记。"),
     "submission.transcribed": N_("受理人员把您的录音听打成了文字，放在录音旁边。"),
     "submission.abuse_marked/insult": N_("受理人员记下：信里有辱骂的话。信照样办，期限不变。"),
     "submission.abuse_marked/threat": N_("受理人员记下：信里有威胁的话。信照样办，期限不变。"),

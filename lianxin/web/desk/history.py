@@ -22,6 +22,8 @@ SAYS = {
     "submission.contact_opened": N_("查看联系方式"),
     "submission.added_to": N_("来信人补充了内容"),
     "submission.files_added": N_("补充了附件"),
+    "submission.file_lost": N_("来信人的一个附件没能从平台取到"),
+    "submission.readdressed": N_("来信人改写给%(to)s的书记"),
     "submission.transcribed": N_("把录音听打成文字"),
     "submission.abuse_marked/insult": N_("标记：信里有辱骂的话"),
     "submission.abuse_marked/threat": N_("标记：信里有威胁的话"),

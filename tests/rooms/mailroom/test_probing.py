@@ -8,13 +8,14 @@ import pytest
 from lianxin.channels.email.null import NULL
 from lianxin.identity.actors import THE_INSTALLER
 from lianxin.identity.models import ApiKey
-from lianxin.intake.models import Arrival, Probe, Submission
+from lianxin.intake.models import Arrival, Chat, Probe, Submission
 from lianxin.intake.probes import uptime, working
 from lianxin.intake.verbs.probing import probe_arrived
 from lianxin.ledger.models import Event
 from lianxin.mailroom.probing import probe_channels
 from lianxin.mailroom.roads import Broken, NotSetUp
 from lianxin.office.verbs import give_key
+from tests.platforms import set_up
 from tests.world import World
 
 HOUR = timedelta(hours=1)
@@ -96,3 +97,21 @@ def test_a_door_that_takes_nothing_is_known_within_the_hour(
     settings.LIANXIN_LIMITS = {"open311": (0, 0)}
     probe_channels(now=world.now)
     assert "429" in Probe.objects.get().failed
+
+
+@pytest.mark.parametrize("safe", [False, True])
+def test_the_doors_of_the_platforms_are_tried_as_the_platforms_call_and_nothing_stays(
+    world: World, settings: Any, safe: bool
+) -> None:
+    set_up(settings, safe=safe)
+    probe_channels(now=world.now)
+    assert working() == dict.fromkeys(settings.LIANXIN_ROADS, True)
+    assert not Submission.objects.exists() and not Arrival.objects.exists() and not Chat.objects.exists()
+
+
+def test_a_door_that_takes_nothing_is_noticed(world: World, settings: Any) -> None:
+    set_up(settings)
+    settings.LIANXIN_WECHAT |= {"body": "NOWHERE"}
+    settings.LIANXIN_WEIBO |= {"secret": ""}
+    probe_channels(now=world.now)
+    assert working()["wechat"] is False and not Probe.objects.filter(channel="weibo").exists()

@@ -1,0 +1,5 @@
+"""会话 Somebody speaks to an account of the county on a platform, and is answered at once."""
+
+from lianxin.mailroom.chat.talking import Told, talk
+
+__all__ = ["Told", "talk"]
