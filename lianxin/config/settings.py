@@ -36,7 +36,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.config.channels import CHANNELS, ROADS
-from lianxin.config.limits import LIMITS, MINUTES, TRUSTED
+from lianxin.config.limits import API_LIMIT, LIMITS, MINUTES, TRUSTED
 from lianxin.config.permissions import GRANTS
 from lianxin.config.reactions import REACTIONS
 from lianxin.config.scopes import SCOPES
@@ -189,6 +189,7 @@ LIANXIN_ROADS = ROADS
 LIANXIN_LIMITS = LIMITS
 LIANXIN_LIMIT_MINUTES = MINUTES
 LIANXIN_TRUSTED = TRUSTED
+LIANXIN_API_LIMIT = API_LIMIT
 LIANXIN_GRANTS = GRANTS
 LIANXIN_SCOPES = SCOPES
 LIANXIN_REACTIONS = REACTIONS

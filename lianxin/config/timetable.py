@@ -9,4 +9,5 @@ TIMETABLE: list[tuple[int, str]] = [
     (3600, "lianxin.flow.balance.keep_day"),
     (300, "lianxin.mailroom.probing.probe_channels"),
     (3600, "lianxin.flow.export.export_events"),
+    (3600, "lianxin.api.verbs.once.forget_answers"),
 ]

@@ -27,6 +27,7 @@ Keep = Annotated[bool, typer.Option("--keep", help="留用 Keep the scratch data
 Folder = Annotated[Path | None, typer.Option(help="目录 Where scratch databases lie.", file_okay=False)]
 Letters = Annotated[int, typer.Option(help="来信数 How many letters are sent.", min=100)]
 Connections = Annotated[int, typer.Option(help="How many writers at once.", min=1, max=256)]
+Door = Annotated[str, typer.Option(help="mailbox (people, on the page) or api (programs, by JSON).")]
 Lives = Annotated[int, typer.Option(help="How many lives are lived.", min=1)]
 Explain = Annotated[bool, typer.Option("--explain", help="Also show how the database answers.")]
 Found = dict[str, Any]
@@ -36,10 +37,10 @@ Job = Callable[[list[Scratch]], Found]
 @bench_app.command("intake")
 def bench_intake(
     cases: Cases = SMALL, letters: Letters = 3000, connections: Connections = 32, database: Database = "",
-    folder: Folder = None, keep: Keep = False, as_json: AsJson = False,
+    folder: Folder = None, keep: Keep = False, as_json: AsJson = False, door: Door = "mailbox",
 ) -> None:  # fmt: skip
     """来信 Letters through the real server, beside a raw loop of one commit per letter on the same disk."""
-    jobs: dict[str, Job] = {"intake": _intake(letters, connections)}
+    jobs: dict[str, Job] = {"intake": _intake(letters, connections, door)}
     _run(jobs, [cases], database, folder, keep, as_json=as_json)
 
 
@@ -105,8 +106,8 @@ def _sizes(cases: int) -> list[int]:
     return [SMALL, cases] if cases > SMALL else [cases]
 
 
-def _intake(letters: int, connections: int) -> Job:
-    return lambda places: intake.measure(places[-1], letters=letters, connections=connections)
+def _intake(letters: int, connections: int, door: str = "mailbox") -> Job:
+    return lambda places: intake.measure(places[-1], letters=letters, connections=connections, door=door)
 
 
 def _life(lives: int) -> Job:

@@ -14,10 +14,12 @@ from lianxin.cli.bench.proc import HOST, WARM, between, resident_mb, tree
 from lianxin.cli.bench.scratch import NoScratch, Scratch
 
 LONGEST_START = 60.0
+# A letter by a program may cost twice what one on the page costs.
+TARGETS = {"mailbox": 1, "api": 2}
 ROUND = 500
 
 
-def measure(place: Scratch, *, letters: int, connections: int) -> dict[str, Any]:
+def measure(place: Scratch, *, letters: int, connections: int, door: str = "mailbox") -> dict[str, Any]:
     """Letters a second, processor per letter (server, database), beside the raw loops on the same disk.
 
     Of several rounds the cheapest counts, for us and for the raw loops: what other work on the same
@@ -26,21 +28,21 @@ def measure(place: Scratch, *, letters: int, connections: int) -> dict[str, Any]
     raw = place.call("raw", folder=str(place.folder), letters=min(letters, 1000))
     database = place.call("database_server")["pid"]
     with serving(place) as server:
-        rounds, said = _under_load(server, database, place, letters, connections)
+        rounds, said = _under_load(server, database, place, letters, (connections, door))
         memory = resident_mb(server.pid)
     kept = _count(place, said["codes"])
     best = min(rounds, key=lambda one: one.app_ms + one.db_ms)
     speed = max(one.per_second for one in rounds)
     mean = sum((one.app_ms + one.db_ms) * one.letters for one in rounds) / letters
     return {
-        "letters": letters, "connections": connections,
+        "letters": letters, "connections": connections, "door": door,
         "acknowledged": len(said["codes"]) - WARM * connections,
         "refused": said["refused"], "kept": kept["found"] == kept["codes"], "laws": kept["ok"],
         "per_second": round(speed, 1), "raw": raw,
         "against_raw": {name: round(speed / loop["per_second"], 2) for name, loop in raw.items()},
         "app_ms": round(best.app_ms, 3), "db_ms": round(best.db_ms, 3),
         "ms": round(best.app_ms + best.db_ms, 3), "mean_ms": round(mean, 3),
-        "target_ms": 1.5 if place.vendor == "sqlite" else 2.5,
+        "target_ms": TARGETS[door] * (1.5 if place.vendor == "sqlite" else 2.5),
         "p50_ms": round(said["p50_ms"], 1), "p99_ms": round(said["p99_ms"], 1),
         "client_cpu_ms": round(said["client_cpu_ms"], 3), "server_mb": round(memory),
     }  # fmt: skip
@@ -56,10 +58,10 @@ class Round(NamedTuple):
 
 
 def _under_load(
-    server: subprocess.Popen[bytes], database: int, place: Scratch, letters: int, connections: int
+    server: subprocess.Popen[bytes], database: int, place: Scratch, letters: int, writers: tuple[int, str]
 ) -> tuple[list[Round], dict[str, Any]]:
     port = str(server.args[-1])  # type: ignore[index]
-    command = [sys.executable, "-m", "lianxin.cli.bench.load", port, str(connections)]
+    command = [sys.executable, "-m", "lianxin.cli.bench.load", port, *map(str, writers)]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=place.environment()
     ) as client:

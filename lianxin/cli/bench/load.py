@@ -1,6 +1,7 @@
-"""Many citizens at once, in a process of their own: `-m lianxin.cli.bench.load PORT CONNECTIONS`.
+"""Many citizens at once, in a process of their own: `-m lianxin.cli.bench.load PORT CONNECTIONS DOOR`.
 
-Says "ready" when every connection has its form; each line on its input asks for so many letters.
+Says "ready" when every connection has its form; each line on its input asks for so many letters. The door is
+`mailbox` for people on the page, `api` for programs.
 Plain sockets: the client must not eat the processor that is being measured.
 """
 
@@ -30,6 +31,10 @@ class Citizen:
         self.codes: list[str] = []
         self.waits: list[float] = []
         self.refused: list[int] = []
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Open the page with the form."""
         head, page = self._ask(b"GET /write/ HTTP/1.1\r\nHost: localhost\r\nAccept-Language: zh\r\n\r\n")[1:]
         cookie, token, self.addressee = (
             _first(r"csrftoken=([^;]+)", head),
@@ -46,18 +51,26 @@ class Citizen:
             "subject": "", "place": place, "place_code": "", "addressee": self.addressee, "name": "来信人",
             "phone": "13800000000", "email": "", "address": "", "remark": "",
         }  # fmt: skip
-        words = as_form(said)
+        form = (
+            f"Cookie: csrftoken={self.cookie}\r\nContent-Type: multipart/form-data; boundary={BOUNDARY}\r\n"
+        )
+        status, headers, _page = self.post("/write/", form, as_form(said))
+        self.keep(_first(r"(?i)location: \S*?/t/(\d+)/", headers) if status == 303 else "", status)
+
+    def post(self, path: str, more: str, words: bytes) -> Answer:
+        """One request, and how long it was waited for."""
         # A machine in between names the writer's own address: the limit by address is not what we measure.
         address = ".".join(str(self.chance.randrange(1, 255)) for _ in range(4))
         head = (
-            f"POST /write/ HTTP/1.1\r\nHost: localhost\r\nCookie: csrftoken={self.cookie}\r\n"
-            f"Accept-Language: zh\r\nX-Forwarded-For: {address}\r\n"
-            f"Content-Type: multipart/form-data; boundary={BOUNDARY}\r\nContent-Length: {len(words)}\r\n\r\n"
+            f"POST {path} HTTP/1.1\r\nHost: localhost\r\nAccept-Language: zh\r\n"
+            f"X-Forwarded-For: {address}\r\n{more}Content-Length: {len(words)}\r\n\r\n"
         )
         began = time.monotonic()
-        status, headers, _page = self._ask(head.encode() + words)
+        answer = self._ask(head.encode() + words)
         self.waits.append(time.monotonic() - began)
-        code = _first(r"(?i)location: \S*?/t/(\d+)/", headers) if status == 303 else ""
+        return answer
+
+    def keep(self, code: str, status: int) -> None:
         self.codes.append(code) if code else self.refused.append(status)
 
     def _ask(self, request: bytes) -> Answer:
@@ -79,6 +92,24 @@ class Citizen:
         return part
 
 
+class Program(Citizen):
+    """The same by a program: one JSON, one key."""
+
+    def prepare(self) -> None:
+        """It has no form to open, and writes to the county."""
+
+    def write(self) -> None:
+        place, body = letter(self.chance)
+        said = {"body": body, "place": place, "contact": {"name": "来信人", "phone": "13800000000"}}
+        head = f"Content-Type: application/json\r\nIdempotency-Key: {uuid4()}\r\n"
+        words = json.dumps(said, ensure_ascii=False).encode()
+        status, _headers, told = self.post("/api/v1/letters", head, words)
+        self.keep(json.loads(told)["code"] if status == 201 else "", status)
+
+
+DOORS = {"mailbox": Citizen, "api": Program}
+
+
 def as_form(said: dict[str, str]) -> bytes:
     """A form as browsers send it, with the place for files left empty."""
     fields = [f'Content-Disposition: form-data; name="{name}"\r\n\r\n{said[name]}' for name in said]
@@ -95,9 +126,9 @@ def _first(pattern: str, text: str) -> str:
     return found[1] if found else ""
 
 
-def main(port: int, connections: int) -> None:
+def main(port: int, connections: int, door: str) -> None:
     """Warm up, then send as many letters as each line on the input says, and answer each with JSON."""
-    citizens = [Citizen(port, seed) for seed in range(connections)]
+    citizens = [DOORS[door](port, seed) for seed in range(connections)]
     _together(citizens, WARM * connections)
     print("ready", flush=True)
     for line in sys.stdin:
@@ -129,4 +160,4 @@ def _together(citizens: list[Citizen], letters: int) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])
