@@ -154,11 +154,14 @@ class Quiet:
 
 
 class Unreadable(Exception):
-    """读不懂 It cannot be made sense of: a person has to look at it. `why` is a word of arrivals."""
+    """读不懂 It cannot be made sense of: a person has to look at it. `why` is a word of arrivals.
 
-    def __init__(self, why: str, key: str = "") -> None:
+    `letter` is what could be made out all the same, and what it is should that person call it a letter.
+    """
+
+    def __init__(self, why: str, key: str = "", letter: Message | None = None) -> None:
         super().__init__(why)
-        self.why, self.key = why, key
+        self.why, self.key, self.letter = why, key, letter
 
 
 Heard = Message | FollowUp | Quiet
@@ -170,7 +173,8 @@ class MessageOut:
 
     `key` is what makes telling twice telling once: whoever receives the same key again may drop it.
     `stop` is the address at which the writer ends such messages for this letter. `reply_to` is where an
-    answer to it goes, where the channel has such a thing.
+    answer to it goes, where the channel has such a thing. `thread` is the same for all messages about one
+    letter; `answers` is by what the letter itself is known, where it came this way.
     """
 
     key: str
@@ -181,3 +185,5 @@ class MessageOut:
     language: str = "zh"
     stop: str = ""
     reply_to: str = ""
+    thread: str = ""
+    answers: str = ""

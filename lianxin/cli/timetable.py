@@ -32,12 +32,23 @@ def run_once(work: Work) -> int:
 
 
 def run(stop: threading.Event) -> None:
-    """Every line at its interval until `stop` is set.
+    """Every line at its interval, and everything that is listened to, until `stop` is set.
 
     Each in a thread of its own: a mail server that does not answer must not hold up the clock.
     """
     lines = [(seconds, import_string(path)) for seconds, path in settings.LIANXIN_TIMETABLE]
     threads = [threading.Thread(target=_repeat, args=(*line, stop), daemon=True) for line in lines]
+    threads.append(threading.Thread(target=listen, args=(stop,), daemon=True))
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def listen(stop: threading.Event) -> None:
+    """收信 Only what is listened to, until `stop`; comes back at once where there is nothing."""
+    listeners = [import_string(path) for path in settings.LIANXIN_LISTENERS]
+    threads = [threading.Thread(target=listener, args=(stop,), daemon=True) for listener in listeners]
     for thread in threads:
         thread.start()
     for thread in threads:

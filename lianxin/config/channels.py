@@ -16,6 +16,7 @@ CHANNELS: list[str] = [
 # How each is tried every hour by the house itself; the web mailbox is always there.
 ROADS: dict[str, str] = {
     "mailbox": "lianxin.mailroom.roads.the_write_page",
+    "email": "lianxin.mailroom.roads.the_mail",
     "open311": "lianxin.mailroom.roads.the_open311_door",
     "wechat": "lianxin.mailroom.roads.the_wechat_door",
     "weibo": "lianxin.mailroom.roads.the_weibo_door",

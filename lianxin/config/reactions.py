@@ -10,6 +10,7 @@ REACTIONS: dict[str, list[str]] = {
         "lianxin.outcomes.reactions.keep_out_by_silence",
         "lianxin.outcomes.reactions.let_asking_fall",
     ],
+    "submission.added_to": ["lianxin.flow.reactions.let_words_answer"],
     "submission.recused": ["lianxin.outcomes.reactions.pass_on_where_recused"],
     "case.passed_from_recused": [
         "lianxin.outcomes.reactions.tell_writer",

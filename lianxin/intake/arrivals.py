@@ -25,6 +25,7 @@ WHY = {
     "unreadable": N_("读不出内容，可能损坏了。请打开原件看。"),
     "empty": N_("没有内容。"),
     "too_large": N_("太大，没有收下内容；已经请对方分开寄，或者用网页上传。"),
+    "not_given": N_("邮件服务器上有这一封，但取不下来。请在邮箱里看，照着录入。"),
     "encrypted": N_("加了密，这里打不开。请联系来信人换一种方式。"),
     "refused": N_("内容不能直接登记。"),
     "stranger": N_("对方引用了一封信的回信地址，但寄件人不是写信的人。"),
@@ -32,6 +33,9 @@ WHY = {
     "flood": N_("短时间里来得太多，先由人看一眼再登记。"),
     "full": N_("那封信已经补充得太多，不能再加。"),
     "fault": N_("程序出了错，没有读成。请打开原件看，并请系统管理员看运行记录。"),
+    "machine": N_("像是机器自动发的邮件。请看一眼，是群众来信就登记。"),
+    "to_many": N_("像是群发的邮件。请看一眼，是群众来信就登记。"),
+    "round": N_("在邮件服务器之间转了太多次。请看一眼，是群众来信就登记。"),
     "unknown_kind": N_("平台发来了一种还不认识的消息。"),
     # quiet: nobody is owed an answer
     "auto_reply": N_("对方的自动回复"),
@@ -61,6 +65,13 @@ def why_in_words(arrival: Arrival) -> str:
     """Why it waits, or why it wants no answer, in the reader's language; what is known besides follows."""
     known = _(WHY[arrival.why]) if arrival.why in WHY else ""
     return f"{known} {arrival.says}".strip()
+
+
+def unanswered(channel: str, why: str) -> list[Arrival]:
+    """What waits for this reason, and whose sender was not told yet."""
+    return list(
+        Arrival.objects.filter(became=Became.HELD, channel=channel, why=why, answer="").order_by("at")
+    )
 
 
 def key_of(raw: Raw) -> str:
@@ -95,16 +106,20 @@ def desk_of(raw: Raw) -> Organisation:
 
 
 def letter_in(arrival: Arrival) -> Message:
-    """The letter that its channel reads in it. Raises NotAllowedNow when it reads none."""
+    """The letter that its channel reads in it, surely or perhaps. Raises NotAllowedNow when it reads none."""
     raw = Raw(
         arrival.channel, arrival.original(), door=arrival.door, media_type=arrival.media_type,
         addressee=arrival.addressee,
     )  # fmt: skip
+    message: object
     try:
-        heard = channels()[arrival.channel].read(raw)
-    except (Unreadable, KeyError) as error:
-        raise NotAllowedNow(_("这一件读不出来，请打开原件，照着录入。")) from error
-    message = heard.letter if isinstance(heard, FollowUp) else heard
+        message = channels()[arrival.channel].read(raw)
+    except Unreadable as error:
+        message = error.letter
+    except KeyError:  # the channel is gone
+        message = None
+    if isinstance(message, FollowUp):
+        message = message.letter
     if not isinstance(message, Message):
         raise NotAllowedNow(_("这一件读不出来，请打开原件，照着录入。"))
     return fitting(message)

@@ -4,22 +4,35 @@ Whatever it was, when `hear` has come back it is on disk: then the door may say 
 """
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import InterfaceError, OperationalError, transaction
 
 from lianxin.channels.message import FollowUp, Heard, Message, Quiet, Raw, Unreadable
 from lianxin.channels.registry import channels
 from lianxin.identity.actors import citizen
-from lianxin.intake.arrivals import arrival_by_key, key_of
+from lianxin.intake.arrivals import arrival_by_key, desk_of, key_of
 from lianxin.intake.fitting import fitting
+from lianxin.intake.flooding import Pace, has_a_letter_here, pace_of
 from lianxin.intake.group import receive_in_group
-from lianxin.intake.models import Arrival
-from lianxin.intake.verbs import add_arrived, hold, note_quiet
+from lianxin.intake.models import Arrival, Submission
+from lianxin.intake.verbs import add_arrived, hold, hold_letter, note_quiet
+from lianxin.intake.verbs.probing import probe_arrived
+from lianxin.kit.codes import covered
 from lianxin.kit.refusals import NotAllowedNow, Refusal
 from lianxin.mailroom.knowing import letter_known_by
+from lianxin.organisations.models import Kind
 from lianxin.outcomes.verbs import tell_received
+from lianxin.outcomes.verbs.sending import mark_returned
 
 log = logging.getLogger(__name__)
+
+AHEAD = timedelta(days=1)  # a clock that is wrong by more than that says nothing of when a letter was written
+SUMMARY = 400
+CANNOT_WRITE = (OperationalError, InterfaceError, OSError)
 
 
 def hear(raw: Raw, *, now: datetime) -> Arrival:
@@ -31,45 +44,76 @@ def hear(raw: Raw, *, now: datetime) -> Arrival:
     try:
         heard = channels()[raw.channel].read(raw)
     except Unreadable as error:
-        return hold(raw, error.key or key_of(raw), why=error.why, by=citizen(), now=now)
+        key = error.key or key_of(raw)
+        return hold(raw, key, why=error.why, by=citizen(), now=now, **_seen(error.letter))
     except Exception:  # a reader that fails must not lose what it failed on
         log.exception("the reader of %s failed", raw.channel)
         return hold(raw, key_of(raw), why="fault", by=citizen(), now=now)
     known = arrival_by_key.first(heard.key)
     if known is None:
-        known = _take(raw, heard, now=now)
+        known = _take_whatever_it_is(raw, heard, now=now)
     if known.became == "letter" and channels()[raw.channel].receipt:
         assert known.submission
         tell_received(known.submission, now=now)
     return known
 
 
+def _take_whatever_it_is(raw: Raw, heard: Heard, *, now: datetime) -> Arrival:
+    """A fault of ours, too, is something that a person looks at, and not the end of the door."""
+    try:
+        return _take(raw, heard, now=now)
+    except CANNOT_WRITE:
+        raise
+    except Exception:
+        log.exception("what came by %s could not be taken", raw.channel)
+        return hold(raw, heard.key, why="fault", by=citizen(), now=now)
+
+
 def _take(raw: Raw, heard: Heard, *, now: datetime) -> Arrival:
     if isinstance(heard, Quiet):
-        return note_quiet(raw, heard.key, why=heard.why, by=citizen(), now=now)
+        return _note(raw, heard, now=now)
     if isinstance(heard, FollowUp):
         return _follow(raw, heard, now=now)
     return _letter(raw, heard, now=now)
 
 
+@transaction.atomic
+def _note(raw: Raw, quiet: Quiet, *, now: datetime) -> Arrival:
+    """Nobody is owed an answer for it; what it is about may have to know of it."""
+    follows = WHAT_IT_TELLS.get(quiet.why)
+    if follows and quiet.about:
+        follows(UUID(quiet.about), now=now)
+    return note_quiet(raw, quiet.key, why=quiet.why, by=citizen(), now=now)
+
+
+WHAT_IT_TELLS: dict[str, Callable[..., object]] = {"bounce": mark_returned, "probe": probe_arrived}
+
+
 def _letter(raw: Raw, message: Message, *, now: datetime) -> Arrival:
-    """A new letter. What may not be registered as it is waits for a person, with the reason."""
-    said = fitting(message)
+    """A new letter. What may not be registered as it is, or comes too fast, waits for a person."""
+    said = _at_this_door(raw, fitting(message), now=now)
     try:
+        if _too_fast(raw.channel, sender_of(message)):
+            return hold_letter(raw, said, by=citizen(), now=now)
         receive_in_group(replace(said, raw=raw), by=citizen(), now=now)
     except Refusal as refusal:
-        seen = {"sender": sender_of(message), "summary": message.subject or message.body}
-        return hold(
-            raw,
-            message.key,
-            why="refused",
-            says=refusal.sentence,
-            aside=said.aside,
-            by=citizen(),
-            now=now,
-            **seen,
-        )
+        why = {"why": "refused", "says": refusal.sentence}
+        return hold(raw, message.key, by=citizen(), now=now, **why, **_seen(said))
     return arrival_by_key.get(message.key)
+
+
+def _at_this_door(raw: Raw, said: Message, *, now: datetime) -> Message:
+    """What comes to the discipline office's own door is a report; nobody writes tomorrow."""
+    if desk_of(raw).kind == Kind.DISCIPLINE:
+        said = replace(said, kind="report")
+    return replace(said, said_at=None) if said.said_at and said.said_at > now + AHEAD else said
+
+
+def _too_fast(channel: str, source: str) -> bool:
+    """Nothing is turned away at these doors: beyond any limit it waits until somebody has looked."""
+    if not source or pace_of(channel, source) is Pace.ORDINARY:
+        return False
+    return not has_a_letter_here(source) or pace_of(channel, source, trusted=True) is not Pace.ORDINARY
 
 
 def _follow(raw: Raw, follow: FollowUp, *, now: datetime) -> Arrival:
@@ -77,16 +121,30 @@ def _follow(raw: Raw, follow: FollowUp, *, now: datetime) -> Arrival:
     letter, stranger = letter_known_by(follow)
     if letter is None and not stranger:
         return _letter(raw, follow.letter, now=now)
-    seen = {"sender": follow.sender, "summary": follow.letter.subject or follow.letter.body}
+    seen = _seen(follow.letter) | {"sender": follow.sender}
     if letter is None:
         return hold(raw, follow.key, why="stranger", by=citizen(), now=now, **seen)
-    said = replace(fitting(follow.letter), raw=raw, key=follow.key)
+    said = _uncoded(replace(fitting(follow.letter), raw=raw, key=follow.key), letter)
     try:
         return add_arrived(letter, said, by=citizen(letter.pk), now=now)
     except NotAllowedNow as refusal:
         return hold(raw, follow.key, why="full", says=refusal.sentence, by=citizen(), now=now, **seen)
     except Refusal as refusal:
         return hold(raw, follow.key, why="refused", says=refusal.sentence, by=citizen(), now=now, **seen)
+
+
+def _uncoded(said: Message, letter: Submission) -> Message:
+    """Without the receipt code by which it was known: whoever handles the letter must not hold it."""
+    subject, body, aside = (covered(words, letter.code) for words in (said.subject, said.body, said.aside))
+    return replace(said, subject=subject, body=body, aside=aside)
+
+
+def _seen(message: Message | None) -> dict[str, str]:
+    """What could be made out, for the person who looks."""
+    if message is None:
+        return {}
+    summary = message.subject or message.body[:SUMMARY]
+    return {"sender": sender_of(message), "summary": summary, "aside": message.aside}
 
 
 def sender_of(message: Message) -> str:

@@ -15,8 +15,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from lianxin.channels.email import takes_mails
+from lianxin.channels.email.boxes import boxes
+from lianxin.channels.message import MessageOut
 from lianxin.channels.open311 import UNSURE
-from lianxin.channels.registry import channels
+from lianxin.channels.refusing import NotSent
+from lianxin.channels.registry import channels, in_words, the_mouth
 from lianxin.identity.actors import THE_INSTALLER
 from lianxin.identity.models import ApiKey
 from lianxin.intake.models import Probe
@@ -63,6 +67,24 @@ def the_write_page(_probe: Probe, *, now: datetime) -> bool:
     if answer.status_code != 303:
         raise Broken(_("写信的页面没有收下信(%(status)d)") % {"status": answer.status_code})
     return True
+
+
+def the_mail(probe: Probe, *, now: datetime) -> bool:
+    """电子邮件 A mail to an address of our own: out by the county's server, and in again within the hour.
+
+    Of several boxes another one each hour.
+    """
+    addresses = [box.address for box in boxes()] or [settings.LIANXIN_MAIL_REPLY]
+    mouth = the_mouth("email")
+    if not mouth or not takes_mails() or settings.LIANXIN_SMTP == "null:":
+        raise NotSetUp
+    to = addresses[int(now.timestamp()) // 3600 % len(addresses)]
+    words = _("这是系统每小时的自检，不是来信。")
+    try:
+        mouth.send(MessageOut(f"probe-{probe.pk.hex}", to, _("系统自检"), words, now))
+    except NotSent as error:
+        raise Broken(in_words("email", str(error))) from error
+    return False
 
 
 def the_open311_door(_probe: Probe, *, now: datetime) -> bool:

@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from lianxin.channels.email import message_id
 from lianxin.channels.message import MessageOut
-from lianxin.intake.models import Submission
+from lianxin.intake.models import Became, Submission
 from lianxin.kit.codes import reply_mark, stop_mark
 from lianxin.outcomes.models import Sending
 from lianxin.outcomes.notices import Said, say
@@ -39,8 +40,16 @@ def message_for(sendings: Sequence[Sending], *, to: str, envelope: UUID, now: da
     return MessageOut(
         key=envelope.hex, to=to, subject=subject, body=body, at=now,
         language=language_of(sendings[0]), stop=stop_address(letter),
-        reply_to=reply_address(letter),
+        reply_to=reply_address(letter), thread=f"letter.{letter.pk.hex}", answers=_said_in(letter),
     )  # fmt: skip
+
+
+def _said_in(letter: Submission) -> str:
+    """The mail that the letter came in, by its own mark: an answer to it stands beside it."""
+    if letter.channel != "email":
+        return ""
+    came = letter.arrivals.filter(became=Became.LETTER).first()
+    return message_id(came.original()) if came else ""
 
 
 def words_of(sending: Sending) -> Said:

@@ -2,7 +2,7 @@
 
 import ipaddress
 from dataclasses import dataclass
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 PORTS = {"smtps": 465, "smtp": 587}
 
@@ -30,18 +30,21 @@ def read_server(url: str) -> Server:
     return Server(
         host=parts.hostname,
         port=parts.port or PORTS[parts.scheme],
-        tls=_tls(parts.scheme, parts.hostname, parse_qs(parts.query)),
+        tls=tls_of(
+            parts.hostname, first=parts.scheme == "smtps", wish=dict(parse_qsl(parts.query)).get("tls", "")
+        ),
         user=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
     )
 
 
-def _tls(scheme: str, host: str, wishes: dict[str, list[str]]) -> str:
-    if scheme == "smtps":
+def tls_of(host: str, *, first: bool, wish: str) -> str:
+    """How the line to a server is made safe: not at all only on this machine, or where the county says so."""
+    if first:
         return "first"
     if _is_here(host):
         return "may"
-    return "no" if wishes.get("tls") == ["no"] else "must"
+    return "no" if wish == "no" else "must"
 
 
 def _is_here(host: str) -> bool:

@@ -25,6 +25,12 @@ def written(message: MessageOut, *, sender: str) -> EmailMessage:
         # Machines that answer by themselves must not answer this, and no holiday note comes back.
         mail["Auto-Submitted"] = "auto-generated"
         mail["Content-Language"] = message.language
+        above = [f"<{message.thread}@{domain}>"] if message.thread else []
+        if message.answers:
+            mail["In-Reply-To"] = message.answers
+            above.insert(0, message.answers)
+        if above:  # all mails about one letter stand together
+            mail["References"] = " ".join(above)
         if message.reply_to:
             mail["Reply-To"] = message.reply_to
         if message.stop:

@@ -1,8 +1,9 @@
 """The holding pen: what could not be made sense of is kept, and a person says what it is."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -12,7 +13,7 @@ from lianxin.channels.message import Message, Raw
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
 from lianxin.intake.arrivals import arrival_of, desk_of, letter_in
-from lianxin.intake.models import Arrival, Became, Handling, Submission
+from lianxin.intake.models import Arrival, Became, Handling, Kind, Submission
 from lianxin.intake.verbs.adding import add_words
 from lianxin.intake.verbs.receiving import receive
 from lianxin.intake.words import check
@@ -24,6 +25,16 @@ from lianxin.kit.text import one_line
 LONGEST_SAYS, LONGEST_SENDER, LONGEST_SUMMARY = 500, 254, 200
 
 
+@dataclass(frozen=True)
+class ToHold:
+    """What came in and has to wait for a person: `why` a word of arrivals, `seen` what could be made out."""
+
+    raw: Raw
+    key: str
+    why: str
+    seen: Mapping[str, str] = field(default_factory=dict)
+
+
 @transaction.atomic
 def hold(raw: Raw, key: str, *, why: str, by: Actor, now: datetime, **seen: str) -> Arrival:
     """等人看 Keep it as it came, for a person to look at. The same key again keeps nothing new.
@@ -32,6 +43,28 @@ def hold(raw: Raw, key: str, *, why: str, by: Actor, now: datetime, **seen: str)
     """
     require(by, "submission.receive", None)
     return _keep(raw, key, Became.HELD, why, seen, now=now)
+
+
+@transaction.atomic
+def hold_many(these: Sequence[ToHold], *, by: Actor, now: datetime) -> dict[str, Arrival]:
+    """等人看 The same for many at once; those that wait already, wait as they did. By their keys."""
+    require(by, "submission.receive", None)
+    store([_arrival(one.raw, one.key, Became.HELD, one.why, one.seen, now=now) for one in these], once=True)
+    kept = Arrival.objects.filter(key__in=[one.key for one in these]).select_related("submission")
+    return {arrival.key: arrival for arrival in kept}
+
+
+@transaction.atomic
+def read_after_all(found: Mapping[UUID, UUID], *, by: Actor, now: datetime) -> int:
+    """读出来了 What waited could be read when it came again: it is part of that letter now.
+
+    `found` says of which. Whatever a person has dealt with already stays as it is.
+    """
+    require(by, "submission.receive", None)
+    return sum(
+        Arrival.objects.filter(pk=key, became=Became.HELD).update(became=Became.LETTER, submission_id=letter)
+        for key, letter in found.items()
+    )
 
 
 @transaction.atomic
@@ -54,6 +87,11 @@ def note_quiet(raw: Raw, key: str, *, why: str, by: Actor, now: datetime, **seen
     return _keep(raw, key, Became.QUIET, why, seen, now=now)
 
 
+def note_answered(arrival: Arrival, words: str) -> None:
+    """已告知 Whoever sent it has been told this; it is told once."""
+    Arrival.objects.filter(pk=arrival.pk, answer="").update(answer=words)
+
+
 def _keep(
     raw: Raw,
     key: str,
@@ -64,14 +102,7 @@ def _keep(
     now: datetime,
     with_receipt: bool = False,
 ) -> Arrival:
-    fitting = {
-        "says": one_line(seen.get("says", ""))[:LONGEST_SAYS],
-        "sender": one_line(seen.get("sender", ""))[:LONGEST_SENDER],
-        "summary": one_line(seen.get("summary", ""))[:LONGEST_SUMMARY],
-        "aside": seen.get("aside", ""),
-        "answer": seen.get("answer", ""),
-    }
-    arrival = arrival_of(raw, key, became, desk=desk_of(raw), now=now, why=why, **fitting)
+    arrival = _arrival(raw, key, became, why, seen, now=now)
     if with_receipt:
         arrival.code_mark = code_mark(arrival.code, settings.SECRET_KEY)
     # What came with the stamp of another delivery is not passed over in silence.
@@ -79,14 +110,30 @@ def _keep(
     return Arrival.objects.select_related("desk").get(key=key)
 
 
+def _arrival(
+    raw: Raw, key: str, became: Became, why: str, seen: Mapping[str, str], *, now: datetime
+) -> Arrival:
+    fitting = {
+        "says": one_line(seen.get("says", ""))[:LONGEST_SAYS],
+        "sender": one_line(seen.get("sender", ""))[:LONGEST_SENDER],
+        "summary": one_line(seen.get("summary", ""))[:LONGEST_SUMMARY],
+        "aside": seen.get("aside", ""),
+        "answer": seen.get("answer", ""),
+    }
+    return arrival_of(raw, key, became, desk=desk_of(raw), now=now, why=why, **fitting)
+
+
 @transaction.atomic
 def make_letter(arrival: Arrival, message: Message, *, by: Actor, now: datetime) -> Submission:
     """登记为来信 It is a letter after all: what a person read in it is registered, the original beside it.
 
-    Raises NotAllowedNow when somebody has dealt with it already.
+    Raises NotAllowedNow when somebody has dealt with it already. What came to the discipline office's own
+    door stays there.
     """
     require(by, "arrival.settle", arrival)
     reference = arrival.pk if arrival.code_mark else None
+    if arrival.is_sealed():
+        message = replace(message, kind=Kind.REPORT, addressee=arrival.addressee)
     submission = receive(replace(message, key=arrival.key, reference=reference), by=by, now=now)
     _settle(arrival, Became.LETTER, by=by, now=now, submission=submission)
     return submission

@@ -91,7 +91,11 @@ class Sending(models.Model):
         indexes = [
             models.Index(
                 fields=["channel", "due_at"], name="sending_due", condition=models.Q(due_at__isnull=False)
-            )
+            ),
+            # By the message that is answered, or came back, its letter is found.
+            models.Index(
+                fields=["envelope"], name="sending_envelope", condition=models.Q(envelope__isnull=False)
+            ),
         ]
 
 

@@ -16,6 +16,7 @@ from lianxin.outcomes.verbs.publishing import choose_public, publish, take_down
 from lianxin.outcomes.verbs.rating import not_solved, rate
 from lianxin.outcomes.verbs.reading import read_answer
 from lianxin.outcomes.verbs.replying import draft, submit, take_back
+from lianxin.outcomes.verbs.taking_in import take_in
 from lianxin.outcomes.verbs.telling import tell_received
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "submit",
     "take_back",
     "take_down",
+    "take_in",
     "tell_along",
     "tell_opinion",
     "tell_progress",

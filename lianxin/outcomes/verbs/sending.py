@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -97,6 +98,14 @@ def put_off(envelope: Sequence[Sending], error: NotSent, *, now: datetime) -> No
     Sending.objects.filter(pk__in=[one.pk for one in envelope], state__in=OPEN).update(
         state=State.STUCK if stuck else State.FAILED, attempts=attempts, due_at=now + wait,
         complaint=str(error)[:40],
+    )  # fmt: skip
+
+
+def mark_returned(envelope: UUID, *, now: datetime) -> int:
+    """退信 The mail with these notices was taken, and came back: a person is shown it. Returns how many."""
+    returned = Sending.objects.messages().filter(envelope=envelope, state=State.SENT)
+    return returned.update(
+        state=State.STUCK, sent_at=None, due_at=now + REFUSED_WAIT, complaint="bounced"
     )  # fmt: skip
 
 

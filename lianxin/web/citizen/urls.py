@@ -27,6 +27,7 @@ urlpatterns = [
     path("t/<str:code>/timeline/", views_paper.timeline, name="letter-timeline"),
     path("t/<str:code>/paper/<int:seq>/", views_paper.on_paper, name="letter-paper"),
     path("t/<str:code>/file/<uuid:file>/", views_letter.download, name="letter-file"),
+    path("t/<str:code>/file/<uuid:file>/large/", views_letter.picture, name="letter-picture"),
     path("t/<str:code>/answer/", views_letter.read, name="letter-answer"),
     path("t/<str:code>/rate/", views_speak.rate_answer, name="letter-rate"),
     path("t/<str:code>/not-solved/", views_speak.say_not_solved, name="letter-not-solved"),

@@ -96,6 +96,7 @@ HISTORY = {
     "submission.file_lost": N_("您发来的一个附件没能从平台取到，请再发一次。"),
     "submission.readdressed": N_("您说这封信写给%(to)s的书记。"),
     "submission.transcribed": N_("受理人员把您的录音听打成了文字，放在录音旁边。"),
+    "submission.file_shut": N_("您的一个附件里查出病毒，已经封存，谁也不会打开。请换一份再传。"),
     "submission.abuse_marked/insult": N_("受理人员记下：信里有辱骂的话。信照样办，期限不变。"),
     "submission.abuse_marked/threat": N_("受理人员记下：信里有威胁的话。信照样办，期限不变。"),
     "submission.abuse_marked/obscene": N_("受理人员记下：信里有下流话。信照样办，期限不变。"),

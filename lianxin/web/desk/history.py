@@ -25,6 +25,7 @@ SAYS = {
     "submission.file_lost": N_("来信人的一个附件没能从平台取到"),
     "submission.readdressed": N_("来信人改写给%(to)s的书记"),
     "submission.transcribed": N_("把录音听打成文字"),
+    "submission.file_shut": N_("一个附件里查出病毒，已经封存"),
     "submission.abuse_marked/insult": N_("标记：信里有辱骂的话"),
     "submission.abuse_marked/threat": N_("标记：信里有威胁的话"),
     "submission.abuse_marked/obscene": N_("标记：信里有下流话"),

@@ -1,7 +1,7 @@
 """Between officer and writer: a question and its answer, and the notice in writing."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from lianxin.clock.loading import OUR_RULEBOOK, read_rulebook
 from lianxin.clock.models import Promise
 from lianxin.clock.queries import why_due
 from lianxin.clock.verbs.books import publish_rulebook
+from lianxin.flow.reactions import let_words_answer
 from lianxin.flow.verbs import (
     answer_question,
     ask_citizen,
@@ -19,8 +20,10 @@ from lianxin.flow.verbs import (
     sort,
     withdraw,
 )
-from lianxin.identity.actors import THE_INSTALLER
+from lianxin.identity.actors import THE_INSTALLER, citizen
+from lianxin.intake.verbs import add_words
 from lianxin.kit.refusals import NotAllowed, NotAllowedNow, NotValid
+from lianxin.ledger.models import Event
 from tests.world import SHANGHAI, World
 
 ASK = "水表的编号是多少？"
@@ -179,3 +182,50 @@ def test_unless_it_is_given_in_fifteen_days_it_is_broken(world: World) -> None:
     for _day in range(17):
         world.later(days=1)
     assert notice(case).state == "broken"
+
+
+def by_mail(world: World, words: str) -> Event:
+    """The writer answers the mail; the reaction has not run yet."""
+    letter = world.case().submission
+    add_words(letter, words, by=citizen(letter.pk), now=world.now, through="email")
+    return letter.dossier.events.get(name="submission.added_to")
+
+
+def test_an_answer_by_mail_is_the_answer_and_twice_is_once(world: World) -> None:
+    asked(world)
+    event = by_mail(world, "表号0731。")
+    world.later(minutes=1)
+    let_words_answer(event, now=world.now)
+    question = Question.objects.select_related("addition").get()
+    assert question.answered_at and question.addition.body == "表号0731。"
+    assert [one.name for one in world.case().dossier.events.all()].count("case.question_answered") == 1
+
+
+def test_which_of_two_questions_is_answered_nobody_guesses(world: World) -> None:
+    asked(world)
+    ask_citizen(world.case(), "门牌号？", by=world.actor("officer"), now=world.now)
+    event = by_mail(world, "0731。")
+    first = Question.objects.order_by("id")[0]
+    world.later(minutes=1)
+    answer_question(first, "表号0731", by=world.writer(world.case()), now=world.now)
+    let_words_answer(event, now=world.now)
+    assert Question.objects.filter(answered_at=None).count() == 1
+
+
+def test_what_was_said_before_the_question_or_on_the_page_does_not_answer_it(world: World) -> None:
+    case = world.in_handling()
+    add_words(case.submission, "又停电了。", by=world.writer(case), now=world.now, through="email")
+    world.now += timedelta(minutes=1)
+    ask_citizen(world.case(), ASK, by=world.actor("officer"), now=world.now)
+    add_words(case.submission, "还停了气。", by=world.writer(case), now=world.now)
+    world.later(minutes=1)
+    assert Question.objects.get().answered_at is None
+
+
+def test_words_after_the_matter_went_on_stay_further_words(world: World) -> None:
+    asked(world)
+    withdraw(world.case().submission, by=world.writer(world.case()), now=world.now)
+    letter = world.case().submission
+    add_words(letter, "表号0731。", by=citizen(letter.pk), now=world.now, through="email")
+    world.later(minutes=1)
+    assert Question.objects.get().answered_at is None and letter.additions.count() == 1

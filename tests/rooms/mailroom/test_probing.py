@@ -6,15 +6,18 @@ from typing import Any
 import pytest
 
 from lianxin.channels.email.null import NULL
+from lianxin.channels.message import Raw
 from lianxin.identity.actors import THE_INSTALLER
 from lianxin.identity.models import ApiKey
 from lianxin.intake.models import Arrival, Chat, Probe, Submission
 from lianxin.intake.probes import uptime, working
 from lianxin.intake.verbs.probing import probe_arrived
 from lianxin.ledger.models import Event
+from lianxin.mailroom.hearing import hear
 from lianxin.mailroom.probing import probe_channels
 from lianxin.mailroom.roads import Broken, NotSetUp
 from lianxin.office.verbs import give_key
+from tests.mail_server import MailServer
 from tests.platforms import set_up
 from tests.world import World
 
@@ -105,7 +108,7 @@ def test_the_doors_of_the_platforms_are_tried_as_the_platforms_call_and_nothing_
 ) -> None:
     set_up(settings, safe=safe)
     probe_channels(now=world.now)
-    assert working() == dict.fromkeys(settings.LIANXIN_ROADS, True)
+    assert working() == {name: True for name in settings.LIANXIN_ROADS if name != "email"}
     assert not Submission.objects.exists() and not Arrival.objects.exists() and not Chat.objects.exists()
 
 
@@ -115,3 +118,26 @@ def test_a_door_that_takes_nothing_is_noticed(world: World, settings: Any) -> No
     settings.LIANXIN_WEIBO |= {"secret": ""}
     probe_channels(now=world.now)
     assert working()["wechat"] is False and not Probe.objects.filter(channel="weibo").exists()
+
+
+def test_the_house_writes_itself_a_mail_to_another_box_each_hour(
+    world: World, settings: Any, mails: MailServer
+) -> None:
+    settings.LIANXIN_ROADS = {"email": "lianxin.mailroom.roads.the_mail"}
+    settings.LIANXIN_MAIL_BOXES = "lmtp:?address=a@county.example lmtp:?address=b@county.example"
+    for hours in range(2):
+        probe_channels(now=world.now + hours * HOUR)
+    one, other = mails.mails
+    assert {one["To"], other["To"]} == {"a@county.example", "b@county.example"}
+    assert working() == {"email": False}, "the first did not come in within the hour"
+    for mail in (one, other):
+        hear(Raw("email", mail.as_bytes(), door=mail["To"]), now=world.now + HOUR)
+    assert working() == {"email": True}
+
+
+def test_a_mail_server_that_takes_nothing_is_said(world: World, settings: Any) -> None:
+    settings.LIANXIN_ROADS = {"email": "lianxin.mailroom.roads.the_mail"}
+    settings.LIANXIN_MAIL_BOXES = "lmtp:?address=a@county.example"
+    settings.LIANXIN_SMTP, settings.LIANXIN_MAIL_FROM = "smtp://127.0.0.1:9", "a@county.example"
+    probe_channels(now=world.now)
+    assert "连不上" in Probe.objects.get().failed
