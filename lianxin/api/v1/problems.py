@@ -34,6 +34,7 @@ KINDS: dict[str, tuple[int, str]] = {
     "not-so": (405, N_("不能这样用")),
     "not-allowed-now": (409, N_("现在不能办")),
     "someone-acted-first": (409, N_("别人先办了")),
+    "shut": (410, N_("已封存")),
     "changed": (412, N_("已经变了")),
     "too-large": (413, N_("太大")),
     "wrong-type": (415, N_("不是这种格式")),

@@ -25,16 +25,19 @@ from lianxin.channels.registry import label_of
 from lianxin.flow.balance import OTHERS, Balance, by_body, by_channel, days_kept, with_few_together
 from lianxin.flow.export import events_file
 from lianxin.intake.probes import uptime
+from lianxin.intake.saving import shown
+from lianxin.kit.blobs import path_of
 from lianxin.kit.dates import say_date
 from lianxin.kit.shapes import Words
 from lianxin.organisations.models import Organisation
 from lianxin.organisations.queries import find
 from lianxin.outcomes.listed import listed_matters
-from lianxin.outcomes.public import letter_up, letters_up
+from lianxin.outcomes.public import letter_up, letters_up, picture_up
 from lianxin.outcomes.public_figures import FIGURES
 
 TAG = "public"
-CSV = "text/csv"
+CSV, JPEG = "text/csv", "image/jpeg"
+MOST_PICTURES = 1_000
 
 
 @read("/bodies", anybody, BodiesTold, tag=TAG)
@@ -103,6 +106,15 @@ def public_letter(ask: Ask, number: Words) -> object:
     if seen is None:
         raise Problem("not-found", _("没有这封公开的来信。"))
     return seen
+
+
+@read("/public/letters/{number}/pictures/{picture}", anybody, None, tag=TAG, media=JPEG)
+def public_picture(ask: Ask, number: Words, picture: int) -> object:
+    """One picture of a public letter, as the copy that was made of it."""
+    digest = picture_up(number, picture) if 0 < picture < MOST_PICTURES else ""
+    if not digest or not path_of(digest).exists():
+        raise Problem("not-found", _("没有这张公开的照片。"))
+    return shown(path_of(digest))
 
 
 @read("/public/ledger", anybody, LedgerTold, tag=TAG)

@@ -75,4 +75,4 @@ def letter_life(ask: Ask) -> object:
 @read("/letter/files/{file}", by_code, None, tag=TAG, media=OCTETS)
 def letter_file(ask: Ask, file: Key) -> object:
     """A file that the writer sent, to be saved."""
-    return sent_home(own(ask).attachments.filter(pk=file).first())
+    return sent_home(ask.request, own(ask).attachments.filter(pk=file).first())

@@ -26,6 +26,7 @@ class FileTold(Told):
     size: int
     at: At
     picture: bool
+    shut: Annotated[bool, Field(description="A virus was found in it: it is given to nobody.")]
     heard: Annotated[str, Field(description="Of a recording: what a clerk typed of it.")]
 
 

@@ -82,6 +82,7 @@ class PublicLetterTold(Told):
     published_on: On
     rating: PublicRatingTold | None
     again: Annotated[bool, Field(description="It is being worked on once more.")]
+    pictures: Annotated[list[int], Field(description="Numbers of the pictures that were made public.")]
 
 
 class LineTold(Told):

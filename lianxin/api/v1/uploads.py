@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import FileResponse, HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
@@ -11,7 +11,7 @@ from lianxin.api.v1.problems import Problem
 from lianxin.channels.message import FileIn
 from lianxin.intake.files import MOST_BYTES
 from lianxin.intake.models import Attachment
-from lianxin.kit.blobs import path_of
+from lianxin.intake.saving import saved
 
 FILES = "files"
 OCTETS = "application/octet-stream"
@@ -43,18 +43,8 @@ def in_a_form(shape: type[BaseModel], name: str) -> dict[str, Any]:
     return {"required": True, "content": content}
 
 
-def sent_home(attachment: Attachment | None) -> FileResponse:
-    """A file of a letter, to be saved: never a page of ours, whatever is in it."""
-    if attachment is None or not path_of(attachment.sha256).exists():
+def sent_home(request: HttpRequest, attachment: Attachment | None) -> HttpResponseBase:
+    """A file of a letter, to be saved, guarded as on the pages; one in which something was found is shut."""
+    if attachment is None:
         raise Problem("not-found", _("这封信里没有这个附件。"))
-    answer = FileResponse(
-        path_of(attachment.sha256).open("rb"),
-        as_attachment=True,
-        filename=attachment.name,
-        content_type=attachment.media_type,
-    )
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cross-Origin-Resource-Policy"] = "same-origin"
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return saved(request, attachment)
