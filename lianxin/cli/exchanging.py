@@ -40,7 +40,11 @@ def say_import(file: ImportFile, *, as_json: bool) -> str:
     if as_json:
         said = {"state": file.state, **counts, "troubles": file.troubles, "complaint": file.complaint}
         return json.dumps(said, ensure_ascii=False)
-    lines = [_("第%(n)d行：%(reason)s") % {"n": number, "reason": says} for number, says in file.troubles]
+    lines = [
+        _("%(number)d行：%(reason)s（第%(rows)s行）")
+        % {"number": number, "reason": says, "rows": "、".join(map(str, rows))}
+        for says, number, rows in file.troubles
+    ]
     if file.state == ImportState.REFUSED:
         return file.complaint
     words = _("新 %(new)d，已有 %(known)d，补充 %(changed)d，等人看 %(held)d") % counts

@@ -57,8 +57,16 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
     "scan.key_in": (("clerk", "desk"),),
     # what came in and nobody could make sense of
     "arrival.settle": (("clerk", "desk"), ("sorter", "desk"), ("discipline", "desk")),
+    # as it came: with the address it was sent from, and perhaps with a mail of ours below
+    "submission.read_original": (("clerk", "desk"), ("sorter", "desk"), ("discipline", "desk")),
     "submission.correct_contact": (("clerk", "desk"), ("sorter", "desk")),
-    "submission.add": (("citizen", "keeper"), ("clerk", "desk")),
+    # the last two out of the holding pen
+    "submission.add": (
+        ("citizen", "keeper"),
+        ("clerk", "desk"),
+        ("sorter", "desk"),
+        ("discipline", "keeper"),
+    ),
     # whom it is for, as long as nobody has begun with it
     "submission.readdress": (("citizen", "keeper"),),
     # what was sent and no longer lies where it could be fetched

@@ -16,7 +16,7 @@ TIMETABLE: list[tuple[int, str]] = [
     (2, "lianxin.exchange.verbs.working.work_on_files"),
     (3, "lianxin.exchange.verbs.telling.tell_asked"),
     (600, "lianxin.exchange.verbs.telling.tell_by_itself"),
-    (10, "lianxin.exchange.folder.look_into_folder"),
+    (5, "lianxin.exchange.folder.look_into_folder"),
 ]
 
 # What is listened to as long as the house is open, each until it is told to stop.

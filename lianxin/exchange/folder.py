@@ -30,7 +30,7 @@ from lianxin.kit.refusals import Refusal
 
 log = logging.getLogger(__name__)
 
-STILL = timedelta(seconds=20)  # so long its size and time must stay as they are
+STILL = timedelta(seconds=10)  # so long its size and time must stay as they are
 UNFINISHED = (".part", ".tmp", ".filepart", ".crdownload", ".swp")
 NUMBERED = re.compile(r"(?P<system>[a-z0-9_-]+)-(?P<sequence>\d{6,9})\.(?P<ending>xlsx|csv|ok)")
 OVER = {ImportState.DONE: "done", ImportState.LEFT: "done", ImportState.REFUSED: "refused"}

@@ -19,7 +19,7 @@ from lianxin.intake.fitting import fitting
 from lianxin.intake.flooding import Pace, has_a_letter_here, pace_of
 from lianxin.intake.group import receive_in_group
 from lianxin.intake.models import Arrival, Submission
-from lianxin.intake.verbs import add_arrived, hold, hold_letter, note_quiet
+from lianxin.intake.verbs import add_arrived, hold, hold_about, hold_letter, note_quiet
 from lianxin.intake.verbs.probing import probe_arrived
 from lianxin.kit.codes import covered
 from lianxin.kit.refusals import NotAllowedNow, Refusal
@@ -119,18 +119,19 @@ def _too_fast(channel: str, source: str) -> bool:
 def _follow(raw: Raw, follow: FollowUp, *, now: datetime) -> Arrival:
     """A further word: added to the letter it is about, when the one who sent it wrote that letter."""
     letter, stranger = letter_known_by(follow)
-    if letter is None and not stranger:
+    if letter is None:
         return _letter(raw, follow.letter, now=now)
     seen = _seen(follow.letter) | {"sender": follow.sender}
-    if letter is None:
-        return hold(raw, follow.key, why="stranger", by=citizen(), now=now, **seen)
+    if stranger:
+        return hold_about(raw, follow.key, letter, why="stranger", by=citizen(), now=now, **seen)
     said = _uncoded(replace(fitting(follow.letter), raw=raw, key=follow.key), letter)
     try:
         return add_arrived(letter, said, by=citizen(letter.pk), now=now)
     except NotAllowedNow as refusal:
-        return hold(raw, follow.key, why="full", says=refusal.sentence, by=citizen(), now=now, **seen)
+        why = {"why": "full", "says": refusal.sentence}
     except Refusal as refusal:
-        return hold(raw, follow.key, why="refused", says=refusal.sentence, by=citizen(), now=now, **seen)
+        why = {"why": "refused", "says": refusal.sentence}
+    return hold_about(raw, follow.key, letter, by=citizen(), now=now, **why, **seen)
 
 
 def _uncoded(said: Message, letter: Submission) -> Message:

@@ -12,20 +12,20 @@ from lianxin.outcomes.models import Sending
 
 
 def letter_known_by(follow: FollowUp) -> tuple[Submission | None, bool]:
-    """The letter, if there is one that may be added to; and whether somebody else wrote the one it names.
+    """The letter that it is about, if there is one; and whether whoever sent it is a stranger to it.
 
     Whoever has the receipt code is whoever has the receipt. A signed address or a mail of ours may have been
     handed on: it counts only from who wrote the letter.
     """
-    stranger = False
+    somebody_else_s = None
     for mark in follow.marks:
         letter = _letter_of(mark)
         if letter is None:
             continue
         if mark.kind == "code" or _wrote(letter, follow.sender):
             return letter, False
-        stranger = True
-    return None, stranger
+        somebody_else_s = somebody_else_s or letter
+    return somebody_else_s, somebody_else_s is not None
 
 
 def _letter_of(mark: Mark) -> Submission | None:

@@ -6,6 +6,9 @@ from typing import Any
 from django.test import Client
 from playwright.sync_api import Page
 
+from lianxin.channels.message import Raw
+from lianxin.mailroom.hearing import hear
+from tests.nasty.mails import mail
 from tests.world import PEOPLE, World
 
 EVERYBODY = frozenset(PEOPLE)
@@ -32,6 +35,15 @@ def shown(page: str) -> dict[str, Any]:
     more = re.search(r'<textarea id="more"[^>]*>([^<]*)', page)
     assert seen and more
     return {"cover": boxes, "seen": seen[1], "more": more[1]}
+
+
+def arrived(world: World) -> dict[str, object]:
+    """A mail that waits for somebody to look, and one that became a letter."""
+    mails = {"held": mail("Precedence: bulk", "Subject: 促销"), "came": mail("Subject: 停水")}
+    return {
+        name: hear(Raw("email", content, media_type="message/rfc822"), now=world.now).pk
+        for name, content in mails.items()
+    }
 
 
 def words(response: Any) -> str:

@@ -31,7 +31,10 @@ def run(*words: str) -> Any:
 
 def test_a_file_is_taken_by_the_mapping_that_is_named(world: World) -> None:
     said = json.loads(run("import", "letters", "day.csv", "--mapping", "hotline", "--json").output)
-    assert (said["state"], said["new"], said["held"]) == ("done", 1, 1) and said["troubles"][0][0] == 3
+    assert (said["state"], said["new"], said["held"]) == ("done", 1, 1) and said["troubles"][0][1:] == [
+        1,
+        [3],
+    ]
     again = run("import", "letters", "day.csv", "--mapping", "hotline")
     assert "新 0，已有 2，补充 0，等人看 0" in again.output
     assert Submission.objects.count() == 1 and Arrival.objects.filter(became="held").count() == 1

@@ -1,5 +1,7 @@
 """Who gets in where: a table of every desk address and every person."""
 
+import re
+
 import pytest
 from django.test import Client, override_settings
 from django.urls import get_resolver
@@ -11,7 +13,7 @@ from lianxin.intake.verbs import add_files
 from lianxin.intake.verbs.looking import look_at_due
 from lianxin.ledger.queries import DEMO_EVENT
 from lianxin.ledger.verbs import house_dossier, record
-from tests.faces.desks import EVERYBODY, sit, words
+from tests.faces.desks import EVERYBODY, arrived, sit, words
 from tests.made_files import picture
 from tests.world import World, card
 
@@ -40,6 +42,7 @@ DESKS = {
     "/desk/post/": {"clerk", "sorter"},
     "/desk/public/": {"sorter"},
     "/desk/sealed/": DISCIPLINE,
+    "/desk/arrivals/": {"clerk", "sorter", *DISCIPLINE},
     "/desk/search/": EVERYBODY,
 }
 READERS = {
@@ -59,6 +62,9 @@ CASE = {
     "/desk/sort/{letter}/suggestions/": {"sorter"},
     "/desk/public/{case}/": {"sorter"},
     "/desk/owed/{path}/": {"supervisor", "secretary"},
+    "/desk/arrivals/{held}/": {"clerk", "sorter"},
+    "/desk/arrivals/{held}/original/": {"clerk", "sorter"},
+    "/desk/arrivals/{came}/original/": {"clerk", "sorter"},
 }
 
 
@@ -79,7 +85,7 @@ def test_a_case_opens_to_those_whom_it_concerns_and_to_nobody_else(world: World,
     look_at_due(now=world.now)
     places = {
         "case": case.pk, "letter": case.submission_id, "path": world.bodies["WATER"].path,
-        "file": Attachment.objects.get().pk, "seq": 1,
+        "file": Attachment.objects.get().pk, "seq": 1, **arrived(world),
     }  # fmt: skip
     client = sit(world, who)
     answers = {}
@@ -108,7 +114,7 @@ def test_every_desk_address_is_in_the_table() -> None:
         + pattern.replace("<uuid:key>", "{}").replace("<str:path>", "{path}").replace("<int:seq>", "{seq}")
         for pattern in found
     }
-    assert shapes == {shape.replace("{file}", "{}") for shape in known}
+    assert shapes == {re.sub("{(file|held|came)}", "{}", shape) for shape in known}
 
 
 @pytest.mark.django_db
@@ -155,6 +161,9 @@ def test_acts_of_a_stranger_are_refused_and_write_nothing(world: World) -> None:
     )  # fmt: skip
     for address in (f"letter/{case.submission_id}/contact/", f"file/{recording.pk}/words/"):
         assert sit(world, "stranger").post(f"/desk/{address}", {"words": "没有"}).status_code == 403
+    waiting = arrived(world)["held"]
+    for act in ("take", "join", "aside", "back"):
+        assert sit(world, "discipline").post(f"/desk/arrivals/{waiting}/", {"act": act}).status_code == 403
     for act in ("publish", "take_down"):
         assert sit(world, "stranger").post(f"/desk/public/{case.pk}/", {"act": act}).status_code == 403
     assert world.case().dossier.length == length

@@ -18,6 +18,7 @@ from lianxin.exchange.verbs import Settled
 from lianxin.exchange.verbs.giving import MOST_BYTES
 from lianxin.exchange.verbs.settling import compared
 from lianxin.intake.models import Kind
+from lianxin.organisations.queries import county
 
 AS_TYPED = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
 NONE = ("", gettext_lazy("没有这一列"))
@@ -88,7 +89,8 @@ class SettleForm(forms.Form):
             )  # fmt: skip
         self.fields["beside"] = forms.MultipleChoiceField(
             label=_("放在来信旁边一起留着的列"), required=False, initial=beside,
-            choices=[(column, column) for column in columns], widget=forms.CheckboxSelectMultiple,
+            choices=[(column, column) for column in columns if column not in self._chosen()],
+            widget=forms.CheckboxSelectMultiple,
             help_text=_("对方的办理状态、进展、附件链接。来信人的联系方式不放这里，会自动放进私密备注。"),
         )  # fmt: skip
         self.fields["written"] = forms.ChoiceField(
@@ -117,6 +119,9 @@ class SettleForm(forms.Form):
             self.fields[_key("body", word)] = BodyField(
                 label=word, required=False, initial=before.get(word, "")
             )
+
+    def _chosen(self) -> set[str]:
+        return {self._column(name) for name in HEARD}
 
     def _column(self, name: str) -> str:
         """The column chosen for a field, by what was sent or by what stands."""
@@ -182,7 +187,15 @@ class SettleForm(forms.Form):
 
     def settled(self) -> Settled:
         """What was chosen, once the form is valid."""
-        said = self.cleaned_data
+        return self._settled(self.cleaned_data)
+
+    def proposed(self) -> Settled:
+        """What is proposed before anybody has chosen: enough to show how the first rows would be read."""
+        said = {name: self.get_initial_for_field(field, name) for name, field in self.fields.items()}
+        said |= dict.fromkeys(self.bodies)
+        return self._settled({**said, "system": "", "name": "", "body": county()})
+
+    def _settled(self, said: dict[str, Any]) -> Settled:
         chosen = {name: said[f"in-{name}"] for name in HEARD if said[f"in-{name}"]}
         bodies = {word: said[key].code for key, word in self.bodies.items() if said[key]}
         return Settled(

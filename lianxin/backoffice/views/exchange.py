@@ -16,6 +16,7 @@ from lianxin.exchange.models import ExportFile, FileMapping, ImportFile
 from lianxin.exchange.queries import in_force, mapping_of, on_its_way, saved_of
 from lianxin.exchange.sampling import Sample, Shown, carried_sample, sample_of, shown
 from lianxin.exchange.verbs import Settled, settle_mapping
+from lianxin.intake.models import Kind
 from lianxin.organisations.models import Organisation
 
 NEWEST = 20
@@ -44,8 +45,10 @@ def system(visit: Visit, system: str) -> HttpResponse:
         mapping=mapping,
         form=LettersForm(),
         columns=[(_(HEARD[name]), column) for name, column in mapping.columns.items() if name in HEARD],
-        headings=[heading for name, heading in mapping.headings.items() if name not in PRIVATE],
-        private=[heading for name, heading in mapping.headings.items() if name in PRIVATE],
+        kinds=[(word, Kind(kind).label) for word, kind in mapping.kinds.items() if kind in Kind.values],
+        beside=_("、").join(mapping.beside),
+        headings=_("、").join(said for name, said in mapping.headings.items() if name not in PRIVATE),
+        private=_("、").join(said for name, said in mapping.headings.items() if name in PRIVATE),
         versions=FileMapping.objects.filter(system=system).select_related("made_by"),
         came=ImportFile.objects.filter(system=system).select_related("mapping")[:NEWEST],
         told=ExportFile.objects.filter(system=system)[:NEWEST],
@@ -128,7 +131,7 @@ def _settle_page(
         sample=sample,
         sample_form=wrong or SampleForm(),
         carried=sample.carried(),
-        preview=_preview(sample, looked),
+        preview=_preview(sample, looked if form.is_bound else form.proposed()),
         looked=looked is not None,
         bodies=bodies,
         seen=mark(before.version if before else 0),

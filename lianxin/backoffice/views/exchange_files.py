@@ -62,7 +62,6 @@ def file(visit: Visit, key: UUID) -> HttpResponse:
         "exchange_file",
         file=found,
         newer=newest if newest and newest.version > found.mapping.version else None,
-        more=max(found.held - len(found.troubles), 0),
     )
 
 

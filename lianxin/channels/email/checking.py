@@ -82,7 +82,7 @@ def _broken() -> Iterator[str]:
             yield f"{box.address}: {say(REASONS, str(error))}"
     entrance = read_entrance(settings.LIANXIN_LMTP)
     if entrance and not _is_open(entrance):
-        yield _(REASONS["entrance"])
+        yield say(REASONS, "entrance")
 
 
 def _is_open(entrance: Entrance) -> bool:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_noop as N_
 
 from lianxin.channels.channel import Channel
+from lianxin.channels.files.checking import check
 from lianxin.channels.files.letters import Letters, Mapping, mapping_for, usual_columns
 from lianxin.channels.files.saved import Reader, RowRead, Saved
 from lianxin.channels.files.tables import Row, Table, open_table
@@ -14,7 +15,7 @@ def _read(_raw: Raw) -> Heard:
     raise Unreadable("refused")
 
 
-CHANNEL = Channel(name="file", label=N_("批量导入"), read=_read)
+CHANNEL = Channel(name="file", label=N_("批量导入"), read=_read, check=check)
 
 __all__ = [
     "CHANNEL",

@@ -56,9 +56,12 @@ class Saved:
         return {*self.columns.values(), *self.beside}
 
     def missing(self, columns: Collection[str]) -> list[str]:
-        """What the file should have and has not: it is of somebody else, or they changed it."""
-        needed = {self.columns.get(name, "") for name in ("id", "subject", "body")} - {""}
-        return sorted(needed - set(columns))
+        """What the file should have and has not: it is of somebody else, or they changed it.
+
+        Without the column of kinds a report would be read as an ordinary letter, and without any other the
+        same row would say something else than before.
+        """
+        return sorted({*self.columns.values()} - set(columns))
 
 
 @dataclass(frozen=True)
@@ -133,7 +136,7 @@ class Reader:
             key="",
             subject=subject,
             body=body,
-            kind=kind_of(said.get("kind", ""), {**CLEAR, **saved.kinds}),
+            kind=self._kind(said.get("kind", "")),
             addressee=self._addressee(one_line(said.get("addressee", ""))),
             place=place,
             said_at=moment(said.get("sent_at", ""), saved.written),
@@ -142,13 +145,18 @@ class Reader:
             aside="\n".join(_cells(row, saved.beside, private=False)),
         )
 
+    def _kind(self, word: str) -> str:
+        try:
+            return kind_of(word, {**CLEAR, **self.saved.kinds})
+        except NotValid as refusal:
+            words = {"kind": one_line(word)[:40]}
+            raise NotValid(_("对应里还没有写明类型“%(kind)s”是什么意思。") % words, "kind") from refusal
+
     def _addressee(self, word: str) -> str:
         if not word:
             return self.saved.speaks_for
         if word not in self.saved.bodies:
-            raise NotValid(
-                _("不认识收信单位“%(body)s”，请在对应里写明它是谁。") % {"body": word[:40]}, "bodies"
-            )
+            raise NotValid(_("对应里还没有写明收信单位“%(body)s”是谁。") % {"body": word[:40]}, "bodies")
         return self.saved.bodies[word]
 
     def _where(self, kind: str, raw: Raw, refusal: NotValid) -> Raw:

@@ -36,7 +36,7 @@ class ImportFile(models.Model):
 
     `cursor` is how many rows were read; a portion and the cursor after it are one commit, so what is killed
     goes on where it was. Of `new`, `known`, `changed` and `held` rows the counts are what the look found, or
-    what was taken. `troubles` are the first rows that cannot be read, each with its number and why.
+    what was taken. `troubles` are the reasons why rows cannot be read: [why, how many, the first of them].
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -2,9 +2,10 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -28,7 +29,7 @@ from lianxin.ledger.verbs import house_dossier, record
 log = logging.getLogger(__name__)
 
 REST = 0.25  # times as long as it worked: whoever writes a letter meanwhile is served first
-MOST_TROUBLES = 200
+MOST_TROUBLES, MOST_ROWS = 100, 10  # reasons, and rows named for each
 Advance = Callable[[int, int], object]
 
 
@@ -47,6 +48,23 @@ class Work:
     def until(self) -> datetime:
         """So long nobody else takes this file up."""
         return self.now + timedelta(seconds=time.monotonic() - self.began) + LEASE
+
+
+@dataclass
+class Troubles:
+    """读不出来的 Why rows cannot be read: each reason, how many rows have it, and the first of them."""
+
+    told: list[list[Any]]
+
+    def note(self, rows: Iterable[RowRead]) -> None:
+        for row in rows:
+            known = next((one for one in self.told if one[0] == row.says), None)
+            if known is None and len(self.told) < MOST_TROUBLES:
+                known = [row.says, 0, []]
+                self.told.append(known)
+            if known:
+                known[1] += 1
+                known[2] += [row.row.number] if len(known[2]) < MOST_ROWS else []
 
 
 def work_on_files(*, now: datetime) -> int:
@@ -95,7 +113,7 @@ def run(work: Work) -> None:
 def _look(work: Work, reader: Reader, rows: list[Row]) -> None:
     """试读 What would come of it; nothing is written but the counts."""
     file, sorting = work.file, Sorting(work.file.system)
-    troubles: list[list[object]] = []
+    troubles = Troubles([])
     counts = dict.fromkeys(("new", "known", "changed", "held"), 0)
     here = ImportFile.objects.filter(pk=file.pk, state=ImportState.LOOKING)
     done = 0
@@ -106,9 +124,9 @@ def _look(work: Work, reader: Reader, rows: list[Row]) -> None:
         counts["known"] += found.known
         counts["changed"] += len(found.changed)
         counts["held"] += len(found.held)
-        troubles += [[row.row.number, row.says] for row in found.held][: MOST_TROUBLES - len(troubles)]
+        troubles.note(found.held)
         done += len(portion)
-        here.update(cursor=done, lease_until=work.until(), troubles=troubles, **counts)
+        here.update(cursor=done, lease_until=work.until(), troubles=troubles.told, **counts)
         work.advance(done, len(rows))
     here.update(state=ImportState.LOOKED, complaint="", lease_until=None)
 
@@ -128,15 +146,15 @@ def _checked(row: RowRead) -> RowRead:
 
 def _take(work: Work, reader: Reader, rows: list[Row]) -> None:
     """收 From where the last commit was; the rows before it are only counted, for those without a number."""
-    file, troubles = work.file, list(work.file.troubles) if work.file.cursor else []
+    file, troubles = work.file, Troubles(work.file.troubles if work.file.cursor else [])
     for row in rows[: file.cursor]:
         reader.read(row)
     for portion in portions(rows[file.cursor :]):
         before = time.monotonic()
         read = [reader.read(row) for row in portion]
         found = take_portion(file, read, by=work.by, now=work.now, registers=work.registers)
-        troubles += [[row.row.number, row.says] for row in found.held][: MOST_TROUBLES - len(troubles)]
-        ImportFile.objects.filter(pk=file.pk).update(lease_until=work.until(), troubles=troubles)
+        troubles.note(found.held)
+        ImportFile.objects.filter(pk=file.pk).update(lease_until=work.until(), troubles=troubles.told)
         work.advance(file.cursor, len(rows))
         time.sleep(work.rest * (time.monotonic() - before))
     _end(work, len(rows))

@@ -1,4 +1,4 @@
-from lianxin.intake.models.arrival import Arrival, Became, Handling
+from lianxin.intake.models.arrival import OPENED, Arrival, Became, Handling
 from lianxin.intake.models.beside import (
     Addition,
     Attachment,
@@ -24,6 +24,7 @@ from lianxin.intake.models.submission import (
 )
 
 __all__ = [
+    "OPENED",
     "Addition",
     "Arrival",
     "Asking",

@@ -74,6 +74,10 @@ class Arrival(models.Model):
         ]
         indexes = [
             models.Index(fields=["at"], name="arrival_held", condition=models.Q(became=Became.HELD)),
+            models.Index(fields=["-at"], name="arrival_aside", condition=models.Q(became=Became.SET_ASIDE)),
+            models.Index(
+                fields=["channel", "-at"], name="arrival_quiet", condition=models.Q(became=Became.QUIET)
+            ),
             models.Index(fields=["code_mark"], name="arrival_code", condition=~models.Q(code_mark="")),
         ]
 
@@ -101,12 +105,15 @@ class Arrival(models.Model):
         return bytes(self.raw) if self.raw is not None else path_of(self.sha256).read_bytes()
 
 
+OPENED = "opened"
+
+
 class Handling(models.Model):
-    """处理 What a person made of something in the holding pen. Whatever is done later, this stays."""
+    """处理 What a person made of something in the holding pen, or that it was opened. It stays for ever."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     arrival = models.ForeignKey(Arrival, models.PROTECT, related_name="handlings")
-    became = models.CharField(max_length=12, choices=Became.choices)
+    became = models.CharField(max_length=12, choices=[*Became.choices, (OPENED, _("打开看过"))])
     by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     at = models.DateTimeField()
     says = models.CharField(max_length=500, blank=True)

@@ -2,22 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, time
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from lianxin.channels.message import Message, Raw
+from lianxin.channels.message import FileIn, Message, Raw
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
 from lianxin.intake.arrivals import arrival_of, desk_of, letter_in
-from lianxin.intake.models import Arrival, Became, Handling, Kind, Submission
-from lianxin.intake.verbs.adding import add_words
+from lianxin.intake.models import OPENED, Arrival, Became, Handling, Kind, Submission
+from lianxin.intake.verbs.adding import add_files, add_words
 from lianxin.intake.verbs.receiving import receive
 from lianxin.intake.words import check
-from lianxin.kit.codes import code_mark
+from lianxin.kit.codes import code_mark, covered
+from lianxin.kit.dates import SHANGHAI, local_day
 from lianxin.kit.refusals import NotAllowedNow, NotValid
 from lianxin.kit.storing import store
 from lianxin.kit.text import one_line
@@ -68,6 +69,15 @@ def read_after_all(found: Mapping[UUID, UUID], *, by: Actor, now: datetime) -> i
 
 
 @transaction.atomic
+def hold_about(
+    raw: Raw, key: str, letter: Submission, *, why: str, by: Actor, now: datetime, **seen: str
+) -> Arrival:
+    """等人看 The same, of what seems to be about this letter; of a sealed one it waits where that one is."""
+    require(by, "submission.receive", None)
+    return _keep(raw, key, Became.HELD, why, seen, now=now, about=letter)
+
+
+@transaction.atomic
 def hold_letter(raw: Raw, message: Message, *, by: Actor, now: datetime) -> Arrival:
     """先看一眼 A letter that a person looks at before it is registered.
 
@@ -101,8 +111,9 @@ def _keep(
     *,
     now: datetime,
     with_receipt: bool = False,
+    about: Submission | None = None,
 ) -> Arrival:
-    arrival = _arrival(raw, key, became, why, seen, now=now)
+    arrival = _arrival(raw, key, became, why, seen, now=now, about=about)
     if with_receipt:
         arrival.code_mark = code_mark(arrival.code, settings.SECRET_KEY)
     # What came with the stamp of another delivery is not passed over in silence.
@@ -111,7 +122,14 @@ def _keep(
 
 
 def _arrival(
-    raw: Raw, key: str, became: Became, why: str, seen: Mapping[str, str], *, now: datetime
+    raw: Raw,
+    key: str,
+    became: Became,
+    why: str,
+    seen: Mapping[str, str],
+    *,
+    now: datetime,
+    about: Submission | None = None,
 ) -> Arrival:
     fitting = {
         "says": one_line(seen.get("says", ""))[:LONGEST_SAYS],
@@ -120,7 +138,8 @@ def _arrival(
         "aside": seen.get("aside", ""),
         "answer": seen.get("answer", ""),
     }
-    return arrival_of(raw, key, became, desk=desk_of(raw), now=now, why=why, **fitting)
+    desk = about.dossier.keeper if about and about.is_sealed() else desk_of(raw)
+    return arrival_of(raw, key, became, desk=desk, now=now, why=why, submission=about, **fitting)
 
 
 @transaction.atomic
@@ -149,10 +168,35 @@ def release(arrival: Arrival, *, by: Actor, now: datetime) -> Submission:
 
 
 @transaction.atomic
-def join(arrival: Arrival, submission: Submission, words: str, *, by: Actor, now: datetime) -> None:
-    """并入来信 It is a further word about a letter that is here: added to it, the original beside it."""
+def open_arrival(arrival: Arrival, *, by: Actor, now: datetime) -> None:
+    """打开看 Somebody looks at what came in and who sent it; once a day for each person is written down."""
     require(by, "arrival.settle", arrival)
-    addition = add_words(submission, words, by=by, now=now)
+    assert by.person
+    today = datetime.combine(local_day(now), time(), SHANGHAI)
+    if not arrival.handlings.filter(by=by.person, became=OPENED, at__gte=today).exists():
+        Handling.objects.create(arrival=arrival, became=OPENED, by=by.person, at=now)
+
+
+@transaction.atomic
+def join(
+    arrival: Arrival,
+    submission: Submission,
+    words: str,
+    *,
+    by: Actor,
+    now: datetime,
+    files: Sequence[FileIn] = (),
+) -> None:
+    """并入来信 It is a further word about a letter that is here: added to it, the original beside it.
+
+    The letter's receipt code is covered where it stands in the words: who handles it must not hold it.
+    """
+    require(by, "arrival.settle", arrival)
+    words, addition = covered(words, submission.code), None
+    if words.strip() or not files:
+        addition = add_words(submission, words, by=by, now=now, through=arrival.channel)
+    if files:
+        add_files(submission, files, by=by, now=now)
     _settle(arrival, Became.ADDED, by=by, now=now, submission=submission, addition=addition)
 
 
@@ -168,9 +212,10 @@ def set_aside(arrival: Arrival, *, reason: str, by: Actor, now: datetime) -> Non
 
 @transaction.atomic
 def take_back(arrival: Arrival, *, by: Actor, now: datetime) -> None:
-    """拿回来 It was set aside by mistake: it waits for a person again."""
+    """拿回来 It was set aside, or taken for a machine's note, by mistake: it waits for a person again."""
     require(by, "arrival.settle", arrival)
-    _settle(arrival, Became.HELD, stood=Became.SET_ASIDE, by=by, now=now)
+    stood = Became.QUIET if arrival.became == Became.QUIET else Became.SET_ASIDE
+    _settle(arrival, Became.HELD, stood=stood, by=by, now=now)
 
 
 def _settle(

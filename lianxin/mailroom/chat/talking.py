@@ -6,10 +6,10 @@ Whatever it was, when `talk` has come back it is on disk, and the words for the 
 import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils.translation import override
 
 from lianxin.channels.door import NotOurs
@@ -40,17 +40,17 @@ TRIES = 5
 ARRIVING = {"subscribe", "follow", "scan", "scan_follow"}
 PRESSED = "click:"
 
+# Both are asked of every call, and most calls find nothing: what stands behind them is fetched only then.
+# A union, because PostgreSQL walks a table that it has not measured yet for an OR.
 arrivals_met = Prepared(
-    lambda key, stamp: Arrival.objects.select_related("submission__dossier__keeper").filter(
-        Q(key=key) | Q(stamp=stamp)
+    lambda key, stamp: Arrival.objects.filter(key=key).union(
+        Arrival.objects.filter(stamp=stamp), all=True
     ),
     str, str,
 )  # fmt: skip
-chat_of = Prepared(
-    lambda account: Chat.objects.select_related("letter__dossier__keeper", "letter__addressee").filter(
-        account=account
-    ),
-    str,
+chats_of = Prepared(lambda account: Chat.objects.filter(account=account), str)
+letter_by_key = Prepared(
+    lambda letter: Submission.objects.select_related("dossier__keeper", "addressee").filter(pk=letter), UUID
 )
 
 
@@ -89,7 +89,7 @@ def _talk(raw: Raw, now: datetime) -> Told:
     account = heard.sender if isinstance(heard, Quiet) else heard.contact.account
     # First what is spoken of, then whether this was here: where another worker takes the same at this moment,
     # either it is here by now, or what is spoken of has moved on since, and we look again.
-    chat = chat_of.first(account) or Chat(account=account, said_at=now)
+    chat = _chat_of(account) or Chat(account=account, said_at=now)
     met = _met(key, raw.stamp)
     said = Said(raw, key, chat, now)
     with override(_tongue(heard, chat)):
@@ -97,6 +97,14 @@ def _talk(raw: Raw, now: datetime) -> Told:
     if chat.turn and _says_something(heard):
         speak_again(account, now=now)
     return told
+
+
+def _chat_of(account: str) -> Chat | None:
+    """What this account speaks of, with the letter."""
+    chat = chats_of.first(account)
+    if chat and chat.letter_id:
+        chat.letter = letter_by_key.get(chat.letter_id)
+    return chat
 
 
 def _says_something(heard: Message | Quiet) -> bool:
@@ -142,8 +150,8 @@ def _again_the_same(met: Arrival, heard: Message | Quiet) -> Told:
         return Told(met.answer)
     if met.code_mark:
         return Told(words.looked_at_first(met.code))
-    if met.became == Became.LETTER and met.submission:
-        return Told(_receipt(met.submission, heard))
+    if met.became == Became.LETTER and met.submission_id:
+        return Told(_receipt(letter_by_key.get(met.submission_id), heard))
     return Told("")
 
 

@@ -35,6 +35,7 @@ from lianxin.web.desk.leading import led_on
 from lianxin.web.desk.lists import say_due
 from lianxin.web.desk.looking_back import looked_on
 from lianxin.web.desk.matters import matter_on
+from lianxin.web.desk.originals import beside
 from lianxin.web.desk.recusing import asked_of_me
 from lianxin.web.desk.road import road_of
 from lianxin.web.desk.shell import page
@@ -160,6 +161,7 @@ def _of_reader(case: Case, seen: CaseSeen, by: Actor) -> dict[str, object]:
     """What depends on who reads, besides the acts."""
     return {
         "recusal_asked": asked_of_me(case, by),
+        "beside": beside(case.submission, case, by),
         "can_transcribe": bool(may(by, "submission.transcribe", case.submission)),
         "own_draft": bool(by.person and seen.draft and by.person.pk in seen.draft.hands),
     }

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.cases.models import Category, Urgency
+from lianxin.channels.email import usable
 from lianxin.intake.models import Kind
 from lianxin.intake.words import LONGEST_BODY
 from lianxin.kit.ids import uuid7
@@ -66,6 +67,29 @@ class PaperForm(KeyedForm):
         label=_("落款日期"), required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )  # fmt: skip
+
+
+class ArrivedForm(forms.Form):
+    """到件 What a person reads in something that came in and could not be registered by itself."""
+
+    subject = forms.CharField(
+        label=_("主题"), max_length=200, required=False, help_text=_("不填就用开头的几个字。")
+    )
+    body = forms.CharField(
+        label=_("信的原文"), max_length=LONGEST_BODY, widget=forms.Textarea(attrs={"rows": 12}),
+        help_text=_("照原件一字不改地录入；原件也一直保存着。"),
+        error_messages={"required": _("请录入信的原文。")},
+    )  # fmt: skip
+    place = forms.CharField(label=_("事情发生在哪里"), max_length=200, required=False)
+    name = forms.CharField(label=_("姓名"), max_length=80, required=False)
+    phone = forms.CharField(label=_("电话"), max_length=40, required=False)
+    email = forms.CharField(label=_("电子邮箱"), max_length=254, required=False)
+
+    def clean_email(self) -> str:
+        address = str(self.cleaned_data["email"]).strip()
+        if address and not usable(address):
+            raise forms.ValidationError(_("这个电子邮箱寄不到。请写成 name@example.cn 这样；没有可以空着。"))
+        return address
 
 
 class SpokenForm(KeyedForm):

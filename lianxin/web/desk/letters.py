@@ -31,6 +31,7 @@ from lianxin.web.desk.case_page import next_owed
 from lianxin.web.desk.delegating import readers_of
 from lianxin.web.desk.history import tell
 from lianxin.web.desk.lists import NIL, PAGE, Row, rows_of, say_due, seat, seats
+from lianxin.web.desk.originals import beside
 from lianxin.web.desk.owed import broken_by_body
 from lianxin.web.desk.reading import find_letter, read_letter
 from lianxin.web.desk.shell import at_desk, page
@@ -162,6 +163,7 @@ def _letter_page(
         "is_sealed": submission.is_sealed(),
         "can_register": is_waiting and may(by, "case.register", submission),
         "can_contact": may(by, "submission.read_contact", submission),
+        "beside": beside(submission, None, by),
         "can_transcribe": bool(may(by, "submission.transcribe", submission)),
         "refusal": refusal,
     }

@@ -48,6 +48,7 @@ DESKS = (
     Desk("desk-post", N_("要寄的信"), frozenset({"clerk", "sorter"})),
     Desk("desk-public", N_("公开来信"), frozenset({"sorter"})),
     Desk("desk-sealed", N_("检举件"), frozenset({"discipline"})),
+    Desk("desk-arrivals", N_("等人看的来件"), frozenset({"clerk", "sorter", "discipline"})),
     Desk("desk-letters", N_("写给我的信"), frozenset({"secretary", "reader"})),
     Desk("desk-owed", N_("谁欠着什么"), frozenset({"supervisor", "secretary"})),
     Desk("desk-calls", N_("回访"), frozenset({"caller"})),

@@ -29,6 +29,7 @@ from lianxin.web.desk.disputing import decide
 from lianxin.web.desk.forms import SortForm
 from lianxin.web.desk.lists import DISPUTED, TO_SORT, read_key
 from lianxin.web.desk.matters import link_here, proposed
+from lianxin.web.desk.originals import beside
 from lianxin.web.desk.queue import next_letter, on_page, queue_of
 from lianxin.web.desk.reading import find_letter, read_letter
 from lianxin.web.desk.road import decision_on
@@ -93,7 +94,7 @@ def _show(
     context = {
         "queue": queue,
         "rows": queue.rows,
-        "letter": letter_seen(submission),
+        **_letter_on(submission, case, by),
         "case": case,
         "open_key": submission.pk,
         "is_waiting": submission.dossier.stage == "waiting",
@@ -117,6 +118,10 @@ def _show(
     response = page(request, "sort.html", context, by=by, count=queue.waiting, status=status)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _letter_on(submission: Submission, case: Case | None, by: Actor) -> dict[str, object]:
+    return {"letter": letter_seen(submission), "beside": beside(submission, case, by)}
 
 
 def _disputed(case: Case | None, said: QueryDict, *, now: datetime) -> dict[str, object]:

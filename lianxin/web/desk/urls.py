@@ -4,6 +4,7 @@ from django.urls import path
 
 from lianxin.web.desk import (
     appeals,
+    arrivals,
     calling,
     cases,
     delegating,
@@ -13,6 +14,7 @@ from lianxin.web.desk import (
     landing,
     letters,
     looking_back,
+    originals,
     owed,
     paper,
     posting,
@@ -77,5 +79,8 @@ urlpatterns = [
     path("public/", publishing.publications, name="desk-public"),
     path("public/<uuid:key>/", publishing.publication, name="desk-publication"),
     path("waiting/", paper.waiting, name="desk-waiting"),
+    path("arrivals/", arrivals.arrivals, name="desk-arrivals"),
+    path("arrivals/<uuid:key>/", arrivals.arrival, name="desk-arrival"),
+    path("arrivals/<uuid:key>/original/", originals.original, name="desk-original"),
     path("sealed/", sealed.sealed, name="desk-sealed"),
 ]

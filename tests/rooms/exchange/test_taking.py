@@ -88,7 +88,7 @@ def test_what_cannot_be_read_waits_for_a_person_with_the_row_and_the_reason(hotl
     held = Arrival.objects.filter(became="held").order_by("id")
     assert [one.why for one in held] == ["empty", "refused", "refused", "refused"]
     assert "城建" in held[1].says and held[1].sender == "B2" and held[1].desk == hotline.bodies["WS-DESK"]
-    assert [number for number, _says in file.troubles] == [5, 6, 7, 8]
+    assert [(number, rows) for _says, number, rows in file.troubles] == [(1, [n]) for n in (5, 6, 7, 8)]
     assert counts(given(hotline, export(*bad)))[1:] == (0, 4, 0, 0)
 
 
@@ -112,6 +112,12 @@ def test_what_a_person_made_a_letter_of_is_not_made_one_again(hotline: World) ->
     settled(hotline, kinds={"城建": "problem"})
     assert counts(given(hotline, export(row("B2", 诉求类型="城建"))))[1:] == (0, 0, 1, 0)
     assert Submission.objects.get() == letter and not letter.additions.exists()
+
+
+def test_many_rows_with_one_trouble_are_told_in_one_line(hotline: World) -> None:
+    file = given(hotline, export(*[row(f"B{n}", 诉求类型="城建") for n in range(30)]), look=True)
+    ((says, number, rows),) = file.troubles
+    assert "城建" in says and number == 30 and rows == [*range(2, 12)]
 
 
 def test_a_look_writes_nothing_and_says_what_would_come(hotline: World) -> None:
