@@ -55,6 +55,12 @@ arrival_by_key = Prepared(
 )
 
 
+def is_original(key: str, raw: Raw) -> bool:
+    """Is this, byte for byte, what was kept under this key?"""
+    kept = Arrival.objects.filter(key=key).values_list("sha256", flat=True).first()
+    return kept == hashlib.sha256(raw.content).hexdigest()
+
+
 def why_in_words(arrival: Arrival) -> str:
     """Why it waits, or why it wants no answer, in the reader's language; what is known besides follows."""
     known = _(WHY[arrival.why]) if arrival.why in WHY else ""
