@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test check format bench lock clean assets translations setup-dev
+.PHONY: help setup ocr pdf demo test check format bench lock clean assets translations setup-dev
 
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
@@ -14,6 +14,7 @@ TEMPLATES = $$(find lianxin/*/templates -name '*.html')
 
 help:
 	@echo 'make setup   everything that is needed, into .venv and node_modules (safe to repeat)'
+	@echo 'make ocr     also what reads scanned letters (0.4 GB); make pdf: what prints letters as PDF (80 MB)'
 	@echo 'make demo    a county to look at, served on this machine'
 	@echo 'make test    the whole suite, on SQLite and PostgreSQL, with a browser (ARGS="-k words" narrows it)'
 	@echo 'make check   style, types, floors, templates, translations'
@@ -24,7 +25,11 @@ help:
 
 setup: .venv/.lianxin assets translations
 
-setup-dev: setup .venv/.dev
+setup-dev: setup .venv/.dev .venv/.ocr .venv/.pdf
+
+ocr: setup .venv/.ocr
+
+pdf: setup .venv/.pdf
 
 demo: setup
 	@$(BIN)/lianxin demo $(ARGS)
@@ -66,6 +71,16 @@ bench: setup
 	@$(PIP) --require-hashes -r requirements/dev.txt
 	@touch $@
 
+.venv/.ocr: requirements/ocr.txt .venv/.base
+	@echo 'Python packages that read scans ...'
+	@$(PIP) --no-deps --require-hashes -r requirements/ocr.txt
+	@touch $@
+
+.venv/.pdf: requirements/pdf.txt .venv/.base
+	@echo 'The typesetter ...'
+	@$(PIP) --require-hashes -r requirements/pdf.txt
+	@touch $@
+
 .venv/.lianxin: pyproject.toml .venv/.base
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
@@ -98,6 +113,8 @@ COMPILE = UV_CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/uv pip compile --quiet --
 lock: setup-dev
 	$(COMPILE) requirements/base.in -o requirements/base.txt
 	$(COMPILE) requirements/dev.in -o requirements/dev.txt
+	$(COMPILE) requirements/ocr.in -c requirements/dev.txt --override requirements/ocr.overrides -o requirements/ocr.txt
+	$(COMPILE) requirements/pdf.in -c requirements/dev.txt -o requirements/pdf.txt
 	$(COMPILE) requirements/node.in -o requirements/node.txt
 	npm update --package-lock-only --ignore-scripts --no-audit --no-fund
 

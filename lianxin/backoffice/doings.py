@@ -38,6 +38,17 @@ SENTENCES = {
     "calendar.loaded": N_("载入日历：%(years)s"),
     "calendar.announced": N_("公布%(year)s年放假安排：%(source)s"),
     "calendar.changed": N_("改日历%(day)s：%(working)s"),
+    "exchange.mapped": N_("存外部系统%(system)s的对应第%(version)s版"),
+    "exchange.file_given": N_("交来%(system)s的一份来信文件"),
+    "exchange.file_taken": N_("决定收下%(system)s的来信文件"),
+    "exchange.file_left": N_("决定不收%(system)s的来信文件"),
+    "exchange.file_read": N_(
+        "读完%(system)s的来信文件：新%(new)s，已有%(known)s，补充%(changed)s，等人看%(held)s"
+    ),
+    "exchange.file_made": N_("做好给%(system)s的第%(sequence)s号答复文件，%(rows)s行"),
+    "exchange.file_fetched": N_("取走给%(system)s的第%(sequence)s号答复文件"),
+    "exchange.file_acknowledged": N_("%(system)s收到了第%(sequence)s号答复文件"),
+    "exchange.file_voided": N_("作废给%(system)s的第%(sequence)s号答复文件"),
 }
 KINDS = {
     "installer": N_("机器旁的安装人"),

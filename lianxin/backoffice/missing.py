@@ -40,11 +40,11 @@ class Matter:
     url: str
 
 
-def matters(now: datetime) -> list[Matter]:
-    """Everything the office should know, what hinders most first."""
+def matters(now: datetime, *more: Matter) -> list[Matter]:
+    """Everything the office should know, what hinders most first; `more` is what other pages found."""
     order = {"broken": 0, "soon": 1, "kept": 2}
     found = [*_bodies(), *_signing(), *_posts(now), *_books(now), *_sign_ins()]
-    found += [*_mouths(), *_penned(now), *_channels(now)]
+    found += [*_mouths(), *_penned(now), *_channels(now), *more]
     return sorted(found, key=lambda matter: order[matter.state])
 
 

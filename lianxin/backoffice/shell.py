@@ -31,6 +31,7 @@ RAIL = (
     (N_("日历"), "office-calendar", "calendar.change"),
     (N_("规则手册"), "office-rulebooks", "rulebook.publish"),
     (N_("法规库"), "office-laws", "law.keep"),
+    (N_("外部系统"), "office-exchange", "exchange.change"),
     (N_("接口密钥"), "office-keys", "key.keep"),
     (N_("账本健康"), "office-ledger", "ledger.verify"),
 )

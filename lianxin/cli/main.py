@@ -22,7 +22,9 @@ HELP = """连心桥 Lianxin: letters to the county, kept word for word, owed, an
 
 app = typer.Typer(help=HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 importing = typer.Typer(help="导入 Take letters or organisations from files.", no_args_is_help=True)
+exporting = typer.Typer(help="导出 Write files for other systems.", no_args_is_help=True)
 app.add_typer(importing, name="import")
+app.add_typer(exporting, name="export")
 app.add_typer(bench_app, name="bench")
 app.add_typer(key_app, name="key")
 
@@ -212,9 +214,18 @@ def import_letters(
     source: Annotated[str, typer.Option(help="来源 Which system the letters come from.")] = "",
     refused: Annotated[Path | None, typer.Option(help="退回清单 Where refused rows go.")] = None,
     register: Annotated[bool, typer.Option("--register", help="登记 Register them at once.")] = False,
+    settled: Annotated[str, typer.Option("--mapping", help="对应 The saved mapping of a system.")] = "",
+    look: Annotated[bool, typer.Option("--dry-run", help="试读 With --mapping: only look.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """来信 Take letters from a file, none of them twice; what cannot be taken goes to a side file."""
+    """来信 Take letters from a file, none of them twice; what cannot be taken goes to a side file.
+
+    By a saved mapping other words under a known number are a further word, and what cannot be read waits for
+    a person at the desk instead.
+    """
+    if settled:
+        _import_by_mapping(file, settled, register=register, look=look, as_json=as_json)
+        return
     with awake():
         from django.utils import timezone
 
@@ -230,6 +241,41 @@ def import_letters(
             finally:
                 side = task.side.write()
         _say_import(task, side, as_json=as_json)
+
+
+def _import_by_mapping(file: Path, system: str, *, register: bool, look: bool, as_json: bool) -> None:
+    with awake():
+        from django.utils import timezone
+
+        from lianxin.cli.exchanging import import_file, say_import
+
+        with progress(f"导入 {file.name}") as advance:
+            given = import_file(
+                file, system, registers=register, look=look, now=timezone.now(),
+                advance=lambda done, rows: advance.step(f"导入 {file.name}", done, rows),
+            )  # fmt: skip
+        typer.echo(say_import(given, as_json=as_json))
+    if given.state == "refused":
+        raise typer.Exit(1)
+
+
+@exporting.command("answers")
+def export_answers(
+    system: Annotated[str, typer.Option("--mapping", help="对应 The saved mapping of a system.")],
+    to: Annotated[Path | None, typer.Option(help="存到哪里 Where the file goes; here if left out.")] = None,
+    confirm: Annotated[int, typer.Option(help="确认收到 That the file with this number arrived.")] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """答复 What changed since the last file that they confirmed; until then the same file again."""
+    with awake():
+        from django.utils import timezone
+
+        from lianxin.cli.exchanging import confirm_file, export_file
+
+        if confirm:
+            typer.echo(confirm_file(system, confirm, now=timezone.now()))
+        else:
+            typer.echo(export_file(system, to, as_json=as_json, now=timezone.now()))
 
 
 def _pairs(said: list[str]) -> dict[str, str]:
@@ -337,12 +383,14 @@ def health(as_json: AsJson = False) -> None:
 
 @app.command()
 def check() -> None:
-    """自检 Does every channel work? Knocks at each and says in words what is broken. Sends nothing."""
+    """自检 Does every channel work, and the virus scanner? Says in words what is broken. Sends nothing."""
     with awake():
         from django.utils.translation import gettext as _
 
         from lianxin.channels.addresses import doors
         from lianxin.channels.registry import channels, label_of
+        from lianxin.cli.readiness import on_paper
+        from lianxin.intake import scanning
 
         broken = 0
         for name, channel in channels().items():
@@ -350,9 +398,16 @@ def check() -> None:
             broken += bool(wrong)
             state = wrong or (_("可以用") if channel.set_up() else _("没有设置"))
             typer.echo(f"{label_of(name)}  {state}", err=bool(wrong))
+        for name, state, lacks in on_paper():
+            broken += lacks
+            typer.echo(f"{name}  {state}", err=lacks)
         for name, address in doors().items():
             where = {"channel": label_of(name), "address": address}
             typer.echo(_("%(channel)s的回调地址(不要告诉别人)：%(address)s") % where)
+        wrong = scanning.check()
+        broken += bool(wrong)
+        state = wrong or (_("可以用") if scanning.the_scanner() else _("没有设置"))
+        typer.echo(f"{_('查毒程序')}  {state}", err=bool(wrong))
     if broken:
         raise typer.Exit(1)
 

@@ -5,9 +5,11 @@ import ipaddress
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from lianxin.channels.paper.reading import reader
 from lianxin.channels.registry import channels
 from lianxin.cli.founding import pending_migrations
 from lianxin.kit.refusals import NotAllowedNow
+from lianxin.kit.typesetting import can_set, missing_fonts
 from lianxin.ledger.queries import is_demo_county
 from lianxin.organisations.models import Organisation
 from lianxin.organisations.queries import county
@@ -63,3 +65,16 @@ def warning() -> str:
     if is_demo_county() and not settings.LIANXIN_DEMO:
         return _("注意：这个数据库里是虚构的演示数据，却没有打开演示模式。不要在这里接收真实来信！")
     return ""
+
+
+def on_paper() -> list[tuple[str, str, bool]]:
+    """纸上的 What reads scans and what sets PDF: its name, how it stands, and whether it is broken."""
+    fonts = missing_fonts()
+    states = [
+        (_("识别扫描件"), _("可以用") if reader() else _("没有安装：make ocr"), False),
+        (_("信函排成PDF"), _("可以用") if can_set() else _("没有安装：make pdf"), False),
+    ]
+    if fonts:
+        lacking = _("缺少字体%(fonts)s：apt-get install fonts-noto-cjk") % {"fonts": fonts}
+        states.append((_("中文字体"), lacking, True))
+    return states

@@ -27,7 +27,9 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("installer", "anywhere"),
     ),
     "submission.transcribe": (("clerk", "desk"), ("sorter", "desk")),
-    "submission.import": (("installer", "anywhere"), ("office", "anywhere")),
+    "submission.shut_file": (("clock", "anywhere"),),
+    # the clock goes on with what somebody gave, and takes what another system laid into its folder
+    "submission.import": (("installer", "anywhere"), ("office", "anywhere"), ("clock", "anywhere")),
     "submission.read": (
         ("citizen", "keeper"),
         ("clerk", "desk"),
@@ -51,11 +53,14 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("officer", "trusted"),
         ("discipline", "keeper"),
     ),
+    # letters on paper that were scanned, and wait to be keyed in
+    "scan.key_in": (("clerk", "desk"),),
     # what came in and nobody could make sense of
     "arrival.settle": (("clerk", "desk"), ("sorter", "desk"), ("discipline", "desk")),
     # as it came: with the address it was sent from, and perhaps with a mail of ours below
     "submission.read_original": (("clerk", "desk"), ("sorter", "desk"), ("discipline", "desk")),
     "submission.correct_contact": (("clerk", "desk"), ("sorter", "desk")),
+    "submission.leave_contact": (("citizen", "keeper"),),
     # the last two out of the holding pen
     "submission.add": (
         ("citizen", "keeper"),
@@ -213,6 +218,9 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("installer", "anywhere"),
         ("office", "anywhere"),
     ),
+    # files to and from other systems
+    "exchange.change": (("installer", "anywhere"), ("office", "anywhere")),
+    "exchange.tell": (("installer", "anywhere"), ("office", "anywhere"), ("clock", "anywhere")),
     # programs of others that may speak to the house
     "key.keep": (
         ("installer", "anywhere"),

@@ -9,7 +9,9 @@ LIANXIN_DEMO         1: a made-up county with one-click sign-ins
 LIANXIN_HTTPS        0 only where a machine in between already ends TLS or for a trial at home
 LIANXIN_ADDRESS      https://letters.example.gov.cn: what stands in mails and on printed letters
 LIANXIN_SMTP         smtps://user:password@host:465 or smtp://…:587; empty: the page and paper remain
+LIANXIN_CLAMAV       unix:/run/clamav/clamd.ctl or 127.0.0.1:3310: files of letters are scanned; empty: not
 LIANXIN_MAIL_FROM    the address that mails come from
+LIANXIN_READER       rapid (the default): reads scans where `make ocr` installed it; off: nobody does
 LIANXIN_MAIL_REPLY   letters@example.gov.cn: where answers to our mails are taken in, as letters+mark@…
 LIANXIN_MAIL_BOXES   where mails come in, one URL each with white space between (docs/channels/email.md):
                      imaps://user:password@host:993/INBOX?address=letters@example.gov.cn&to=ORGCODE
@@ -30,6 +32,7 @@ LIANXIN_WEIBO_BODY, _API, _MEDIA  the same as above; where messages go, where fi
 LIANXIN_CALLBACK     the part of the callback addresses that nobody can guess; empty: from the secret key
 LIANXIN_PHONE        the desk's telephone, told to whoever follows one of the accounts
 LIANXIN_OFFICE_MAIL  who is told by mail when a channel has taken nothing for an hour
+LIANXIN_EXCHANGE     folder in which other systems lay files for us (in/) and find ours (out/); empty: none
 """
 
 import os
@@ -41,9 +44,10 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.config.channels import CHANNELS, ROADS
-from lianxin.config.limits import LIMITS, MINUTES, TRUSTED
+from lianxin.config.limits import API_LIMIT, LIMITS, MINUTES, TRUSTED
 from lianxin.config.permissions import GRANTS
 from lianxin.config.reactions import REACTIONS
+from lianxin.config.scopes import SCOPES
 from lianxin.config.timetable import LISTENERS, TIMETABLE
 
 BASE = Path(__file__).resolve().parent.parent
@@ -139,6 +143,7 @@ INSTALLED_APPS = [
     "lianxin.cases",
     "lianxin.flow",
     "lianxin.outcomes",
+    "lianxin.exchange",
     "lianxin.web",
     "lianxin.api",
     "lianxin.backoffice",
@@ -150,6 +155,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "lianxin.web.middleware.LightMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -187,13 +193,15 @@ def _platform(name: str, usual: str) -> str:
     return "null:" if DEMO else os.environ.get(name, usual).rstrip("/")
 
 
-# The four tables a reader should know by heart.
+# The tables a reader should know by heart.
 LIANXIN_CHANNELS = CHANNELS
 LIANXIN_ROADS = ROADS
 LIANXIN_LIMITS = LIMITS
 LIANXIN_LIMIT_MINUTES = MINUTES
 LIANXIN_TRUSTED = TRUSTED
+LIANXIN_API_LIMIT = API_LIMIT
 LIANXIN_GRANTS = GRANTS
+LIANXIN_SCOPES = SCOPES
 LIANXIN_REACTIONS = REACTIONS
 LIANXIN_TIMETABLE = TIMETABLE
 LIANXIN_LISTENERS = LISTENERS
@@ -203,9 +211,13 @@ LIANXIN_DATA = DATA
 LIANXIN_DEMO = DEMO
 # "null:" is the twin that keeps what it was given and sends nothing; a demo has no other.
 LIANXIN_SMTP = "null:" if DEMO else os.environ.get("LIANXIN_SMTP", "")
+LIANXIN_CLAMAV = os.environ.get("LIANXIN_CLAMAV", "")
 LIANXIN_MAIL_FROM = os.environ.get("LIANXIN_MAIL_FROM", "")
 LIANXIN_OFFICE_MAIL = os.environ.get("LIANXIN_OFFICE_MAIL", "")
+# Who reads the words of scans: without the packages of `make ocr` clerks type beside the picture.
+LIANXIN_READER = os.environ.get("LIANXIN_READER", "rapid")
 LIANXIN_MAIL_REPLY = os.environ.get("LIANXIN_MAIL_REPLY", "")
+LIANXIN_EXCHANGE = os.environ.get("LIANXIN_EXCHANGE", "")
 LIANXIN_MAIL_BOXES = os.environ.get("LIANXIN_MAIL_BOXES", "")
 LIANXIN_LMTP = os.environ.get("LIANXIN_LMTP", "")
 LIANXIN_WECHAT = {
@@ -263,7 +275,8 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
-DATA_UPLOAD_MAX_NUMBER_FILES = 12
+# A pile of scanned letters in one go; how many go with one letter is said in intake.
+DATA_UPLOAD_MAX_NUMBER_FILES = 200
 
 # ---- sign-in and sessions ----------------------------------------------------------------------
 
@@ -317,6 +330,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "worker-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

@@ -5,11 +5,18 @@ TIMETABLE: list[tuple[int, str]] = [
     (20, "lianxin.clock.verbs.ticking.tick"),
     (5, "lianxin.outcomes.verbs.sending.send_due"),
     (60, "lianxin.mailroom.large.answer_large"),
+    (1, "lianxin.intake.verbs.reading_scans.read_due"),
     (5, "lianxin.mailroom.fetching.fetch_files"),
     (10, "lianxin.mailroom.spool.drain"),
+    (5, "lianxin.intake.verbs.looking.look_at_due"),
     (3600, "lianxin.flow.balance.keep_day"),
     (300, "lianxin.mailroom.probing.probe_channels"),
     (3600, "lianxin.flow.export.export_events"),
+    (3600, "lianxin.api.verbs.once.forget_answers"),
+    (2, "lianxin.exchange.verbs.working.work_on_files"),
+    (3, "lianxin.exchange.verbs.telling.tell_asked"),
+    (600, "lianxin.exchange.verbs.telling.tell_by_itself"),
+    (5, "lianxin.exchange.folder.look_into_folder"),
 ]
 
 # What is listened to as long as the house is open, each until it is told to stop.

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from lianxin.channels.message import ContactCard, Message, ProxyIn, Raw
 from lianxin.channels.registry import channels
-from lianxin.intake.files import MOST_FILES
+from lianxin.intake.files import MOST_FILES, require_together
 from lianxin.intake.models import Consent, Kind, Relation
 from lianxin.kit.refusals import NotValid
 from lianxin.kit.text import one_line, readable, takes_nothing_from
@@ -44,6 +44,7 @@ def check(message: Message) -> Message:
         raise NotValid(_("请选择来信的类型。"), "kind")
     if len(message.files) > MOST_FILES:
         raise NotValid(_("附件最多%(most)d个，请挑最要紧的上传。") % {"most": MOST_FILES}, "files")
+    require_together(message.files)
     key = one_line(message.key)
     if message.channel not in channels() or not 0 < len(key) <= LONGEST_KEY:
         raise NotValid(_("这封来信缺少来源或编号，无法登记。"))

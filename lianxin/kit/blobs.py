@@ -29,3 +29,8 @@ def keep(content: bytes) -> str:
 
 def path_of(digest: str) -> Path:
     return Path(settings.LIANXIN_DATA) / "files" / digest[:2] / digest[2:]
+
+
+def copy_of(digest: str, name: str) -> Path:
+    """看的副本 Where a copy lies that was made from these bytes to be looked at: it can be made again."""
+    return Path(settings.LIANXIN_DATA) / "views" / digest[:2] / f"{digest[2:]}.{name}.jpg"

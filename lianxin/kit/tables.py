@@ -4,6 +4,7 @@ Cells come out as plain text: a formula is never worked out, a macro never kept 
 """
 
 import csv
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
@@ -22,7 +23,7 @@ from lianxin.kit.workbooks import Most, opened
 MOST_BYTES = 4 * 1024 * 1024
 MOST_ROWS, MOST_COLUMNS, MOST_CELL = 20_000, 60, 2_000
 MOST = Most(unpacked=60 * 1024 * 1024, cells=2 * MOST_ROWS * MOST_COLUMNS)  # more is no honest table
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+DANGEROUS = re.compile("'*[=+\\-@\t\r]")  # a spreadsheet runs it; behind marks of text it does not
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
 
 
@@ -135,6 +136,11 @@ def write_xlsx(title: str, header: Sequence[str], rows: Iterable[Sequence[object
 
 def harmless(cell: object) -> object:
     """The cell with a mark of text before what a spreadsheet would run."""
-    if isinstance(cell, str) and cell.startswith(DANGEROUS):
+    if isinstance(cell, str) and DANGEROUS.match(cell):
         return "'" + cell
     return cell
+
+
+def unharmed(cell: str) -> str:
+    """The words as they were before `harmless` put its mark on them."""
+    return cell[1:] if cell.startswith("'") and DANGEROUS.match(cell) else cell

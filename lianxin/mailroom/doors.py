@@ -96,7 +96,10 @@ def _kept(raw: Raw, why: str, now: datetime, status: int = 200) -> HttpResponse:
 
 def _laid_down(raw: Raw, now: datetime) -> HttpResponse:
     """503: the platform sends it again within seconds. Should that fail too, it lies here."""
-    spool.lay_down(raw, now=now)
+    try:
+        spool.lay_down(raw, now=now)
+    except OSError:
+        log.critical("what came by %s could be kept nowhere: the disk is full or gone", raw.channel)
     return _plain(503)
 
 

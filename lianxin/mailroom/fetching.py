@@ -15,20 +15,25 @@ log = logging.getLogger(__name__)
 
 # WeChat keeps them for three days, it says; a day later nobody need ask any more.
 THERE_FOR = timedelta(days=4)
+AWAY = {"unreachable", "login", "not_set_up"}  # nothing can be fetched there now, whichever file it is
 
 
 def fetch_files(*, now: datetime, most: int = 50) -> int:
     """取附件 Fetch what is due, and put it to its letter; returns how many came.
 
-    There is no last attempt as long as the platform may still have it.
+    There is no last attempt as long as the platform may still have it. One that is away is not asked again
+    in this turn, so that the files of another do not wait behind it.
     """
-    came = 0
+    came, away = 0, set[str]()
     for _one in range(most):
-        awaited = take_awaited(now=now)
+        awaited = take_awaited(now=now, without=away)
         if awaited is None:
             break
         try:
             came += _fetch(awaited, now)
+        except NotFetched as error:
+            put_off(awaited, str(error), now=now)
+            away |= {awaited.channel} if error.why in AWAY else set()
         except Exception:  # whatever went wrong, it stays due
             log.exception("fetching %s failed", awaited.pk)
             put_off(awaited, "fault", now=now)
@@ -39,11 +44,9 @@ def _fetch(awaited: Awaited, now: datetime) -> int:
     try:
         file = channels()[awaited.channel].fetch(FileThere(awaited.name, awaited.kind))
     except NotFetched as error:
-        gone = error.for_good or now - awaited.told_at > THERE_FOR
-        if gone:
-            give_up(awaited, why=error.why, by=THE_CLOCK, now=now)
-        else:
-            put_off(awaited, str(error), now=now)
+        if not (error.for_good or now - awaited.told_at > THERE_FOR):
+            raise
+        give_up(awaited, why=error.why, by=THE_CLOCK, now=now)
         return 0
     try:
         return int(bring(awaited, file, by=citizen(awaited.submission_id), now=now))

@@ -14,6 +14,7 @@ from django.utils.translation import override
 
 from lianxin.channels.email import message_id
 from lianxin.channels.message import MessageOut
+from lianxin.channels.registry import calls_us
 from lianxin.intake.models import Became, Submission
 from lianxin.kit.codes import reply_mark, stop_mark
 from lianxin.outcomes.models import Sending
@@ -99,6 +100,8 @@ def _mail(said: Sequence[Said], letter: Submission) -> str:
 def _chat(said: Sequence[Said], letter: Submission) -> str:
     """In a chat: what happened and what comes next, and where the rest is."""
     parts = [f"【{one.title}】{one.says}{one.next}" for one in said]
+    if calls_us(letter.channel):
+        parts.append(_("回复“查”，就在这里看。"))
     return "\n".join([*parts, _("看办理情况和答复：%(address)s") % {"address": track_address(letter)}])
 
 

@@ -12,7 +12,7 @@ from lianxin.identity.actors import Actor
 from lianxin.intake.models import Submission
 from lianxin.kit.dates import local_day
 from lianxin.organisations.models import BEYOND, Organisation
-from lianxin.outcomes.models import Delivery, Means, Publication, Rating
+from lianxin.outcomes.models import Delivery, Means, Publication, PublishedPicture, Rating
 from lianxin.outcomes.models.publication import NEWEST
 from lianxin.outcomes.seen_ratings import Curtain, RatingSeen
 
@@ -52,6 +52,7 @@ class PublicLetter:
     published_on: date
     rating: RatingSeen | None
     again: bool
+    pictures: tuple[int, ...]
 
 
 def letters_up(
@@ -104,8 +105,14 @@ def letter_up(number: str, *, now: datetime) -> PublicLetter | None:
         one.number, one.title, one.letter, one.answer, str(one.category or ""), one.organisation.name,
         local_day(one.case.submission.received_at), local_day(one.reply.sent_at), local_day(one.published_at),
         Curtain(one.case, by=ANYBODY, now=now).rating(rated) if rated else None,
-        one.case.stage not in READY,
+        one.case.stage not in READY, tuple(one.pictures.values_list("number", flat=True)),
     )  # fmt: skip
+
+
+def picture_up(number: str, picture: int) -> str:
+    """The hash of a picture that anybody may see now; nothing of one that is down."""
+    up = PublishedPicture.objects.filter(publication__in=Publication.objects.up().filter(number=number))
+    return up.filter(number=picture).values_list("sha256", flat=True).first() or ""
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,6 @@ from lianxin.cases.queries import case_of_letter
 from lianxin.clock.models import Promise
 from lianxin.flow.matters import matters_of, others_with
 from lianxin.flow.verbs.ending import REOPENS_WITHIN
-from lianxin.intake.files import PICTURES
 from lianxin.intake.models import Attachment, Opening, Proxy, Submission
 from lianxin.intake.words import beginning_of
 from lianxin.kit.codes import code_mark
@@ -118,8 +117,9 @@ class SeenFile:
     name: str
     size: int
     at: datetime
-    picture: bool
+    picture: bool  # there is a copy to look at
     heard: str = ""  # of a recording: what a clerk typed of it
+    shut: bool = False  # a virus was found in it
 
 
 @dataclass(frozen=True)
@@ -278,7 +278,7 @@ def _place(submission: Submission) -> str:
 def _file(file: Attachment) -> SeenFile:
     typed = next(iter(file.transcripts.all()), None)
     heard = typed.words if typed else ""
-    return SeenFile(file.id, file.name, file.size, file.added_at, file.media_type in PICTURES, heard)
+    return SeenFile(file.id, file.name, file.size, file.added_at, file.copies, heard, file.is_shut())
 
 
 def _requests(case: Case | None) -> tuple[str, ...]:

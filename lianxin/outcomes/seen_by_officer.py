@@ -18,7 +18,8 @@ from lianxin.channels.registry import calls_us, label_of
 from lianxin.clock.models import Promise
 from lianxin.identity.actors import Actor
 from lianxin.intake.files import PICTURES
-from lianxin.intake.models import Attachment, AwaitedState, Opening, Proxy, Submission
+from lianxin.intake.models import Attachment, AwaitedState, Opening, Proxy, Scan, Submission
+from lianxin.intake.scanning import the_scanner
 from lianxin.kit.asking import Prepared
 from lianxin.kit.dates import say_day
 from lianxin.outcomes.answers import BasisIn
@@ -29,7 +30,7 @@ from lianxin.outcomes.seen_ratings import Curtain, RatingSeen
 
 @dataclass(frozen=True)
 class FileSeen:
-    """附件 A file of the letter."""
+    """附件 A file of the letter; `finding` is the virus for which it is shut, `place` where it was taken."""
 
     id: UUID
     name: str
@@ -37,6 +38,11 @@ class FileSeen:
     is_picture: bool
     is_recording: bool
     heard: tuple["Said", ...]
+    copies: bool
+    why_no_copies: str
+    finding: str
+    unscanned: bool
+    place: str
 
 
 @dataclass(frozen=True)
@@ -241,7 +247,7 @@ def letter_seen(submission: Submission) -> LetterSeen:
         typed_by=submission.typed_by.name if submission.typed_by else "",
         additions=tuple(Said(one.added_at, one.body) for one in submission.additions.order_by("added_at")),
         files=tuple(
-            _file(one)
+            _file(one, submission)
             for one in submission.attachments.prefetch_related("transcripts__typed_by").order_by(
                 "added_at", "id"
             )
@@ -267,11 +273,26 @@ def _on_a_platform(submission: Submission) -> dict[str, Any]:
     }
 
 
-def _file(one: Attachment) -> FileSeen:
+def _file(one: Attachment, letter: Submission) -> FileSeen:
     """The newest transcript first; the recording itself is what was said."""
     heard = tuple(Said(typed.typed_at, typed.words, typed.typed_by.name) for typed in one.transcripts.all())
     is_recording = one.media_type.startswith("audio/")
-    return FileSeen(one.pk, one.name, one.size, one.media_type in PICTURES, is_recording, heard)
+    return FileSeen(
+        one.pk, one.name, one.size, one.media_type in PICTURES, is_recording, heard,
+        copies=one.copies, why_no_copies=one.why_no_copies, finding=one.finding if one.is_shut() else "",
+        unscanned=one.scan == Scan.NOT_YET and the_scanner() is not None, place=_taken_at(one, letter),
+    )  # fmt: skip
+
+
+def _taken_at(one: Attachment, letter: Submission) -> str:
+    """拍摄地点 As the picture itself says. It might lead to a writer who is to stay unknown: then never."""
+    if one.latitude is None or one.longitude is None or letter.confidential:
+        return ""
+    words = {
+        "north": _("北纬") if one.latitude >= 0 else _("南纬"), "latitude": f"{abs(one.latitude):.5f}",
+        "east": _("东经") if one.longitude >= 0 else _("西经"), "longitude": f"{abs(one.longitude):.5f}",
+    }  # fmt: skip
+    return _("%(north)s%(latitude)s，%(east)s%(longitude)s") % words
 
 
 def _written_for(submission: Submission) -> str:

@@ -1,5 +1,6 @@
 """Sitting down at a desk, for the tests of the desks."""
 
+import re
 from typing import Any
 
 from django.test import Client
@@ -25,6 +26,15 @@ def sit_in(page: Page, live_server: Any, world: World, who: str) -> Page:
     session = sit(world, who).cookies["sessionid"].value
     page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
     return page
+
+
+def shown(page: str) -> dict[str, Any]:
+    """What a browser would send of the page on which a letter is redacted, as it stands there."""
+    boxes = re.findall(r'name="cover" value="(\w+)" checked', page)
+    seen = re.search(r'name="seen" value="([^"]*)"', page)
+    more = re.search(r'<textarea id="more"[^>]*>([^<]*)', page)
+    assert seen and more
+    return {"cover": boxes, "seen": seen[1], "more": more[1]}
 
 
 def arrived(world: World) -> dict[str, object]:

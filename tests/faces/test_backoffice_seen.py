@@ -11,6 +11,7 @@ from lianxin.cases.questions import QuestionIn
 from lianxin.cases.verbs import add_question
 from lianxin.office.verbs import give_key
 from tests.faces.office import signed_in
+from tests.other_system import export, given, row, settled
 
 PAGES = (
     "office",
@@ -20,6 +21,8 @@ PAGES = (
     "office-calendar",
     "office-keys",
     "office-ledger",
+    "office-exchange",
+    "office-exchange-new",
 )
 
 
@@ -38,11 +41,18 @@ def test_the_main_pages_can_be_used_by_everybody(
     page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
     person = reverse("office-person", args=[world.people["clerk"].pk])
     rules = reverse("office-rulebook", args=[1])
+    settled(world)
+    file = given(world, export(row("A1"), row("A2", "。", 诉求标题="")), look=True)
+    exchange = [
+        reverse("office-exchange-system", args=["hotline"]),
+        reverse("office-exchange-change", args=["hotline"]),
+        reverse("office-exchange-file", args=[file.pk]),
+    ]  # fmt: skip
     questions = reverse("office-category-questions", args=[world.water.pk])
     give_key("随手拍", world.bodies["WS"], ["open311.post"], by=world.actor("office"), now=world.now)
     asked = QuestionIn("HOUSES", "几户停水？", answer="singlevaluelist", choices="A 一户\nB 全村")
     add_question(world.water, asked, by=world.actor("office"), now=world.now)
-    for url in [*map(reverse, PAGES), person, rules, questions]:
+    for url in [*map(reverse, PAGES), person, rules, questions, *exchange]:
         page.goto(url)
         assert (url, axe(page)) == (url, [])
         assert page.evaluate("document.documentElement.scrollWidth") <= width

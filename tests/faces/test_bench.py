@@ -5,10 +5,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from lianxin.cli.bench.redaction import measure
 from lianxin.cli.bench.scratch import Scratch, scratch
 
 CASES = "200"
@@ -76,3 +78,22 @@ def test_a_bench_never_touches_a_county_of_somebody_else(world: Any) -> None:
 
     with pytest.raises(county.NotOurs):
         county.refuse_others()
+
+
+def test_letters_marked_by_hand_are_counted_by_kind(tmp_path: Path) -> None:
+    letters = [
+        {"text": "我叫王小明。", "spans": [{"begin": 2, "end": 5, "kind": "name"}]},
+        {"text": "水管坏了。", "spans": [{"begin": 0, "end": 2, "kind": "name"}]},
+        {
+            "text": "我叫李建国，找张伟强。",
+            "spans": [{"begin": 2, "end": 5, "kind": "name"}],
+            "free": [[7, 10]],
+        },
+        {"text": "打13912345678。", "spans": []},
+    ]
+    file = tmp_path / "marked.jsonl"
+    file.write_text("\n".join(json.dumps(one, ensure_ascii=False) for one in letters), encoding="utf-8")
+    score = measure(file)
+    assert list(score.rows()) == [("mobile", 0, 0, 1), ("name", 2, 1, 0), ("all", 2, 1, 1)]
+    assert [line.split(":")[0] for line in score.unlike] == ["missed name", "false mobile"]
+    assert score.as_json()["letters"] == 4

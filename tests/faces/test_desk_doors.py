@@ -10,9 +10,11 @@ from lianxin.channels.message import FileIn
 from lianxin.identity.actors import THE_INSTALLER
 from lianxin.intake.models import Attachment
 from lianxin.intake.verbs import add_files
+from lianxin.intake.verbs.looking import look_at_due
 from lianxin.ledger.queries import DEMO_EVENT
 from lianxin.ledger.verbs import house_dossier, record
 from tests.faces.desks import EVERYBODY, arrived, sit, words
+from tests.made_files import picture
 from tests.world import World, card
 
 REVIEWERS = {"reviewer", "township_reviewer"}
@@ -54,6 +56,8 @@ CASE = {
     "/desk/case/{case}/letter/{seq}/": {"clerk", "sorter", "officer", "discipline"},
     "/desk/letter/{letter}/": READERS,
     "/desk/file/{file}/": READERS,
+    "/desk/file/{file}/small/": READERS,
+    "/desk/file/{file}/large/": READERS,
     "/desk/sort/{letter}/": {"sorter"},
     "/desk/sort/{letter}/suggestions/": {"sorter"},
     "/desk/public/{case}/": {"sorter"},
@@ -62,7 +66,6 @@ CASE = {
     "/desk/arrivals/{held}/original/": {"clerk", "sorter"},
     "/desk/arrivals/{came}/original/": {"clerk", "sorter"},
 }
-PICTURE = b"\x89PNG\r\n\x1a\n" + b"\0" * 32
 
 
 @pytest.mark.parametrize("who", sorted(EVERYBODY))
@@ -77,8 +80,9 @@ def test_a_desk_opens_to_those_who_sit_at_it_and_to_nobody_else(world: World, wh
 @pytest.mark.parametrize("who", sorted(EVERYBODY))
 def test_a_case_opens_to_those_whom_it_concerns_and_to_nobody_else(world: World, who: str) -> None:
     case = world.answered(contact=card(), addressee="WS")
-    scan = FileIn("a.png", PICTURE)
+    scan = FileIn("a.png", picture("PNG"))
     add_files(case.submission, [scan], by=world.writer(case), now=world.now)
+    look_at_due(now=world.now)
     places = {
         "case": case.pk, "letter": case.submission_id, "path": world.bodies["WATER"].path,
         "file": Attachment.objects.get().pk, "seq": 1, **arrived(world),

@@ -23,9 +23,11 @@ def licence_of(found: Distribution) -> str:
 
 
 def names() -> list[str]:
-    """The distributions that the lock of what a county runs names."""
-    lock = (ROOT / "requirements/base.txt").read_text(encoding="utf-8")
-    return re.findall(r"^([\w.-]+)(?:\[.*?\])?==", lock, re.MULTILINE)
+    """The distributions that the locks of what a county runs name, with both extras."""
+    locks = [
+        (ROOT / f"requirements/{name}.txt").read_text(encoding="utf-8") for name in ("base", "ocr", "pdf")
+    ]
+    return re.findall(r"^([\w.-]+)(?:\[.*?\])?==", "\n".join(locks), re.MULTILINE)
 
 
 def test_every_python_package_we_run_on_has_a_licence_that_we_may_use() -> None:

@@ -13,8 +13,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from lianxin.channels.files import Reader
 from lianxin.channels.message import ContactCard, FileIn, FileThere, Message, ProxyIn, Raw
 from lianxin.clock.queries import rule, rulebook_in_force
+from lianxin.exchange.queries import saved_of
+from lianxin.exchange.reading import rows_of_file
+from lianxin.exchange.verbs import ask_for_file, give_file, make_file, take_looked_at, take_portion
 from lianxin.flow.procedures import rules_needed
 from lianxin.flow.verbs import (
     accept,
@@ -70,6 +74,7 @@ from lianxin.intake.verbs import (
     grant_recusal,
     hold,
     keep_draft,
+    leave_contact,
     let_recusal_stand,
     make_letter,
     mark_abuse,
@@ -174,6 +179,7 @@ from tests.house.moments import (
     withdrawn_with_voices,
 )
 from tests.house.wide import wide_questions
+from tests.other_system import export, given, row, settled
 from tests.platforms import xml
 from tests.world import World, card
 
@@ -287,6 +293,7 @@ VERBS = {
             w.letter()
         ),
     ),
+    "leave_contact": (1, lambda w: leaving(w)),
     "receive from an account": (1, lambda w: lambda: receive(by_account(), by=citizen(), now=w.now)),
     "receive 64 from accounts": (
         7,  # what is spoken of is told apart by account, one statement each
@@ -311,6 +318,11 @@ VERBS = {
         1,
         on(lambda w: "1", lambda key, **k: keep_draft("phone", key, {"body": "水"}, **k), "clerk"),
     ),
+    "settle_mapping": (1, lambda w: lambda: settled(w)),
+    "give_file": (1, lambda w: giving(w)),
+    "take 200 rows": (2, lambda w: taking(w)),
+    "ask_for_file": (1, lambda w: answers(w, asked=False)),
+    "make a file of answers": (2, lambda w: answers(w, asked=True)),
     "recall": (1, on(lambda w: instructed(w), recall, "sorter")),
     "sort": (3, on(letter, sort, "sorter", to="WATER")),
     "split": (1, on(World.in_handling, lambda c, **k: split(c, ["一", "二", "三"] * 6, **k), "officer")),
@@ -421,6 +433,11 @@ VERBS = {
 }
 
 
+def leaving(w: World) -> Act:
+    one = w.letter()
+    return lambda: leave_contact(one, phone="13800000000", by=citizen(one.pk), now=w.now)
+
+
 def by_account(number: int = 0, turn: int = 0) -> Message:
     who = ContactCard(account=f"wechat:o-{number}")
     raw = Raw("wechat", b"<xml/>", stamp=uuid7().hex)
@@ -447,6 +464,32 @@ def saying(w: World, *words: str) -> Act:
     for raw in calls[:-1]:
         talk(raw, now=w.now)
     return lambda: talk(calls[-1], now=w.now)
+
+
+def giving(w: World) -> Act:
+    mapping, content = settled(w), export(row("A1"))
+    return lambda: give_file(mapping, "a.csv", content, came="page", by=w.actor("office"), now=w.now)
+
+
+def taking(w: World) -> Act:
+    settled(w)
+    given(w, export(row("A0")))
+    file = given(w, export(*[row(f"A{n}") for n in range(1, 201)]), look=True)
+    take_looked_at(file, by=w.actor("office"), now=w.now)
+    file.refresh_from_db()
+    saved = saved_of(file.mapping)
+    reader = Reader(saved, file.sha256)
+    rows = [reader.read(one) for one in rows_of_file(file, saved).rows]
+    return lambda: take_portion(file, rows, by=THE_CLOCK, now=w.now)
+
+
+def answers(w: World, *, asked: bool) -> Act:
+    mapping = settled(w)
+    given(w, export(row("A1"), row("A2")))
+    if not asked:
+        return lambda: ask_for_file(mapping, by=THE_CLOCK, now=w.now)
+    file = ask_for_file(mapping, by=THE_CLOCK, now=w.now)
+    return lambda: make_file(file, by=THE_CLOCK, now=w.now)
 
 
 def standing_by_silence(w: World) -> Act:

@@ -38,6 +38,7 @@ from lianxin.intake.verbs import (
     ask_recusal,
     bring,
     give_up,
+    leave_contact,
     mark_abuse,
     open_contact,
     open_submission,
@@ -434,6 +435,11 @@ class Walk(Laws):
             self.attempt(bring, citizen(one.submission_id), one, FileIn("水.png", PNG))
         elif one:
             self.attempt(give_up, THE_CLOCK, one, why="gone")
+
+    @rule(number=which, who=writers, phone=st.sampled_from(["13800000000", "1", ""]))
+    def leave_a_telephone(self, number: int, who: str, phone: str) -> None:
+        if letter := self.letter(number):
+            self.act(leave_contact, who, letter, letter, phone=phone)
 
     @rule(number=which, who=writers, to=st.sampled_from(["LL", "LL-SW", "WS", "WATER"]))
     def say_whom_it_is_for(self, number: int, who: str, to: str) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
 from lianxin.backoffice.missing import matters
+from lianxin.backoffice.missing_files import files_waiting
 from lianxin.backoffice.shell import Visit, office_page
 from lianxin.flow.laws import Health, quick
 from lianxin.ledger.models import Reaction
@@ -30,7 +31,7 @@ MOST = 30
 
 @office_page("organisation.change")
 def overview(visit: Visit) -> HttpResponse:
-    found = matters(visit.now)
+    found = matters(visit.now, *files_waiting(visit.now))
     return visit.page(
         "overview",
         hindrances=[matter for matter in found if matter.state != "kept"],

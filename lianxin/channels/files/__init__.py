@@ -3,9 +3,30 @@
 from django.utils.translation import gettext_noop as N_
 
 from lianxin.channels.channel import Channel
-from lianxin.channels.files.letters import Letters, Mapping, mapping_for
+from lianxin.channels.files.checking import check
+from lianxin.channels.files.letters import Letters, Mapping, mapping_for, usual_columns
+from lianxin.channels.files.saved import Reader, RowRead, Saved
 from lianxin.channels.files.tables import Row, Table, open_table
+from lianxin.channels.message import Heard, Raw, Unreadable
 
-CHANNEL = Channel(name="file", label=N_("批量导入"))
 
-__all__ = ["CHANNEL", "Letters", "Mapping", "Row", "Table", "mapping_for", "open_table"]
+def _read(_raw: Raw) -> Heard:
+    """A row is read with its whole file, by what was settled for it; one that was held, by a person."""
+    raise Unreadable("refused")
+
+
+CHANNEL = Channel(name="file", label=N_("批量导入"), read=_read, check=check)
+
+__all__ = [
+    "CHANNEL",
+    "Letters",
+    "Mapping",
+    "Reader",
+    "Row",
+    "RowRead",
+    "Saved",
+    "Table",
+    "mapping_for",
+    "open_table",
+    "usual_columns",
+]

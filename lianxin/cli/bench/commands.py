@@ -14,6 +14,7 @@ import typer
 
 from lianxin.cli.bench import intake
 from lianxin.cli.bench.scratch import NoScratch, Scratch, scratch
+from lianxin.cli.waking import awake, end
 
 SMALL = 10_000
 TURNS = 4
@@ -27,6 +28,7 @@ Keep = Annotated[bool, typer.Option("--keep", help="留用 Keep the scratch data
 Folder = Annotated[Path | None, typer.Option(help="目录 Where scratch databases lie.", file_okay=False)]
 Letters = Annotated[int, typer.Option(help="来信数 How many letters are sent.", min=100)]
 Connections = Annotated[int, typer.Option(help="How many writers at once.", min=1, max=256)]
+Channel = Annotated[str, typer.Option(help="mailbox, or wechat as its platform calls.")]
 Lives = Annotated[int, typer.Option(help="How many lives are lived.", min=1)]
 Explain = Annotated[bool, typer.Option("--explain", help="Also show how the database answers.")]
 Found = dict[str, Any]
@@ -36,10 +38,20 @@ Job = Callable[[list[Scratch]], Found]
 @bench_app.command("intake")
 def bench_intake(
     cases: Cases = SMALL, letters: Letters = 3000, connections: Connections = 32, database: Database = "",
-    folder: Folder = None, keep: Keep = False, as_json: AsJson = False,
+    folder: Folder = None, keep: Keep = False, channel: Channel = "mailbox", as_json: AsJson = False,
 ) -> None:  # fmt: skip
     """来信 Letters through the real server, beside a raw loop of one commit per letter on the same disk."""
-    jobs: dict[str, Job] = {"intake": _intake(letters, connections)}
+    jobs: dict[str, Job] = {"intake": _intake(letters, connections, channel)}
+    _run(jobs, [cases], database, folder, keep, as_json=as_json)
+
+
+@bench_app.command("channels")
+def bench_channels(
+    cases: Cases = SMALL, letters: Letters = 3000, database: Database = "", folder: Folder = None,
+    keep: Keep = False, as_json: AsJson = False,
+) -> None:  # fmt: skip
+    """渠道 The same letters through the page, WeChat, Open311 and the mail server, each beside the page."""
+    jobs: dict[str, Job] = {channel: _intake(letters, 32, channel) for channel in intake.TIMES}
     _run(jobs, [cases], database, folder, keep, as_json=as_json)
 
 
@@ -88,6 +100,49 @@ def bench_pages(
     _run({"pages": _at_each_size("pages")}, _sizes(cases), database, folder, keep, as_json=as_json)
 
 
+@bench_app.command("ocr")
+def bench_ocr(
+    folder: Annotated[
+        Path, typer.Argument(help="Pages, with ground_truth.jsonl.", exists=True, file_okay=False)
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """识字 How many characters of the pages in a folder are read wrong, and what a page costs."""
+    with awake():
+        from lianxin.channels.paper.reading import reader
+        from lianxin.cli.bench.ocr import measure, pages_in, say
+
+        if not reader():
+            end("没有装文字识别：make ocr。Nothing reads words here: make ocr")
+        with typer.progressbar(length=pages_in(folder), file=sys.stderr) as bar:
+            found = measure(folder, lambda: bar.update(1))
+    typer.echo(json.dumps(found, ensure_ascii=False) if as_json else "\n".join(say(found)))
+
+
+@bench_app.command("redaction")
+def bench_redaction(
+    file: Annotated[Path, typer.Argument(help="手工标注的来信 Letters marked by hand, JSONL.", exists=True)],
+    show: Annotated[
+        bool, typer.Option("--show", help="列出 List what was missed and what was false.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """隐去 What is found, missed and proposed for nothing in letters that a person has marked; per second."""
+    with awake():
+        from lianxin.cli.bench.redaction import measure
+
+        score = measure(file)
+    if as_json:
+        typer.echo(json.dumps(score.as_json(), ensure_ascii=False))
+        return
+    for line in score.unlike if show else ():
+        typer.echo(line)
+    typer.echo(f"{'kind':<16}{'found':>8}{'missed':>8}{'false':>8}")
+    for kind, *counts in score.rows():
+        typer.echo(f"{kind:<16}" + "".join(f"{count:>8}" for count in counts))
+    typer.echo(f"{score.letters} letters, {score.letters / score.seconds:.0f} a CPU second")
+
+
 @bench_app.command("all")
 def bench_all(
     cases: Cases = SMALL, letters: Letters = 3000, lives: Lives = 200, database: Database = "",
@@ -105,8 +160,10 @@ def _sizes(cases: int) -> list[int]:
     return [SMALL, cases] if cases > SMALL else [cases]
 
 
-def _intake(letters: int, connections: int) -> Job:
-    return lambda places: intake.measure(places[-1], letters=letters, connections=connections)
+def _intake(letters: int, connections: int, channel: str = "mailbox") -> Job:
+    return lambda places: intake.measure(
+        places[-1], letters=letters, connections=connections, channel=channel
+    )
 
 
 def _life(lives: int) -> Job:

@@ -16,6 +16,8 @@ WHAT = {
     "pages": "lianxin.cli.bench.overview.measure",
     "raw": "lianxin.cli.bench.raw.measure",
     "counts": "lianxin.cli.bench.counting.counts",
+    "mails": "lianxin.cli.bench.counting.mails",
+    "keys": "lianxin.cli.bench.counting.keys",
     "database_server": "lianxin.cli.bench.counting.database_server",
 }
 

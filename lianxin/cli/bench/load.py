@@ -1,20 +1,26 @@
-"""Many citizens at once, in a process of their own: `-m lianxin.cli.bench.load PORT CONNECTIONS`.
+"""Many citizens at once, in a process of their own: `-m lianxin.cli.bench.load PORT CONNECTIONS CHANNEL`.
 
 Says "ready" when every connection has its form; each line on its input asks for so many letters.
 Plain sockets: the client must not eat the processor that is being measured.
 """
 
 import json
+import os
 import random
 import re
 import socket
 import sys
 import threading
 import time
+from base64 import b64encode
+from email.utils import formatdate
+from urllib.parse import urlencode
 from uuid import uuid4
 
+from lianxin.channels.signing import signature
+from lianxin.channels.wechat.crypto import key_of, opened, sealed
 from lianxin.cli.bench.letters import letter
-from lianxin.cli.bench.proc import HOST, WARM
+from lianxin.cli.bench.proc import ADDRESS, AES_KEY, APP_ID, CALLBACK, HOST, TOKEN, WARM
 
 BOUNDARY = "----LianxinBench7d93b1f0c2"
 Answer = tuple[int, str, bytes]
@@ -30,6 +36,9 @@ class Citizen:
         self.codes: list[str] = []
         self.waits: list[float] = []
         self.refused: list[int] = []
+        self._open()
+
+    def _open(self) -> None:
         head, page = self._ask(b"GET /write/ HTTP/1.1\r\nHost: localhost\r\nAccept-Language: zh\r\n\r\n")[1:]
         cookie, token, self.addressee = (
             _first(r"csrftoken=([^;]+)", head),
@@ -54,10 +63,16 @@ class Citizen:
             f"Accept-Language: zh\r\nX-Forwarded-For: {address}\r\n"
             f"Content-Type: multipart/form-data; boundary={BOUNDARY}\r\nContent-Length: {len(words)}\r\n\r\n"
         )
+        status, headers, _page = self._timed(head.encode() + words)
+        self._keep(_first(r"(?i)location: \S*?/t/(\d+)/", headers) if status == 303 else "", status)
+
+    def _timed(self, request: bytes) -> Answer:
         began = time.monotonic()
-        status, headers, _page = self._ask(head.encode() + words)
+        answer = self._ask(request)
         self.waits.append(time.monotonic() - began)
-        code = _first(r"(?i)location: \S*?/t/(\d+)/", headers) if status == 303 else ""
+        return answer
+
+    def _keep(self, code: str, status: int) -> None:
         self.codes.append(code) if code else self.refused.append(status)
 
     def _ask(self, request: bytes) -> Answer:
@@ -79,6 +94,128 @@ class Citizen:
         return part
 
 
+class Caller(Citizen):
+    """One line of the WeChat platform, in its safe mode: each letter is another account's."""
+
+    def _open(self) -> None:
+        self.key = key_of(AES_KEY)
+
+    def write(self) -> None:
+        """One call; the receipt code is kept that stands in what is answered."""
+        number = self.chance.getrandbits(60)
+        xml = (
+            f"<xml><ToUserName>gh</ToUserName><FromUserName>o{number}</FromUserName>"
+            f"<CreateTime>{int(time.time())}</CreateTime><MsgType>text</MsgType>"
+            f"<Content>{letter(self.chance)[1]}</Content><MsgId>{number}</MsgId></xml>"
+        )
+        text, moment = sealed(xml.encode(), self.key, APP_ID), str(int(time.time()))
+        query = (
+            f"timestamp={moment}&nonce={number}&encrypt_type=aes"
+            f"&signature={signature(TOKEN, moment, str(number))}"
+            f"&msg_signature={signature(TOKEN, moment, str(number), text)}"
+        )
+        words = f"<xml><Encrypt>{text}</Encrypt></xml>".encode()
+        head = (
+            f"POST /callback/{CALLBACK}/wechat?{query} HTTP/1.1\r\nHost: localhost\r\n"
+            f"Content-Type: text/xml\r\nContent-Length: {len(words)}\r\n\r\n"
+        )
+        status, _headers, page = self._timed(head.encode() + words)
+        told = _first(r"<Encrypt><!\[CDATA\[(.+?)\]", page.decode())
+        said = opened(told, self.key, APP_ID).decode() if told else ""
+        self._keep(_first(r"((?:\d{4} ){3}\d{4})", said).replace(" ", ""), status)
+
+
+class Program(Citizen):
+    """Programs that send letters by Open311; their keys stand in the environment."""
+
+    def _open(self) -> None:
+        self.keys = os.environ["LIANXIN_BENCH_KEYS"].split()
+
+    def write(self) -> None:
+        place, body = letter(self.chance)
+        said = {
+            "api_key": self.chance.choice(self.keys),
+            "service_code": "other",
+            "address_string": place,
+            "description": body,
+        }
+        words = urlencode({**said, "phone": "13800000000"}).encode()
+        head = (
+            "POST /open311/v2/requests.json HTTP/1.1\r\nHost: localhost\r\n"
+            "Content-Type: application/x-www-form-urlencoded\r\n"
+            f"Idempotency-Key: {uuid4()}\r\nContent-Length: {len(words)}\r\n\r\n"
+        )
+        status, _headers, page = self._timed(head.encode() + words)
+        notice = json.loads(page)[0].get("service_notice", "") if status == 200 else ""
+        self._keep(_first(r"((?:\d{4} ){3}\d{4})", notice).replace(" ", ""), status)
+
+
+class JsonProgram(Citizen):
+    """Anybody's program by the JSON API: one JSON, one key."""
+
+    def _open(self) -> None:
+        """It has no form to open, and writes to the county."""
+
+    def write(self) -> None:
+        place, body = letter(self.chance)
+        said = {"body": body, "place": place, "contact": {"name": "来信人", "phone": "13800000000"}}
+        words = json.dumps(said, ensure_ascii=False).encode()
+        # A machine in between names the writer's own address, as for the page.
+        address = ".".join(str(self.chance.randrange(1, 255)) for _ in range(4))
+        head = (
+            f"POST /api/v1/letters HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: {address}\r\n"
+            f"Content-Type: application/json\r\nIdempotency-Key: {uuid4()}\r\n"
+            f"Content-Length: {len(words)}\r\n\r\n"
+        )
+        status, _headers, page = self._timed(head.encode() + words)
+        self._keep(json.loads(page)["code"] if status == 201 else "", status)
+
+
+class MailServer(Citizen):
+    """The county's mail server: one line of LMTP, over which each mail is from another writer."""
+
+    def _open(self) -> None:
+        self._said()
+        self._say("LHLO mail.county.example")
+
+    def write(self) -> None:
+        """One mail; its own number is kept when it was taken."""
+        number, words = uuid4().hex, letter(self.chance)[1]
+        lines = [
+            f"From: =?utf-8?B?{b64encode('来信人'.encode()).decode()}?= <w{number}@mail.example>",
+            f"To: <{ADDRESS}>", f"Message-ID: <{number}@mail.example>", f"Date: {formatdate()}",
+            f"Subject: =?utf-8?B?{b64encode(words[:12].encode()).decode()}?=", "MIME-Version: 1.0",
+            "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: 8bit", "", words, ".",
+        ]  # fmt: skip
+        self._say(f"MAIL FROM:<w{number}@mail.example> BODY=8BITMIME")
+        self._say(f"RCPT TO:<{ADDRESS}>")
+        self._say("DATA")
+        began = time.monotonic()
+        status = self._say("\r\n".join(lines))
+        self.waits.append(time.monotonic() - began)
+        self._keep(number if status == 250 else "", status)
+
+    def _say(self, words: str) -> int:
+        self.socket.sendall(words.encode() + b"\r\n")
+        return self._said()
+
+    def _said(self) -> int:
+        """The number of an answer, when all of its lines are there."""
+        had = self._more()
+        while not re.search(rb"(^|\r\n)\d{3} [^\r]*\r\n$", had):
+            had += self._more()
+        return int(had.rpartition(b"\r\n")[0].rpartition(b"\r\n")[2][:3])
+
+
+WRITERS = {
+    "mailbox": Citizen,
+    "wechat": Caller,
+    "open311": Program,
+    "api": JsonProgram,
+    "email": MailServer,
+}
+
+
 def as_form(said: dict[str, str]) -> bytes:
     """A form as browsers send it, with the place for files left empty."""
     fields = [f'Content-Disposition: form-data; name="{name}"\r\n\r\n{said[name]}' for name in said]
@@ -95,9 +232,9 @@ def _first(pattern: str, text: str) -> str:
     return found[1] if found else ""
 
 
-def main(port: int, connections: int) -> None:
+def main(port: int, connections: int, channel: str) -> None:
     """Warm up, then send as many letters as each line on the input says, and answer each with JSON."""
-    citizens = [Citizen(port, seed) for seed in range(connections)]
+    citizens = [WRITERS[channel](port, seed) for seed in range(connections)]
     _together(citizens, WARM * connections)
     print("ready", flush=True)
     for line in sys.stdin:
@@ -109,6 +246,7 @@ def main(port: int, connections: int) -> None:
         "codes": [code for citizen in citizens for code in citizen.codes],
         "refused": [status for citizen in citizens for status in citizen.refused][:20],
         "p50_ms": waits[len(waits) // 2] * 1000, "p99_ms": waits[len(waits) * 99 // 100] * 1000,
+        "longest_ms": waits[-1] * 1000,
         "client_cpu_ms": time.process_time() * 1000 / len(waits),
     }))  # fmt: skip
 
@@ -129,4 +267,4 @@ def _together(citizens: list[Citizen], letters: int) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])

@@ -5,6 +5,9 @@ from pathlib import Path
 
 HOST = "127.0.0.1"
 WARM = 3  # letters on each connection before anything is measured
+# The official account of every scratch county.
+APP_ID, TOKEN, AES_KEY, CALLBACK = "wx-bench", "bench", "b" * 42 + "0", "bench"
+ADDRESS = "letters@county.example"
 TICKS = os.sysconf("SC_CLK_TCK")
 
 

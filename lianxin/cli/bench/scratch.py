@@ -14,8 +14,16 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+from lianxin.cli.bench.proc import ADDRESS, AES_KEY, APP_ID, CALLBACK, TOKEN
+
 PACKAGE = Path(__file__).resolve().parent.parent.parent
 POSTGRES = "postgresql"
+# The official account and the mail address of the scratch county; nothing is sent.
+ACCOUNT = {
+    "LIANXIN_WECHAT_APPID": APP_ID, "LIANXIN_WECHAT_SECRET": "bench", "LIANXIN_WECHAT_TOKEN": TOKEN,
+    "LIANXIN_WECHAT_AES_KEY": AES_KEY, "LIANXIN_WECHAT_API": "null:", "LIANXIN_CALLBACK": CALLBACK,
+    "LIANXIN_MAIL_BOXES": f"lmtp:?address={ADDRESS}", "LIANXIN_SMTP": "null:", "LIANXIN_MAIL_FROM": ADDRESS,
+}  # fmt: skip
 HOW_TO = (
     "For PostgreSQL give the address of a server on which you may create databases, for example "
     "DATABASE_URL=postgresql://user@localhost/postgres. A private one: initdb -D pg -U me -A trust && "
@@ -50,6 +58,7 @@ class Scratch:
             "LIANXIN_SECRET_KEY": "bench",
             "LIANXIN_HTTPS": "0",
             "LIANXIN_GROUP_COMMIT": "1",
+            **ACCOUNT,
         }
 
     def call(self, name: str, **options: object) -> dict[str, Any]:

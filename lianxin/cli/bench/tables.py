@@ -16,7 +16,7 @@ def show(found: Found, vendor: str, sizes: list[int]) -> None:
         "desk": _desk, "pages": _pages, "life": _life, "case": _case, "tick": _tick, "intake": _intake,
     }  # fmt: skip
     for name, results in found.items():
-        console.print(tables[name](results, f"{vendor}, {sizes[-1]:,} cases"))
+        console.print(tables.get(name, _intake)(results, f"{vendor}, {sizes[-1]:,} cases"))
         for plan in _plans(results) if name == "desk" else []:
             console.print(plan, highlight=False, markup=False)
 
@@ -38,7 +38,7 @@ def _beside(value: float, target: float) -> str:
 def _intake(found: Found, where: str) -> Table:
     raw = found["raw"]
     loops = [f"raw loop, {LOOPS[name]}" for name in raw]
-    table = _table(f"来信 Letters in over HTTP, durable: {where}", "", "house", *loops, "target")
+    table = _table(f"来信 Letters in, durable, by {found['channel']}: {where}", "", "house", *loops, "target")
     table.add_row(
         "letters a second",
         f"{found['per_second']:,.0f}",
@@ -55,6 +55,7 @@ def _intake(found: Found, where: str) -> Table:
     table.add_row("the same, mean of all rounds", f"{found['mean_ms']:.2f}")
     table.add_row("wait ms, half of the letters", f"{found['p50_ms']:.0f}")
     table.add_row("wait ms, 99 of a hundred", f"{found['p99_ms']:.0f}")
+    table.add_row("wait ms, the longest", f"{found['longest_ms']:.0f}")
     all_kept = "yes" if found["kept"] and found["laws"] else "[red]NO[/]"
     table.add_row("acknowledged, kept, laws hold", f"{found['acknowledged']:,}", all_kept)
     table.add_row("memory of the server, MB", f"{found['server_mb']}")

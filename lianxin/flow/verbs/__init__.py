@@ -1,4 +1,4 @@
-from lianxin.flow.verbs.asking import answer_question, ask_citizen, give_notice
+from lianxin.flow.verbs.asking import answer_by_post, answer_question, ask_citizen, give_notice
 from lianxin.flow.verbs.deferring import ask_deferral, grant_deferral, refuse_deferral, take_up
 from lianxin.flow.verbs.disputing import decide_objection, object_to
 from lianxin.flow.verbs.ending import close, reopen, withdraw
@@ -21,6 +21,7 @@ from lianxin.flow.verbs.voices import hand_on, keep_up, lead_on
 __all__ = [
     "accept",
     "acknowledge",
+    "answer_by_post",
     "answer_question",
     "ask_citizen",
     "ask_deferral",

@@ -15,7 +15,8 @@ from lianxin.flow.moves import move
 from lianxin.flow.verbs.extending import ANSWERS
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
-from lianxin.intake.verbs import add_words
+from lianxin.intake.models import ScannedLetter
+from lianxin.intake.verbs import add_words, join_scan
 from lianxin.kit.refusals import NotAllowedNow, NotValid
 from lianxin.kit.text import one_line, readable
 from lianxin.ledger.verbs import record
@@ -64,6 +65,16 @@ def answer_question(question: Question, words: str, *, by: Actor, now: datetime)
         leave_out(case.dossier, owed, since=max(question.asked_at, since or question.asked_at), now=now)
     record(case.dossier, "case.question_answered", by=by, now=now, question=question.pk.hex)
     return question
+
+
+@transaction.atomic
+def answer_by_post(
+    scan: ScannedLetter, question: Question, words: str, *, by: Actor, now: datetime
+) -> Question:
+    """来信作答 The writer answered by post: the words answer the question, the scan lies beside them."""
+    answered = answer_question(question, words, by=by, now=now)
+    join_scan(scan, question.case.submission, words, by=by, now=now)
+    return answered
 
 
 @transaction.atomic

@@ -7,12 +7,14 @@ from lianxin.intake.models.beside import (
     Opening,
     Proxy,
     Relation,
+    Scan,
     Transcript,
 )
 from lianxin.intake.models.chat import Asking, Awaited, AwaitedState, Chat
 from lianxin.intake.models.draft import Draft
 from lianxin.intake.models.probe import Probe
 from lianxin.intake.models.recusal import RecusalRequest
+from lianxin.intake.models.scan import ScanBatch, ScannedLetter, ScanPage, ScanState
 from lianxin.intake.models.submission import (
     Ground,
     Kind,
@@ -43,6 +45,11 @@ __all__ = [
     "Recusal",
     "RecusalRequest",
     "Relation",
+    "Scan",
+    "ScanBatch",
+    "ScanPage",
+    "ScanState",
+    "ScannedLetter",
     "Submission",
     "SubmissionQuerySet",
     "Transcript",

@@ -63,8 +63,21 @@ class Proxy(models.Model):
     consented_on = models.DateField()
 
 
+class Scan(models.TextChoices):
+    """What the virus scanner said; a county without one has nothing said."""
+
+    NOT_YET = "", _("还没有查毒")
+    CLEAN = "clean", _("查过毒")
+    FOUND = "found", _("查出病毒")
+
+
 class Attachment(models.Model):
-    """附件 A file that came with a letter, or was added to it; its bytes lie outside the database."""
+    """附件 A file that came with a letter, or was added to it; its bytes lie outside the database.
+
+    The worker looks at it after the letter is taken: `due_at` is when it does so next. `copies`: a small
+    and a large copy of the picture lie beside the bytes (`kit.blobs.copy_of`); `why_no_copies` is a word
+    of `kit.pictures`. Where a picture says that it was taken stands here for whoever handles the matter.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="attachments")
@@ -73,6 +86,27 @@ class Attachment(models.Model):
     media_type = models.CharField(max_length=80)
     size = models.PositiveIntegerField()
     added_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0, db_default=0)
+    scan = models.CharField(max_length=8, choices=Scan.choices, default="", db_default="", blank=True)
+    scanned_at = models.DateTimeField(null=True)
+    finding = models.CharField(max_length=120, blank=True, default="", db_default="")
+    copies = models.BooleanField(default=False, db_default=False)
+    why_no_copies = models.CharField(max_length=12, blank=True, default="", db_default="")
+    latitude = models.DecimalField(max_digits=8, decimal_places=6, null=True)
+    longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["due_at"], name="attachment_due", condition=models.Q(due_at__isnull=False)),
+            models.Index(
+                fields=["id"], name="attachment_unscanned", condition=models.Q(scan="", due_at=None)
+            ),
+        ]
+
+    def is_shut(self) -> bool:
+        """封存 Something was found in it: it is given to nobody."""
+        return self.scan == Scan.FOUND
 
 
 class Transcript(models.Model):

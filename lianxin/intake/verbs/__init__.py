@@ -1,16 +1,19 @@
 from lianxin.intake.verbs.adding import add_arrived, add_files, add_words, transcribe
 from lianxin.intake.verbs.chatting import go_on, next_question
-from lianxin.intake.verbs.correcting import correct_email
+from lianxin.intake.verbs.correcting import correct_email, leave_contact
 from lianxin.intake.verbs.drafting import drop_draft, keep_draft
 from lianxin.intake.verbs.fetching import bring, give_up, put_off, take_awaited
 from lianxin.intake.verbs.holding import (
+    ToHold,
     hold,
     hold_about,
     hold_letter,
+    hold_many,
     join,
     make_letter,
     note_quiet,
     open_arrival,
+    read_after_all,
     release,
     set_aside,
     take_back,
@@ -26,23 +29,43 @@ from lianxin.intake.verbs.opening import open_contact, open_submission
 from lianxin.intake.verbs.readdressing import readdress
 from lianxin.intake.verbs.receiving import receive, receive_many
 from lianxin.intake.verbs.recusing import readmit, recuse, step_aside
+from lianxin.intake.verbs.scanned_letters import (
+    begin_at,
+    drop_scans,
+    join_before,
+    join_scan,
+    keep_typed,
+    key_in,
+    set_scan_aside,
+    take_scan_back,
+    turn_page,
+)
 
 __all__ = [
+    "ToHold",
     "add_arrived",
     "add_files",
     "add_words",
     "ask_recusal",
+    "begin_at",
     "bring",
     "correct_email",
     "drop_draft",
+    "drop_scans",
     "give_up",
     "go_on",
     "grant_recusal",
     "hold",
     "hold_about",
     "hold_letter",
+    "hold_many",
     "join",
+    "join_before",
+    "join_scan",
     "keep_draft",
+    "keep_typed",
+    "key_in",
+    "leave_contact",
     "let_recusal_stand",
     "make_letter",
     "mark_abuse",
@@ -52,6 +75,7 @@ __all__ = [
     "open_contact",
     "open_submission",
     "put_off",
+    "read_after_all",
     "readdress",
     "readmit",
     "receive",
@@ -60,9 +84,12 @@ __all__ = [
     "refuse_recusal",
     "release",
     "set_aside",
+    "set_scan_aside",
     "step_aside",
     "take_awaited",
     "take_back",
+    "take_scan_back",
     "transcribe",
+    "turn_page",
     "unmark_abuse",
 ]

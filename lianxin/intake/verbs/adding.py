@@ -84,6 +84,7 @@ def add_files(
     known = {*submission.attachments.values_list("sha256", flat=True)}
     if len(known) + len(given) > files.MOST_FILES * 3:
         raise NotAllowedNow(_("这封信的附件已经够多了。"))
+    files.require_together(given)
     added = []
     for file in given:
         media_type, digest = files.media_type(file), keep(file.content)
@@ -93,7 +94,7 @@ def add_files(
         added.append(
             submission.attachments.create(
                 sha256=digest, name=files.safe_name(file.name), media_type=media_type,
-                size=len(file.content), added_at=now,
+                size=len(file.content), added_at=now, due_at=now,
             )
         )  # fmt: skip
     if added:

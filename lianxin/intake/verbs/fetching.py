@@ -1,5 +1,6 @@
 """Files that lie on a platform come to their letter, or the letter says that they did not."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
@@ -17,9 +18,9 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=20), timedelta(hours=2)
 
 
 @transaction.atomic
-def take_awaited(*, now: datetime) -> Awaited | None:
-    """Lease the file that has been due longest; another worker passes over it."""
-    due = Awaited.objects.filter(due_at__lte=now).order_by("due_at", "id")
+def take_awaited(*, now: datetime, without: Collection[str] = ()) -> Awaited | None:
+    """Lease the file that has been due longest, of none of these channels; another worker passes over it."""
+    due = Awaited.objects.filter(due_at__lte=now).exclude(channel__in=without).order_by("due_at", "id")
     if connection.features.has_select_for_update_skip_locked:
         due = due.select_for_update(skip_locked=True, of=("self",))
     first = due.first()

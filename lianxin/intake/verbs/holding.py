@@ -1,8 +1,9 @@
 """The holding pen: what could not be made sense of is kept, and a person says what it is."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -25,6 +26,16 @@ from lianxin.kit.text import one_line
 LONGEST_SAYS, LONGEST_SENDER, LONGEST_SUMMARY = 500, 254, 200
 
 
+@dataclass(frozen=True)
+class ToHold:
+    """What came in and has to wait for a person: `why` a word of arrivals, `seen` what could be made out."""
+
+    raw: Raw
+    key: str
+    why: str
+    seen: Mapping[str, str] = field(default_factory=dict)
+
+
 @transaction.atomic
 def hold(raw: Raw, key: str, *, why: str, by: Actor, now: datetime, **seen: str) -> Arrival:
     """等人看 Keep it as it came, for a person to look at. The same key again keeps nothing new.
@@ -33,6 +44,28 @@ def hold(raw: Raw, key: str, *, why: str, by: Actor, now: datetime, **seen: str)
     """
     require(by, "submission.receive", None)
     return _keep(raw, key, Became.HELD, why, seen, now=now)
+
+
+@transaction.atomic
+def hold_many(these: Sequence[ToHold], *, by: Actor, now: datetime) -> dict[str, Arrival]:
+    """等人看 The same for many at once; those that wait already, wait as they did. By their keys."""
+    require(by, "submission.receive", None)
+    store([_arrival(one.raw, one.key, Became.HELD, one.why, one.seen, now=now) for one in these], once=True)
+    kept = Arrival.objects.filter(key__in=[one.key for one in these]).select_related("submission")
+    return {arrival.key: arrival for arrival in kept}
+
+
+@transaction.atomic
+def read_after_all(found: Mapping[UUID, UUID], *, by: Actor, now: datetime) -> int:
+    """读出来了 What waited could be read when it came again: it is part of that letter now.
+
+    `found` says of which. Whatever a person has dealt with already stays as it is.
+    """
+    require(by, "submission.receive", None)
+    return sum(
+        Arrival.objects.filter(pk=key, became=Became.HELD).update(became=Became.LETTER, submission_id=letter)
+        for key, letter in found.items()
+    )
 
 
 @transaction.atomic
@@ -80,6 +113,24 @@ def _keep(
     with_receipt: bool = False,
     about: Submission | None = None,
 ) -> Arrival:
+    arrival = _arrival(raw, key, became, why, seen, now=now, about=about)
+    if with_receipt:
+        arrival.code_mark = code_mark(arrival.code, settings.SECRET_KEY)
+    # What came with the stamp of another delivery is not passed over in silence.
+    store([arrival], once=arrival.stamp is None)
+    return Arrival.objects.select_related("desk").get(key=key)
+
+
+def _arrival(
+    raw: Raw,
+    key: str,
+    became: Became,
+    why: str,
+    seen: Mapping[str, str],
+    *,
+    now: datetime,
+    about: Submission | None = None,
+) -> Arrival:
     fitting = {
         "says": one_line(seen.get("says", ""))[:LONGEST_SAYS],
         "sender": one_line(seen.get("sender", ""))[:LONGEST_SENDER],
@@ -88,12 +139,7 @@ def _keep(
         "answer": seen.get("answer", ""),
     }
     desk = about.dossier.keeper if about and about.is_sealed() else desk_of(raw)
-    arrival = arrival_of(raw, key, became, desk=desk, now=now, why=why, submission=about, **fitting)
-    if with_receipt:
-        arrival.code_mark = code_mark(arrival.code, settings.SECRET_KEY)
-    # What came with the stamp of another delivery is not passed over in silence.
-    store([arrival], once=arrival.stamp is None)
-    return Arrival.objects.select_related("desk").get(key=key)
+    return arrival_of(raw, key, became, desk=desk, now=now, why=why, submission=about, **fitting)
 
 
 @transaction.atomic

@@ -157,7 +157,7 @@ def _hear(message: Message, attached: list[dict[str, object]], moment: _Moment) 
     contact = None
     if not message.contact.is_empty():
         contact = Contact(submission=submission, **vars(message.contact))
-    attachments = [Attachment(submission=submission, added_at=now, **one) for one in attached]
+    attachments = [Attachment(submission=submission, added_at=now, due_at=now, **one) for one in attached]
     proxy = None if message.proxy.is_empty() else Proxy(submission=submission, **vars(message.proxy))
     arrival = _original(message, submission, now)
     awaited = awaited_of(message, submission, now=now)

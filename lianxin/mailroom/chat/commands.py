@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from lianxin.channels.email import usable
 from lianxin.kit.codes import read_code
 from lianxin.kit.refusals import NotValid
 from lianxin.kit.text import one_line
@@ -17,6 +18,9 @@ GREETINGS = {
     *("你好", "您好", "你们好", "在吗", "在不在", "有人吗", "有人在吗", "喂", "hi", "hello"),
     *("好", "好的", "嗯", "谢谢", "谢谢您", "谢谢你", "多谢", "收到", "知道了", "ok", "thanks", "thank you"),
 }
+SOLVED = {"解决了", "已解决", "已经解决", "已经解决了", "solved"}
+NOT_SOLVED = {"没有解决", "没解决", "未解决", "还没有解决", "还没解决", "not solved"}
+TELEPHONE = re.compile(r"1\d{10}|0\d{9,11}")
 # What WeChat puts in the place of a sticker or of something newer than itself.
 NOT_SHOWN = re.compile("^【收到不支持的消息类型.*】$")
 EMOTICONS = re.compile(r"\[[\w\u4e00-\u9fff]{1,8}\]|/:[\w:~\-@()!*<>|&']{1,8}")
@@ -57,6 +61,24 @@ def code_in(words: str) -> str:
         return read_code(digits) if digits else ""
     except NotValid:
         return ""
+
+
+def telephone_in(words: str) -> str:
+    """电话 The telephone number that it is, and nothing besides."""
+    digits = digits_in(words.replace("+86", ""))
+    return digits if TELEPHONE.fullmatch(digits) else ""
+
+
+def email_in(words: str) -> str:
+    """邮箱 The mail address that it is, and nothing besides."""
+    said = plain(words) if len(words) <= LONGEST else ""
+    return said if usable(said) else ""
+
+
+def verdict_in(words: str) -> str:
+    """解决没有 What the writer says of the answer, in so many words; nothing for anything else."""
+    said = plain(words) if len(words) <= LONGEST else ""
+    return "solved" if said in SOLVED else "not_solved" if said in NOT_SOLVED else ""
 
 
 def number_in(words: str) -> str:

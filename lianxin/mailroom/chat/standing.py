@@ -84,6 +84,8 @@ def _standing(letter: Submission, seen: SeenLetter, now: datetime) -> list[str]:
     told = [_("编号%(number)s：%(stage)s，在%(who)s。") % facts, _owed(seen, now), *_lost(letter)]
     if seen.replies and seen.stage != "replied":
         told += _reply(seen.replies[-1])
+    if "rate" in seen.may:
+        told.append(_("解决没有？回复“解决了”或者“没有解决”。"))
     return told
 
 

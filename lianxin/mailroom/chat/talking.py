@@ -6,10 +6,10 @@ Whatever it was, when `talk` has come back it is on disk, and the words for the 
 import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils.translation import override
 
 from lianxin.channels.door import NotOurs
@@ -28,6 +28,8 @@ from lianxin.kit.asking import Prepared
 from lianxin.kit.refusals import NotAllowedNow, Refusal, SomeoneActedFirst
 from lianxin.mailroom.chat import commands, words
 from lianxin.mailroom.chat.asking import answer
+from lianxin.mailroom.chat.besides import tell_besides
+from lianxin.mailroom.chat.commands import email_in
 from lianxin.mailroom.chat.said import Said
 from lianxin.mailroom.chat.standing import look_up
 from lianxin.organisations.queries import by_code
@@ -40,17 +42,17 @@ TRIES = 5
 ARRIVING = {"subscribe", "follow", "scan", "scan_follow"}
 PRESSED = "click:"
 
+# Both are asked of every call, and most calls find nothing: what stands behind them is fetched only then.
+# A union, because PostgreSQL walks a table that it has not measured yet for an OR.
 arrivals_met = Prepared(
-    lambda key, stamp: Arrival.objects.select_related("submission__dossier__keeper").filter(
-        Q(key=key) | Q(stamp=stamp)
+    lambda key, stamp: Arrival.objects.filter(key=key).union(
+        Arrival.objects.filter(stamp=stamp), all=True
     ),
     str, str,
 )  # fmt: skip
-chat_of = Prepared(
-    lambda account: Chat.objects.select_related("letter__dossier__keeper", "letter__addressee").filter(
-        account=account
-    ),
-    str,
+chats_of = Prepared(lambda account: Chat.objects.filter(account=account), str)
+letter_by_key = Prepared(
+    lambda letter: Submission.objects.select_related("dossier__keeper", "addressee").filter(pk=letter), UUID
 )
 
 
@@ -89,7 +91,7 @@ def _talk(raw: Raw, now: datetime) -> Told:
     account = heard.sender if isinstance(heard, Quiet) else heard.contact.account
     # First what is spoken of, then whether this was here: where another worker takes the same at this moment,
     # either it is here by now, or what is spoken of has moved on since, and we look again.
-    chat = chat_of.first(account) or Chat(account=account, said_at=now)
+    chat = _chat_of(account) or Chat(account=account, said_at=now)
     met = _met(key, raw.stamp)
     said = Said(raw, key, chat, now)
     with override(_tongue(heard, chat)):
@@ -97,6 +99,14 @@ def _talk(raw: Raw, now: datetime) -> Told:
     if chat.turn and _says_something(heard):
         speak_again(account, now=now)
     return told
+
+
+def _chat_of(account: str) -> Chat | None:
+    """What this account speaks of, with the letter."""
+    chat = chats_of.first(account)
+    if chat and chat.letter_id:
+        chat.letter = letter_by_key.get(chat.letter_id)
+    return chat
 
 
 def _says_something(heard: Message | Quiet) -> bool:
@@ -126,8 +136,9 @@ def _met(key: str, stamp: str) -> Arrival | None:
 
 
 def _tongue(heard: Message | Quiet, chat: Chat) -> str:
-    """The language of the words; of a number or a picture that of the letter that is spoken of."""
+    """The language of the words; of a number, an address or a picture that of the letter spoken of."""
     said = heard.body if isinstance(heard, Message) and not (heard.there or heard.place) else ""
+    said = "" if email_in(said) else said
     if chat.letter and not HAN.search(said) and not ENGLISH.search(said):
         return _language(chat.letter.language)
     return _language(language_of(said))
@@ -142,8 +153,8 @@ def _again_the_same(met: Arrival, heard: Message | Quiet) -> Told:
         return Told(met.answer)
     if met.code_mark:
         return Told(words.looked_at_first(met.code))
-    if met.became == Became.LETTER and met.submission:
-        return Told(_receipt(met.submission, heard))
+    if met.became == Became.LETTER and met.submission_id:
+        return Told(_receipt(letter_by_key.get(met.submission_id), heard))
     return Told("")
 
 
@@ -173,7 +184,7 @@ def _take(said: Said, heard: Message | Quiet) -> Told:
 
 
 def _short_word(said: Said, heard: Message) -> str | None:
-    """A command, a number, an answer to the open question, or a greeting; None for anything else."""
+    """A command, a number, an answer, a telephone, a verdict, or a greeting; None for anything else."""
     command = commands.command_in(heard.body)
     if command:
         return _obey(said, command)
@@ -181,6 +192,8 @@ def _short_word(said: Said, heard: Message) -> str | None:
     if code or number:
         return look_up(said, code=code, number=number)
     told = answer(said, heard)
+    if told is None:
+        told = tell_besides(said, heard)
     if told is None and commands.says_nothing(heard.body):
         return said.quietly("greeting", words.question(said.chat.asking) or words.welcome())
     return told

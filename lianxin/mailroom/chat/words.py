@@ -116,7 +116,7 @@ def public_is(allowed: bool) -> str:
 
 
 def done() -> str:
-    return _("都记下了。想起什么随时说；半小时以后说的算一封新信。回复“查”看办到哪一步。")
+    return _("都记下了，随时可以再说；半小时以后算新信。回复“查”看办到哪一步；也可以发手机号或邮箱。")
 
 
 def never_written() -> str:

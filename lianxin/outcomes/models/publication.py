@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from lianxin.cases.models import Case, Category
 from lianxin.identity.models import Person
+from lianxin.intake.models import Attachment
 from lianxin.kit.ids import uuid7
 from lianxin.organisations.models import Organisation
 from lianxin.outcomes.models.reply import Reply
@@ -56,3 +57,23 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class PublishedPicture(models.Model):
+    """公开的照片 A picture of the letter that a person chose for everybody to see.
+
+    What is shown is the copy made of its points (`sha256`): the original stays as it came, with what it
+    says of place and machine, and goes out to nobody.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    publication = models.ForeignKey(Publication, models.PROTECT, related_name="pictures")
+    number = models.PositiveSmallIntegerField()
+    attachment = models.ForeignKey(Attachment, models.PROTECT, related_name="+", db_index=False)
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["publication", "number"], name="published_picture_once")
+        ]

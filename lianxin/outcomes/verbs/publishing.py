@@ -1,7 +1,9 @@
 """Making an answered letter public, and taking it down."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,18 +14,20 @@ from lianxin.cases.queries import case_of_letter
 from lianxin.flow.moves import move
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
-from lianxin.intake.models import Contact, Submission
+from lianxin.intake.copies import LARGE, copy_to_see
+from lianxin.intake.models import Attachment, Contact, Submission
+from lianxin.kit.blobs import copy_of, keep
 from lianxin.kit.dates import local_day
 from lianxin.kit.ids import random_digits
 from lianxin.kit.refusals import NotAllowedNow, NotValid
 from lianxin.kit.storing import change, store
 from lianxin.kit.text import one_line, readable
 from lianxin.ledger.verbs import record
-from lianxin.outcomes.models import Means, Publication, Reply
+from lianxin.outcomes.models import Means, Publication, PublishedPicture, Reply
 from lianxin.outcomes.nameless import require_nameless
-from lianxin.outcomes.redacting import require_covered
+from lianxin.outcomes.redacting.covering import require_covered
 
-LONGEST_TITLE, LONGEST_TEXT, LONGEST_REASON = 200, 20_000, 500
+LONGEST_TITLE, LONGEST_TEXT, LONGEST_REASON = 200, 200_000, 500  # an answer has many requests
 DIGITS = 8
 
 
@@ -37,19 +41,23 @@ class Redacted:
 
 
 @transaction.atomic
-def publish(case: Case, redacted: Redacted, *, by: Actor, now: datetime) -> Publication:
+def publish(
+    case: Case, redacted: Redacted, *, by: Actor, now: datetime, pictures: Collection[UUID] = ()
+) -> Publication:
     """公开 Let the whole county read this letter and its answer, as they were redacted.
 
     Only what its writer allowed, and only when the answer has reached the writer. Raises NotValid while a
-    text still holds who wrote it: 个人信息保护法 article 6, no more than the purpose needs.
+    text still holds who wrote it: 个人信息保护法 article 6, no more than the purpose needs. Of the files none
+    goes out but the `pictures` chosen one by one, as copies of their points.
     """
     require(by, "case.publish", case)
     _ask_writer_again(case)
     reply = answer_to_publish(case)
     texts = _read(redacted)
     contact = Contact.objects.filter(submission=case.submission_id).first()
-    require_covered(vars(texts).items(), contact)
+    require_covered(vars(texts), contact)
     require_nameless(case, vars(texts).values(), "letter")
+    chosen = _chosen(case, pictures)
     if published(case):
         raise NotAllowedNow(_("这封信已经公开了。要改文字，先撤下，再重新公开。"))
     move(case, "case.published")
@@ -61,8 +69,28 @@ def publish(case: Case, redacted: Redacted, *, by: Actor, now: datetime) -> Publ
     )  # fmt: skip
     # Of two people at once the second writes no row here, and is told by `record` that she was second.
     store([publication], once=True)
-    record(case.dossier, "case.published", by=by, now=now, public=publication.number)
+    store([
+        PublishedPicture(publication=publication, number=number, attachment=one, sha256=_copied(one))
+        for number, one in enumerate(chosen, 1)
+    ])  # fmt: skip
+    shown = {"pictures": len(chosen)} if chosen else {}
+    record(case.dossier, "case.published", by=by, now=now, public=publication.number, **shown)
     return publication
+
+
+def _chosen(case: Case, pictures: Collection[UUID]) -> list[Attachment]:
+    """The pictures of this letter that go out. Raises NotValid for one that has no copy to show."""
+    if not pictures:
+        return []
+    found = Attachment.objects.filter(submission=case.submission_id, pk__in=pictures, copies=True)
+    chosen = [one for one in found.order_by("added_at", "id") if copy_to_see(one, LARGE)]
+    if len(chosen) != len(set(pictures)):
+        raise NotValid(_("有一张照片还没有可以公开的副本。请过一会儿再公开，或者不选它。"), "pictures")
+    return chosen
+
+
+def _copied(one: Attachment) -> str:
+    return keep(copy_of(one.sha256, LARGE).read_bytes())
 
 
 def _ask_writer_again(case: Case) -> None:
@@ -88,10 +116,13 @@ def answer_to_publish(case: Case) -> Reply:
     return reply
 
 
+def readable_texts(redacted: Redacted) -> Redacted:
+    """The same three without characters that nobody can see."""
+    return Redacted(one_line(redacted.title), readable(redacted.letter), readable(redacted.answer))
+
+
 def _read(redacted: Redacted) -> Redacted:
-    texts = Redacted(
-        one_line(redacted.title), readable(redacted.letter).strip(), readable(redacted.answer).strip()
-    )
+    texts = readable_texts(redacted)
     for field, text in vars(texts).items():
         if not text:
             raise NotValid(_("标题、来信、答复都要写，公开的人才看得懂。"), field)

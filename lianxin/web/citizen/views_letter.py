@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from lianxin.intake.models import Submission
+from lianxin.intake.copies import LARGE
+from lianxin.intake.models import Attachment, Submission
+from lianxin.intake.saving import saved, seen
 from lianxin.kit.blobs import path_of
 from lianxin.kit.codes import in_groups
 from lianxin.kit.dates import say_day
@@ -128,17 +130,19 @@ def read(request: HttpRequest, code: str) -> HttpResponse:
 @never_cache
 def download(request: HttpRequest, code: str, file: UUID) -> HttpResponseBase:
     """附件 A file of this letter, to be saved: never a page of ours, whatever is in it."""
+    return saved(request, _own_file(request, code, file))
+
+
+@require_safe
+@never_cache
+def picture(request: HttpRequest, code: str, file: UUID) -> HttpResponseBase:
+    """看图 A picture of this letter, as the copy that was made of it."""
+    return seen(_own_file(request, code, file), LARGE)
+
+
+def _own_file(request: HttpRequest, code: str, file: UUID) -> Attachment:
     submission, _writer = letter_of(request, code)
     attachment = submission.attachments.filter(pk=file).first()
     if attachment is None or not path_of(attachment.sha256).exists():
         raise NoSuchLetter(_("这封信里没有这个附件。"))
-    answer = FileResponse(
-        path_of(attachment.sha256).open("rb"),
-        as_attachment=True,
-        filename=attachment.name,
-        content_type=attachment.media_type,
-    )
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cross-Origin-Resource-Policy"] = "same-origin"
-    return answer
+    return attachment

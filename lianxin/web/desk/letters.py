@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, cast
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,11 +19,10 @@ from lianxin.clock.models import Promise
 from lianxin.flow.verbs import register, sort
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import may, require
-from lianxin.intake.files import PICTURES
 from lianxin.intake.models import Attachment, Proxy, Submission, SubmissionQuerySet
 from lianxin.intake.queries import set_aside_from
+from lianxin.intake.saving import saved, seen
 from lianxin.intake.verbs import open_contact, transcribe
-from lianxin.kit.blobs import path_of
 from lianxin.kit.refusals import NotAllowedNow, Refusal
 from lianxin.outcomes.seen_by_officer import letter_seen
 from lianxin.outcomes.seen_lines import history_of
@@ -206,6 +205,17 @@ def contact(request: HttpRequest, by: Actor, now: datetime, key: UUID) -> HttpRe
 @at_desk()
 def file(request: HttpRequest, by: Actor, now: datetime, key: UUID) -> HttpResponse:
     """附件 The bytes of a file, always to be saved and never to be shown as a page of ours."""
+    return cast(HttpResponse, saved(request, _readable_file(key, by)))
+
+
+@require_GET
+@at_desk()
+def file_seen(request: HttpRequest, by: Actor, now: datetime, key: UUID, size: str) -> HttpResponse:
+    """看图 A picture as the copy that was made of it."""
+    return cast(HttpResponse, seen(_readable_file(key, by), size))
+
+
+def _readable_file(key: UUID, by: Actor) -> Attachment:
     attachment = Attachment.objects.select_related(
         "submission__dossier__keeper", "submission__addressee"
     ).filter(pk=key).first()  # fmt: skip
@@ -213,14 +223,7 @@ def file(request: HttpRequest, by: Actor, now: datetime, key: UUID) -> HttpRespo
         raise Http404
     submission = attachment.submission
     require(by, "submission.read", case_of_letter.first(submission.pk) or submission)
-    stored = path_of(attachment.sha256)
-    if not stored.exists():
-        raise Http404
-    shown = attachment.media_type if attachment.media_type in PICTURES else "application/octet-stream"
-    response = cast(HttpResponse, FileResponse(stored.open("rb"), content_type=shown))
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(attachment.name)}"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return attachment
 
 
 @require_POST

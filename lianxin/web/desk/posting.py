@@ -12,16 +12,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lianxin.identity.actors import Actor
 from lianxin.intake.models import Submission
 from lianxin.kit.refusals import NotAllowedNow, Refusal
-from lianxin.outcomes.models import PAPER, Sending
+from lianxin.kit.typesetting import can_set, pdf_of
 from lianxin.outcomes.seen_notices import not_sent, to_post
 from lianxin.outcomes.verbs import correct_and_send, post, post_instead, try_again
-from lianxin.web.desk.lists import read_key, seat, seats
+from lianxin.web.desk.envelopes import as_pdf, kinds
+from lianxin.web.desk.lists import read_key
 from lianxin.web.desk.printing import printed, sheets
 from lianxin.web.desk.reading import find_letter
 from lianxin.web.desk.shell import at_desk, page
-
-SENDERS = ("clerk", "sorter")
-AT_ONCE = 100  # sheets in one go: a printer's tray
+from lianxin.web.desk.waiting_post import AT_ONCE, papers_of, reach_at_post
+from lianxin.web.documents import letters_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,7 +35,7 @@ def desk(request: HttpRequest, by: Actor, now: datetime) -> HttpResponse:
             return redirect("desk-post")
         except Refusal as error:
             refusal = error
-    path = _reach(request, by)
+    path = reach_at_post(request, by)
     waiting, stuck = to_post(path), not_sent(path)
     key = read_key(request.POST.get("letter", ""))
     context = {
@@ -43,6 +43,7 @@ def desk(request: HttpRequest, by: Actor, now: datetime) -> HttpResponse:
         "stuck": stuck,
         "refusal": refusal,
         "typed": request.POST,
+        "sizes": kinds() if can_set() else [],
         # Said beside its letter, or on top when the letter waits no more.
         "at_fault": key if key in {one.letter.pk for one in [*waiting, *stuck]} else None,
     }
@@ -54,18 +55,12 @@ def desk(request: HttpRequest, by: Actor, now: datetime) -> HttpResponse:
 @at_desk("desk-post")
 def sheets_to_post(request: HttpRequest, by: Actor, now: datetime) -> HttpResponse:
     """打印 The sheets of one letter, or of all that wait. Each address that is opened for it is noted."""
-    rows = Sending.objects.open().at_desks_under(_reach(request, by)).filter(channel=PAPER)
-    if "letter" in request.POST:
-        rows = rows.filter(submission=read_key(request.POST["letter"]))
-    wanted = rows.select_related("event", "submission__dossier__keeper", "submission__addressee")
-    pages = sheets(wanted.order_by("submission_id", "made_at", "id")[:AT_ONCE], by=by, now=now)
+    pages = sheets(papers_of(request, by)[:AT_ONCE], by=by, now=now)
     if not pages:
         raise NotAllowedNow(_("没有等着打印的信。刚才可能已经有人寄出了。"))
+    if request.POST.get("as") == "pdf":
+        return as_pdf(pdf_of("letters", letters_of(pages)), "letters.pdf")
     return printed(request, pages, by=by, now=now)
-
-
-def _reach(request: HttpRequest, by: Actor) -> str:
-    return seat(request, seats(by, SENDERS))[0].organisation.reach
 
 
 def _act(said: QueryDict, by: Actor, now: datetime) -> str:

@@ -12,13 +12,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from lianxin.cases.models import Case
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
-from lianxin.kit.refusals import NotAllowedNow, Refusal
-from lianxin.outcomes.first_redaction import first_redaction
+from lianxin.kit.refusals import NotAllowedNow, NotValid, Refusal
+from lianxin.outcomes.first_redaction import propose
 from lianxin.outcomes.public import may_be_public, up_under
 from lianxin.outcomes.verbs import publish, take_down
-from lianxin.outcomes.verbs.publishing import Redacted, answer_to_publish, published
+from lianxin.outcomes.verbs.publishing import answer_to_publish, published
 from lianxin.web.desk.lists import seat, seats
 from lianxin.web.desk.reading import read_case
+from lianxin.web.desk.redacting import Choice, redaction
 from lianxin.web.desk.shell import at_desk, page
 
 MOST = 50
@@ -43,17 +44,19 @@ def publications(request: HttpRequest, by: Actor, now: datetime) -> HttpResponse
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_desk("desk-public")
 def publication(request: HttpRequest, by: Actor, now: datetime, key: UUID) -> HttpResponse:
-    """隐去、公开、撤下 Letter and answer as they would go out; nothing goes out before the press."""
+    """隐去、公开、撤下 The originals with what was found in them, and beside them what would go out."""
     case = read_case(key, by=by, now=now)
     require(by, "case.publish", case)
     refusal = None
-    if request.method == "POST":
+    if request.method == "POST" and request.POST.get("act") != "cover":
         try:
             messages.success(request, _act(request, case, by, now))
             return redirect("desk-public")
         except Refusal as error:
             refusal = error
-    context = {"case": case, "refusal": refusal, "up": published(case), **_texts(request, case)}
+    up = published(case)
+    context: dict[str, object] = {} if up else redaction(request.POST, case)
+    context |= {"case": case, "refusal": refusal, "up": up, "reason": request.POST.get("reason", "")}
     return page(request, "public_letter.html", context, by=by, status=refusal.status if refusal else 200)
 
 
@@ -62,17 +65,11 @@ def _act(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:
     if said.get("act") == "take_down":
         take_down(case, reason=said.get("reason", ""), by=by, now=now)
         return _("已撤下，公众看不到了。来信人看得到原因。")
-    texts = Redacted(said.get("title", ""), said.get("letter", ""), said.get("answer", ""))
-    publish(case, texts, by=by, now=now)
+    if said.get("act") != "publish":
+        raise NotAllowedNow(_("没有这个操作。请刷新页面再试。"))
+    choice = Choice.read(said)
+    if said.get("seen") != choice.told():
+        raise NotValid(_("要隐去的字改过了。请看一遍公开的样子，再按公开。"), "seen")
+    proposal = propose(case, answer_to_publish(case), choice.more)
+    publish(case, proposal.redacted(choice.marks), pictures=choice.pictures, by=by, now=now)
     return _("公开了。来信人在自己的页面上看得到，也可以随时收回。")
-
-
-def _texts(request: HttpRequest, case: Case) -> dict[str, object]:
-    """What was typed, or the first proposal; or why nothing of this letter may go out."""
-    try:
-        proposed = first_redaction(case, answer_to_publish(case))
-    except NotAllowedNow as refusal:
-        return {"why_not": refusal.sentence}
-    said = request.POST
-    names = ("title", "letter", "answer")
-    return {"texts": {name: said.get(name, getattr(proposed, name)) for name in names}, "typed": said}

@@ -41,6 +41,7 @@ class Desk:
 DESKS = (
     Desk("desk-sort", N_("分信"), frozenset({"sorter"})),
     Desk("desk-paper", N_("录入来信"), frozenset({"clerk"})),
+    Desk("desk-scans", N_("扫描录入"), frozenset({"clerk"})),
     Desk("desk-call", N_("接听来电"), frozenset({"clerk"})),
     Desk("desk-counter", N_("接待来访"), frozenset({"clerk"})),
     Desk("desk-waiting", N_("等待登记"), frozenset({"clerk"})),

@@ -12,4 +12,5 @@ urlpatterns = [
     path("figures/", views.figures, name="public-figures"),
     path("uptime/", views.uptime, name="public-uptime"),
     path("<int:number>/", views.letter, name="public-letter"),
+    path("<int:number>/picture/<int:picture>/", views.picture, name="public-picture"),
 ]

@@ -10,11 +10,13 @@ from django.views.decorators.http import require_safe
 
 from lianxin.flow.balance import by_channel, days_kept
 from lianxin.flow.export import events_file
+from lianxin.intake.saving import shown
+from lianxin.kit.blobs import path_of
 from lianxin.kit.refusals import Refusal
 from lianxin.kit.text import one_line
-from lianxin.outcomes.public import bodies_up, categories_up, letter_up, letters_up
+from lianxin.outcomes.public import bodies_up, categories_up, letter_up, letters_up, picture_up
+from lianxin.outcomes.public_figures import FIGURES
 from lianxin.web.desk.lists import next_page, read_key, read_place
-from lianxin.web.public.figures import FIGURES
 from lianxin.web.public.words import bodies_in_words, channels_in_words, days_in_words, tried_in_words, whole
 
 PAGE = 20
@@ -48,6 +50,15 @@ def letter(request: HttpRequest, number: int) -> HttpResponse:
     if seen is None:
         raise Http404
     return render(request, "web/public/letter.html", {"letter": seen})
+
+
+@require_safe
+def picture(_request: HttpRequest, number: int, picture: int) -> HttpResponseBase:
+    """一张公开的照片 The copy that was made for everybody: points, and neither place nor machine."""
+    digest = picture_up(str(number), picture)
+    if not digest or not path_of(digest).exists():
+        raise Http404
+    return shown(path_of(digest))
 
 
 def _ledger(now: datetime) -> dict[str, object]:

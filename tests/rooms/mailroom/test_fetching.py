@@ -103,3 +103,13 @@ def test_two_workers_do_not_take_the_same(world: World, platform: Platform) -> N
     picture(world)
     assert take_awaited(now=world.now) and take_awaited(now=world.now) is None
     assert take_awaited(now=world.now + timedelta(minutes=6)), "a worker that died is followed by another"
+
+
+def test_while_one_platform_is_away_the_files_of_the_other_come(world: World, platform: Platform) -> None:
+    for number in range(3):
+        picture(world, f"m{number}", f"o-{number}")
+    Phone("2489518277", "weibo").sends("image", now=world.now, data={"tovfid": 83})
+    platform.files["83"] = ("image/png", PNG)
+    platform.answers["media_get"] = [None] * 9
+    assert fetch_files(now=world.now) == 1
+    assert len(platform.answers["media_get"]) == 8, "whoever is away is asked once in a turn"

@@ -1,12 +1,16 @@
 """What an account says, thing by thing: what it becomes, what is answered, and nothing of it twice."""
 
+import random
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from lianxin.cases.models import Case
 from lianxin.channels.door import NotOurs
 from lianxin.channels.message import Raw
+from lianxin.channels.wechat.reading import KINDS as wechat_kinds
+from lianxin.channels.weibo.reading import KINDS as weibo_kinds
 from lianxin.flow.verbs import acknowledge, register, sort
 from lianxin.identity.actors import THE_INSTALLER
 from lianxin.intake.models import Addition, Arrival, Chat, Submission
@@ -14,6 +18,7 @@ from lianxin.intake.verbs import release
 from lianxin.mailroom.chat import talk
 from lianxin.mailroom.chat.commands import code_in, command_in, number_in, says_nothing
 from lianxin.office.verbs import Body, add_organisations
+from lianxin.outcomes.models import Rating
 from tests.platforms import Phone, post, set_up, xml
 from tests.world import World
 
@@ -220,6 +225,54 @@ def test_an_answer_is_read_by_asking_and_only_by_its_own_account(world: World, p
     assert "已经修好。" in phone.says("查", now=world.now)
 
 
+def delivered(world: World, phone: Phone) -> None:
+    """Written by the telephone, answered by the bureau, read by asking."""
+    phone.says(SAYS, now=world.now)
+    sort(only(), to=world.bodies["WATER"], by=world.actor("sorter"), now=world.now)
+    acknowledge(world.case(), by=world.actor("officer"), now=world.now)
+    world.reply(world.case(), {1: "已经修好。"})
+    assert "解决没有？" in phone.says("查", now=world.now)
+
+
+def test_whether_it_is_solved_is_said_in_a_word_and_by_the_writer_alone(world: World, phone: Phone) -> None:
+    delivered(world, phone)
+    Phone("o-stranger").says("解决了", now=world.now)
+    assert world.case().stage == "delivered", "what somebody else says is somebody else's letter"
+    content = phone.writes("text", Content="没有解决")
+    told = [phone.delivers(content, now=world.now) for _again in range(2)]
+    assert "重新办" in told[0] and told[0] == told[1]
+    case = Case.objects.with_cover().get(submission__contact__account="wechat:o-wang")
+    assert case.stage == "in_handling" and Rating.objects.get().verdict == "not_solved"
+
+
+def test_what_is_solved_is_closed_with_that(world: World, phone: Phone) -> None:
+    delivered(world, phone)
+    assert "到此结案" in phone.says("解决了！", now=world.now) and world.case().stage == "closed"
+    assert Addition.objects.count() == 0
+
+
+def test_before_there_is_an_answer_it_is_a_further_word(world: World, phone: Phone) -> None:
+    phone.says(SAYS, now=world.now)
+    phone.says("还没解决", now=world.now)
+    assert only().additions.get().body == "还没解决"
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "kept"),
+    [
+        ("13800000000", "phone", "13800000000"), ("138 0000 0000", "phone", "13800000000"),
+        ("+86 138-0000-0000", "phone", "13800000000"), ("wang@mail.example", "email", "wang@mail.example"),
+    ],
+)  # fmt: skip
+def test_a_telephone_or_a_mail_address_is_another_way_to_be_reached(
+    world: World, phone: Phone, words: str, name: str, kept: str
+) -> None:
+    phone.says(SAYS, now=world.now)
+    assert "记下了" in phone.says(words, now=world.now)
+    assert getattr(only().contact, name) == kept and only().contact.account == "wechat:o-wang"
+    assert not Addition.objects.exists() and Chat.objects.get().asking == "whom"
+
+
 # ---- too many, too long, and what cannot be taken ----------------------------------------------
 
 
@@ -279,3 +332,51 @@ def test_whatever_weibo_sends_is_kept(world: World, kind: str) -> None:
     fan.delivers(post(kind, fan.who, text="停水", data={"subtype": "new"}), now=world.now)
     fan.delivers(b'{"sender_id": 1}', now=world.now)
     assert Arrival.objects.count() == 2
+
+
+# ---- everything there is, and everything there should not be -----------------------------------
+
+LARGE = "水" * 22_000  # more than 64 KiB
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("kind", [*wechat_kinds, "event"])
+def test_every_kind_of_wechat_is_kept_at_its_smallest_and_at_its_largest(
+    world: World, phone: Phone, kind: str, large: bool
+) -> None:
+    names = ("Content", "MediaId", "Recognition", "Label", "Title", "Description", "Url", "EventKey", "Event")
+    content = phone.writes(kind, **(dict.fromkeys(names, LARGE) if large else {}))
+    for _again in range(2):
+        phone.delivers(content, now=world.now)
+    assert Arrival.objects.get().original() == content
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("kind", [*weibo_kinds, "event"])
+def test_every_kind_of_weibo_is_kept_at_its_smallest_and_at_its_largest(
+    world: World, kind: str, large: bool
+) -> None:
+    data = dict.fromkeys(("tovfid", "latitude", "longitude", "subtype", "key"), LARGE)
+    content = post(kind, text=LARGE if large else "", data=data if large else {})
+    for _again in range(2):
+        Phone("2489518277", "weibo").delivers(content, now=world.now)
+    assert Arrival.objects.get().original() == content
+
+
+@pytest.mark.parametrize("channel", ["wechat", "weibo"])
+def test_of_a_hundred_broken_messages_none_raises_and_none_is_lost(world: World, channel: str) -> None:
+    chance, phone = random.Random(7), Phone("o-wang" if channel == "wechat" else "77", channel)
+    sent = []
+    for number in range(120):
+        words = chance.choice(
+            [SAYS, "查", "1", "柳林镇", "新", "举报书记贪污", "\u202e水\u0000", "No water here"]
+        )
+        good = phone.writes("text", Content=words, text=f"{words}{number}")
+        broken = bytearray(good)
+        for _hit in range(chance.randint(0, 4)):
+            broken[chance.randrange(len(broken))] = chance.randrange(256)
+        sent.append(bytes(broken[: chance.choice([len(broken), chance.randrange(len(broken))])]))
+    for content in sent:
+        assert talk(Raw(channel, content, stamp=f"{len(content)}-{hash(content)}"[:32]), now=world.now)
+    kept = {arrival.original() for arrival in Arrival.objects.all()}
+    assert {*sent} <= kept

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("intake", "0015_contact_email"),
+        ("intake", "0017_scans"),
         ("organisations", "0001_initial"),
     ]
 

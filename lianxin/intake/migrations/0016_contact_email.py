@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("intake", "0014_chats"),
+        ("intake", "0015_looked_at_files"),
     ]
 
     operations = [

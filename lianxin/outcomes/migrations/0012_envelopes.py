@@ -6,9 +6,9 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("intake", "0015_contact_email"),
+        ("intake", "0016_contact_email"),
         ("ledger", "0005_laws_at_once"),
-        ("outcomes", "0010_received_on"),
+        ("outcomes", "0011_published_pictures"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
