@@ -104,6 +104,21 @@ def phone(open_page: Callable[..., Page]) -> Page:
 
 
 @pytest.fixture
+def handset(open_page: Callable[..., Page], world: Any, live_server: Any) -> Iterator[Any]:
+    """A narrow telephone on a line that can be cut. It has been here before: the page to write on is kept."""
+    from lianxin.kit.rates import forget  # these need Django, and only few tests a bad line
+    from tests.bad_line import bad_line
+    from tests.faces.phones import Phone
+
+    forget()
+    with bad_line(live_server.url) as line:
+        phone = Phone(open_page(width=360, height=740, has_touch=True, is_mobile=True), line)
+        phone.open()
+        phone.has_the_worker()
+        yield phone
+
+
+@pytest.fixture
 def axe() -> Callable[[Page], list[str]]:
     """Judge a page by WCAG 2.2 AA: `assert axe(page) == []`. Each violation is a line that says where."""
     if not AXE.exists():

@@ -1,4 +1,5 @@
 """Bring the front-end packages to where the pages find them: the part of Tabler that our pages use, and htmx.
+And draw the picture of the house for the first screens of phones.
 
 Run at every set-up; does nothing while no template, script or package is newer than what it made.
 """
@@ -10,6 +11,8 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+
+from tools import icons
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ROOT / "node_modules"
@@ -54,7 +57,8 @@ def purge(content: list[Path]) -> str:
 
 
 def main() -> None:
-    """Make both files unless they are fresh, and say how large they are."""
+    """Make all of it unless it is fresh, and say how large it is."""
+    icons.make(VENDOR)
     content = sorted(pages())
     style, script = VENDOR / "tabler.css", VENDOR / "htmx.min.js"
     if is_fresh([style, script], [*content, TABLER, HTMX, Path(__file__)]):

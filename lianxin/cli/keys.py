@@ -14,7 +14,8 @@ key_app = typer.Typer(help=HELP, no_args_is_help=True)
 def give(
     holder: Annotated[str, typer.Argument(help="给谁的程序用 Whose program it is.")],
     organisation: Annotated[str, typer.Option(help="组织编码 Who answers for it; the county.")] = "",
-    scope: Annotated[list[str] | None, typer.Option(help="可以做什么 What it may do: open311.post.")] = None,
+    scope: Annotated[list[str] | None, typer.Option(help="可以做什么 What for: config/scopes.py.")] = None,
+    person: Annotated[str, typer.Option(help="系统账号 In whose name: the name of a technical person.")] = "",
 ) -> None:
     """发放 Give a key. Its secret is told here, once."""
     with awake():
@@ -22,6 +23,7 @@ def give(
         from django.utils.translation import gettext as _
 
         from lianxin.identity.actors import THE_INSTALLER
+        from lianxin.identity.models import Person
         from lianxin.office.verbs import give_key
         from lianxin.organisations.queries import by_code
 
@@ -29,8 +31,12 @@ def give(
         if body is None:
             end(f"没有这个组织 No such body: {organisation}")
         assert body
+        found = Person.objects.filter(technical=True, is_active=True, name=person)
+        program = found.filter(organisation__path__startswith=body.path).first() if person else None
+        if person and program is None:
+            end(f"没有这个系统账号 No such technical person: {person}")
         scopes = scope or ["open311.post"]
-        key, secret = give_key(holder, body, scopes, by=THE_INSTALLER, now=timezone.now())
+        key, secret = give_key(holder, body, scopes, person=program, by=THE_INSTALLER, now=timezone.now())
         typer.echo(_("密钥(只显示这一次，请记下)：%(secret)s") % {"secret": secret})
         typer.echo(_("吊销：lianxin key revoke %(beginning)s") % {"beginning": key.beginning})
 

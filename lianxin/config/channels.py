@@ -10,6 +10,7 @@ CHANNELS: list[str] = [
     "lianxin.channels.weibo",
     "lianxin.channels.files",
     "lianxin.channels.open311",
+    "lianxin.channels.api",
 ]
 
 # How each is tried every hour by the house itself; the web mailbox is always there.

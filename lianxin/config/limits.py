@@ -10,7 +10,10 @@ LIMITS: dict[str, tuple[int, int]] = {
     "mailbox": (120, 1_200),
     "email": (20, 2_000),
     "open311": (600, 6_000),
+    "api": (600, 6_000),
     "wechat": (30, 300),
     "weibo": (30, 300),
 }
 MINUTES, TRUSTED = 10, 10
+# How often a program, the holder of a code or an address may ask the JSON API anything, in the same time.
+API_LIMIT = 6_000

@@ -44,9 +44,10 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.config.channels import CHANNELS, ROADS
-from lianxin.config.limits import LIMITS, MINUTES, TRUSTED
+from lianxin.config.limits import API_LIMIT, LIMITS, MINUTES, TRUSTED
 from lianxin.config.permissions import GRANTS
 from lianxin.config.reactions import REACTIONS
+from lianxin.config.scopes import SCOPES
 from lianxin.config.timetable import LISTENERS, TIMETABLE
 
 BASE = Path(__file__).resolve().parent.parent
@@ -154,6 +155,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "lianxin.web.middleware.LightMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -191,13 +193,15 @@ def _platform(name: str, usual: str) -> str:
     return "null:" if DEMO else os.environ.get(name, usual).rstrip("/")
 
 
-# The four tables a reader should know by heart.
+# The tables a reader should know by heart.
 LIANXIN_CHANNELS = CHANNELS
 LIANXIN_ROADS = ROADS
 LIANXIN_LIMITS = LIMITS
 LIANXIN_LIMIT_MINUTES = MINUTES
 LIANXIN_TRUSTED = TRUSTED
+LIANXIN_API_LIMIT = API_LIMIT
 LIANXIN_GRANTS = GRANTS
+LIANXIN_SCOPES = SCOPES
 LIANXIN_REACTIONS = REACTIONS
 LIANXIN_TIMETABLE = TIMETABLE
 LIANXIN_LISTENERS = LISTENERS
@@ -326,6 +330,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "worker-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

@@ -12,6 +12,7 @@ TIMETABLE: list[tuple[int, str]] = [
     (3600, "lianxin.flow.balance.keep_day"),
     (300, "lianxin.mailroom.probing.probe_channels"),
     (3600, "lianxin.flow.export.export_events"),
+    (3600, "lianxin.api.verbs.once.forget_answers"),
     (2, "lianxin.exchange.verbs.working.work_on_files"),
     (3, "lianxin.exchange.verbs.telling.tell_asked"),
     (600, "lianxin.exchange.verbs.telling.tell_by_itself"),

@@ -14,6 +14,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from io import FileIO
 from pathlib import Path
 from uuid import UUID
 
@@ -27,6 +28,7 @@ from lianxin.exchange.verbs.giving import MOST_BYTES, too_large
 from lianxin.identity.actors import THE_CLOCK
 from lianxin.kit.blobs import keep
 from lianxin.kit.refusals import Refusal
+from lianxin.kit.text import one_line
 
 log = logging.getLogger(__name__)
 
@@ -60,10 +62,19 @@ def look_into_folder(*, now: datetime) -> int:
         return 0
     done = 0
     for mapping in in_force():
-        if mapping.gives:
-            done += sum(_one(path, mapping, root, now) for path in _files(root / "in" / mapping.system))
-        if mapping.takes:
-            done += _lay_out(mapping, root, now) + _confirmed(mapping, root, now)
+        try:
+            done += _both_ways(mapping, root, now)
+        except OSError:
+            log.exception("the folder of %s cannot be used; it will be tried again", mapping.system)
+    return done
+
+
+def _both_ways(mapping: FileMapping, root: Path, now: datetime) -> int:
+    done = 0
+    if mapping.gives:
+        done += sum(_one(path, mapping, root, now) for path in _files(root / "in" / mapping.system))
+    if mapping.takes:
+        done += _lay_out(mapping, root, now) + _confirmed(mapping, root, now)
     return done
 
 
@@ -78,15 +89,23 @@ def strays() -> list[str]:
     if root is None or not (root / "in").is_dir():
         return []
     giving = {mapping.system for mapping in in_force() if mapping.gives}
-    places = [root / "in", *sorted(one for one in (root / "in").iterdir() if one.is_dir())]
-    found = [path for place in places if place.name not in giving for path in _files(place)]
-    return [str(path.relative_to(root / "in")) for path in found]
+    inside = sorted(one for one in (root / "in").iterdir() if one.is_dir() and not one.is_symlink())
+    places = [place for place in (root / "in", *inside) if place.name not in giving]
+    found = [path for place in places for path in _files(place)]
+    return [one_line(str(path.relative_to(root / "in"))) for path in found]
+
+
+def _ours(folder: Path) -> Path:
+    """The folder, made if need be. Whoever can write beside it may have laid a link in its place: then no."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if folder.resolve() != folder:
+        raise NotADirectoryError(f"{folder} is a link")
+    return folder
 
 
 def _files(folder: Path) -> Iterator[Path]:
     """Plain files that nobody is still making; a link may lead anywhere, and is none."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for path in sorted(folder.iterdir()):
+    for path in sorted(_ours(folder).iterdir()):
         hidden = path.name.startswith((".", "~")) or path.name.lower().endswith(UNFINISHED)
         if not hidden and not path.is_symlink() and path.is_file():
             yield path
@@ -122,10 +141,11 @@ def _look_at(path: Path, mapping: FileMapping, root: Path, now: datetime) -> int
 def _give(path: Path, lying: Lying, mapping: FileMapping, now: datetime) -> UUID | None:
     """What was read while somebody still wrote is not what lies there; it is looked at again."""
     if lying.size > MOST_BYTES:
-        with path.open("rb") as file:
+        with _opened(path) as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         return refuse_file(mapping, path.name, digest, lying.size, too_large(), by=THE_CLOCK, now=now).pk
-    content = path.read_bytes()
+    with _opened(path) as file:
+        content = file.readall()
     if not lying.is_as(path) or len(content) != lying.size:
         return None
     try:
@@ -136,10 +156,14 @@ def _give(path: Path, lying: Lying, mapping: FileMapping, now: datetime) -> UUID
     return given.pk
 
 
+def _opened(path: Path) -> FileIO:
+    """The file itself: a link laid in its place meanwhile is not followed."""
+    return FileIO(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK))
+
+
 def _move(path: Path, folder: Path, digest: str) -> None:
     """Never over another file."""
-    folder.mkdir(parents=True, exist_ok=True)
-    target = folder / path.name
+    target = _ours(folder) / path.name
     if target.exists():
         target = folder / f"{path.stem}-{digest[:12]}{path.suffix}"
     shutil.move(path, target)
@@ -147,8 +171,7 @@ def _move(path: Path, folder: Path, digest: str) -> None:
 
 def _lay_out(mapping: FileMapping, root: Path, now: datetime) -> int:
     """The file that is on its way lies in out/, whole or not at all."""
-    folder = root / "out" / mapping.system
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = _ours(root / "out" / mapping.system)
     file = ExportFile.objects.filter(system=mapping.system, state=ExportState.READY).first()
     if file is None:
         return 0

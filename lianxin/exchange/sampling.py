@@ -21,7 +21,7 @@ from lianxin.kit.tables import MOST
 from lianxin.kit.text import one_line
 
 SHOWN, CARRIED, LOOKED_AT = 5, 20, 5_000
-MOST_COLUMNS, LONGEST_CELL = 80, 600
+MOST_COLUMNS, LONGEST_CELL = 80, 200
 MOST_WORDS, LONGEST_WORD = 40, 30
 LONG_AGO = date(1900, 1, 1)  # beside it every year is said
 

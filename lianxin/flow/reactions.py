@@ -36,7 +36,7 @@ def let_words_answer(event: Event, *, now: datetime) -> None:
     case = case_of_letter.first(event.dossier_id) if "through" in event.data else None
     if case is None:
         return
-    asked = [one for one in case.questions.filter(asked_at__lte=event.at) if _stood_open(one, event)]
+    asked = [one for one in case.questions.filter(asked_at__lt=event.at) if _stood_open(one, event)]
     addition = Addition.objects.get(pk=event.data["addition"])
     if (
         len(asked) != 1

@@ -1,9 +1,11 @@
-"""Who is acting: an officer through posts, a citizen through a receipt, or the clock."""
+"""Who is acting: an officer through posts, a citizen through a receipt, a program by its key, the clock."""
 
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from lianxin.identity.models import Person, Post
+from django.conf import settings
+
+from lianxin.identity.models import ApiKey, Person, Post
 from lianxin.kit.asking import Prepared
 from lianxin.organisations.models import Organisation
 
@@ -14,7 +16,8 @@ class Actor:
 
     `kind` is officer, citizen, clock or installer. A citizen is known only by the one submission
     (`holds`) whose receipt code was shown. `acting`: of several posts the one whose right the act
-    asked last; in its name, and no other's, the act is written down.
+    asked last; in its name, and no other's, the act is written down. `only`: of a program the acts that its
+    key was given for, and `key` that key; None where a person acts.
     """
 
     kind: str
@@ -22,6 +25,8 @@ class Actor:
     posts: tuple[Post, ...] = ()
     holds: UUID | None = None
     acting: Post | None = field(default=None, compare=False)
+    only: frozenset[str] | None = None
+    key: UUID | None = None
 
     def roles(self) -> frozenset[str]:
         return frozenset(post.role for post in self.posts)
@@ -55,6 +60,17 @@ posts_held = Prepared(
 def officer(person: Person) -> Actor:
     """A person with the posts held now."""
     return Actor("officer", person, tuple(posts_held(person.pk)))
+
+
+def program(key: ApiKey) -> Actor:
+    """程序 Whoever holds this key: the person in whose name it was given, and of that only what it is for.
+
+    A key in nobody's name carries letters of citizens, and is nobody.
+    """
+    if key.person is None:
+        return Actor("citizen", key=key.pk)
+    only = frozenset(act for scope in key.scopes.split() for act in settings.LIANXIN_SCOPES.get(scope, ()))
+    return Actor("officer", key.person, tuple(posts_held(key.person.pk)), only=only, key=key.pk)
 
 
 def citizen(submission_id: UUID | None = None) -> Actor:

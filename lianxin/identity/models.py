@@ -1,5 +1,6 @@
 """People, and the posts they hold in organisations."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -27,6 +28,10 @@ class Role(models.TextChoices):
     READER = "reader", _("代阅人")
 
 
+# What a program of a body may be given to do by itself; what has to be weighed, people weigh.
+FOR_MACHINES = frozenset({Role.CLERK, Role.SORTER, Role.OFFICER, Role.OFFICE, Role.AUDITOR})
+
+
 class PersonManager(BaseUserManager["Person"]):
     def get_by_natural_key(self, login: str | None) -> "Person":
         return self.get(login=login)
@@ -36,7 +41,8 @@ class Person(AbstractBaseUser):
     """人员 A member of an organisation; who works in the house also has a sign-in name and posts.
 
     As little as needed: a name and a body. Citizens are never persons here. Whoever signs in with a
-    password that the office gave must choose another one before anything else.
+    password that the office gave must choose another one before anything else. `technical` is no human being:
+    the name under which a body's own program acts, which never signs in.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -46,6 +52,7 @@ class Person(AbstractBaseUser):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="members")
     is_active = models.BooleanField(default=True)
     must_choose_password = models.BooleanField(default=False, db_default=False)
+    technical = models.BooleanField(default=False, db_default=False)
 
     USERNAME_FIELD = "login"
     EMAIL_FIELD = "email"
@@ -101,8 +108,10 @@ class ApiKey(models.Model):
     """接口密钥 What lets another program speak to the house; of its secret only a mark is kept (SHA-256).
 
     `holder` is whose program it is, `organisation` the body that answers for it here, `beginning` the first
-    letters of the secret, by which people know it. `scopes` is what it may do: words of keys.SCOPES, a space
-    between. It is never deleted: revoked, it opens nothing.
+    letters of the secret, by which people know it. `scopes` is what it may do: words of config/scopes.py, a
+    space between. `person` is in whose name it acts: an officer who gave it to a program, or the technical
+    person of a body; nobody where it only carries letters of citizens. It is never deleted: revoked, or after
+    `expires_at`, it opens nothing.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -110,9 +119,13 @@ class ApiKey(models.Model):
     beginning = models.CharField(max_length=12, unique=True)
     holder = models.CharField(max_length=80)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
-    scopes = models.CharField(max_length=200)
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="keys", db_index=False
+    )
+    scopes = models.CharField(max_length=400)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
+    expires_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
     revoked_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
     last_used_on = models.DateField(null=True)
@@ -122,6 +135,11 @@ class ApiKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.holder} ({self.beginning}…)"
+
+    def opens(self, now: datetime) -> bool:
+        """Does it open anything at this moment? One in the name of somebody who has left does not."""
+        runs = self.expires_at is None or now < self.expires_at
+        return self.revoked_at is None and runs and (self.person is None or self.person.is_active)
 
     def may(self, scope: str) -> bool:
         return self.revoked_at is None and scope in self.scopes.split()

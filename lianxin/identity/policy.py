@@ -14,6 +14,7 @@ from lianxin.kit.refusals import NotAllowed
 # Reports of breaches of discipline open only to these, whatever the table says; and these handle
 # nothing else, though they stand for the whole county: ordinary letters are the desk's.
 SEALED_ROLES = frozenset({"discipline"})
+SEALED = "sealed"  # what a program's key must have been given for besides
 
 
 class Thing(Protocol):
@@ -48,6 +49,8 @@ def may(by: Actor, action: str, thing: Thing | None) -> bool:
 
 def _post_that_may(by: Actor, action: str, thing: Thing | None) -> Post | None:
     """Of this person's posts the first that the table lets do this."""
+    if not _given_for(by, action, thing):
+        return None
     person = by.person.pk if by.person else None
     posts = [post for post in by.posts if thing is None or not _steps_aside(post, person, thing)]
     granted = (
@@ -57,6 +60,13 @@ def _post_that_may(by: Actor, action: str, thing: Thing | None) -> Post | None:
         if _reaches(post, role, reach, thing)
     )
     return next(granted, None)
+
+
+def _given_for(by: Actor, action: str, thing: Thing | None) -> bool:
+    """Of whoever acts by a key: was it given for this?"""
+    if by.only is None:
+        return True
+    return action in by.only and (thing is None or not thing.is_sealed() or SEALED in by.only)
 
 
 def _steps_aside(post: Post, person: UUID | None, thing: Thing) -> bool:
@@ -87,11 +97,15 @@ def require(by: Actor, action: str, thing: Thing | None) -> None:
     """
     if by.kind == "officer":
         by.acting = _post_that_may(by, action, thing)
+    if not _given_for(by, action, thing):
+        raise NotAllowed(_("这个接口密钥不能办理这件事：发放的时候没有选这一项。"))
     if not (by.acting or may(by, action, thing)):
         raise NotAllowed(_("您的岗位不能办理这件事。如果确实需要，请联系系统管理员调整岗位。"))
 
 
 def reach_of(by: Actor, action: str) -> list[str]:
     """The subtrees (paths) in which this actor may do this at all, for lists."""
+    if not _given_for(by, action, None):
+        return []
     roles = {role for role, _reach in settings.LIANXIN_GRANTS[action]}
     return sorted({post.organisation.reach for post in by.posts if post.role in roles})

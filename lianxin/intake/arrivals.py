@@ -55,6 +55,12 @@ arrival_by_key = Prepared(
 )
 
 
+def is_original(key: str, raw: Raw) -> bool:
+    """Is this, byte for byte, what was kept under this key?"""
+    kept = Arrival.objects.filter(key=key).values_list("sha256", flat=True).first()
+    return kept == hashlib.sha256(raw.content).hexdigest()
+
+
 def why_in_words(arrival: Arrival) -> str:
     """Why it waits, or why it wants no answer, in the reader's language; what is known besides follows."""
     known = _(WHY[arrival.why]) if arrival.why in WHY else ""
@@ -119,7 +125,23 @@ def letter_in(arrival: Arrival) -> Message:
     return fitting(message)
 
 
+def heard_as(key: str) -> Submission | None:
+    """登记过了 The letter with this key, if it is one already."""
+    return Submission.objects.filter(key=key).select_related("dossier").first()
+
+
 def held_with(code: str) -> Arrival | None:
     """What was held under this receipt code and is no letter yet."""
     mark = code_mark(code, settings.SECRET_KEY)
     return Arrival.objects.filter(code_mark=mark, submission=None).first()
+
+
+def settled_with(code: str) -> Submission | None:
+    """The letter that what was held under this code became, where it has a code of its own: it came twice at
+    once, and one of the two was registered before the other was looked at.
+    """
+    mark = code_mark(code, settings.SECRET_KEY)
+    arrivals = Arrival.objects.filter(code_mark=mark, submission__isnull=False)
+    settled = arrivals.values_list("submission", flat=True).first()
+    letters = Submission.objects.select_related("dossier__keeper", "addressee", "place_organisation")
+    return letters.filter(pk=settled).first() if settled else None

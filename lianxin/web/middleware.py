@@ -8,8 +8,10 @@ from functools import cache
 from csp.constants import HEADER
 from csp.middleware import CSPMiddleware
 from csp.utils import build_policy
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -20,6 +22,7 @@ from lianxin.web.citizen.finding import StillHeld
 from lianxin.web.citizen.views_write import show_again
 
 Answer = Callable[[HttpRequest], HttpResponse]
+WORDS = (".css", ".js", ".svg")
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS}
 log = logging.getLogger(__name__)
 
@@ -38,6 +41,18 @@ class OnePolicyMiddleware(CSPMiddleware):
 @cache
 def the_policy() -> str:
     return build_policy()
+
+
+class LightMiddleware(GZipMiddleware):
+    """轻 Styles and scripts go compressed over a slow line, at a third of their weight. They hold no secret
+    that could be guessed by their length; a page that holds one is never compressed.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        plain = request.method == "GET" and response.status_code == 200 and request.path.endswith(WORDS)
+        if not plain or not request.path.startswith(settings.STATIC_URL):
+            return response
+        return super().process_response(request, response)
 
 
 class RefusalMiddleware:

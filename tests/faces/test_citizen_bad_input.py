@@ -10,6 +10,7 @@ from django.test import Client, RequestFactory
 from lianxin.intake.models import Attachment, Contact, Submission
 from lianxin.intake.words import LONGEST_BODY
 from lianxin.kit.rates import forget
+from lianxin.outcomes.finding import wrong_code
 from lianxin.web import rates
 from tests.world import World
 
@@ -208,7 +209,7 @@ def test_after_many_wrong_codes_an_address_waits_and_its_neighbour_does_not(clie
 
 def test_when_all_the_world_guesses_each_address_has_few_tries(client: Client) -> None:
     for n in range(600):
-        rates.wrong_code(request_from(f"8.8.{n // 200}.{n % 200}"))
+        wrong_code(f"8.8.{n // 200}.{n % 200}")
     tries = [client.get(f"/t/{UNKNOWN}/", REMOTE_ADDR="9.9.9.9").status_code for _try in range(6)]
     assert tries == [404] * 5 + [429]
 

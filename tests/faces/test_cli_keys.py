@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from typer.testing import CliRunner
 
 from lianxin.cli.main import app
@@ -27,11 +28,14 @@ def test_a_key_is_given_listed_and_revoked(world: World) -> None:
     said = lianxin("give", "随手拍", "--organisation", "WATER").output
     key = ApiKey.objects.get()
     secret = said.partition("：")[2].split()[0]
-    assert key_with(secret, "open311.post") == key and key.organisation == world.bodies["WATER"]
+    assert (
+        key_with(secret, "open311.post", now=timezone.now()) == key
+        and key.organisation == world.bodies["WATER"]
+    )
     listed = lianxin("list").output
     assert key.beginning in listed and "可用" in listed and secret not in listed
     assert "已吊销" in lianxin("revoke", key.beginning).output
-    assert key_with(secret, "open311.post") is None and "已吊销" in lianxin("list").output
+    assert key_with(secret, "open311.post", now=timezone.now()) is None and "已吊销" in lianxin("list").output
 
 
 def test_what_cannot_be_done_is_said_in_a_sentence(world: World) -> None:

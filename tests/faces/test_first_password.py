@@ -29,6 +29,7 @@ SAMPLE = {
     "seq": 1,
     "channel": "phone",
 }
+SAMPLE["system"] = "12345"
 OPEN_TO_ALL = {"sign-out", "demo", "demo-sign-in"}
 
 

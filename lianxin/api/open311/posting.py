@@ -55,7 +55,7 @@ def create(ask: Ask) -> list[dict[str, object]]:
     sent = _sent(ask.request)
     form = Form(sent.fields)
     require_jurisdiction(ask.said("jurisdiction_id") or form.line("jurisdiction_id"))
-    key = _key(ask.request, sent.secret)
+    key = _key(ask, sent.secret)
     service = _service(form.line("service_code"))
     posted = Posted(
         sent.fields,
@@ -87,11 +87,11 @@ def _file(upload: "UploadedFile[bytes]") -> FileIn:
     return FileIn(upload.name or "", upload.read(MOST_BYTES + 1))
 
 
-def _key(request: HttpRequest, secret: str) -> ApiKey:
+def _key(ask: Ask, secret: str) -> ApiKey:
     """Whose program it is. Raises NotAllowed, and TooMany for who tries one after the other."""
-    key = key_with(secret, SCOPE)
+    key = key_with(secret, SCOPE, now=ask.now)
     if key is None:
-        if not within("open311:wrong", address_of(request), WRONG_KEYS, MINUTES):
+        if not within("open311:wrong", address_of(ask.request), WRONG_KEYS, MINUTES):
             raise TooMany(_("写错的api_key太多了，请过十分钟再试。"))
         raise no_key()
     return key

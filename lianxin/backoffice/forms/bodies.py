@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.backoffice.forms.fields import BodyField, TableField, WordsField
+from lianxin.backoffice.forms.fields import BodyField, TableField, WordsField, day_field
 from lianxin.identity.keys import scope_choices
-from lianxin.identity.models import Role
+from lianxin.identity.models import Person, Role
 from lianxin.organisations.models import Kind, Organisation
 
 AS_TYPED = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
@@ -46,6 +46,15 @@ class PersonForm(forms.Form):
     organisation = BodyField(label=_("所在组织"), help_text=_("组织的编码或名称。"))
 
 
+class PersonAddForm(PersonForm):
+    """A new person, or the name under which a program of a body acts."""
+
+    technical = forms.BooleanField(
+        label=_("这是系统账号，不是人"), required=False,
+        help_text=_("单位自己的系统凭接口密钥办理时用它的名义。它不登录，只能担任登记员、派单员、承办人、监督员、系统管理员。"),
+    )  # fmt: skip
+
+
 class LoginForm(forms.Form):
     """A sign-in name."""
 
@@ -62,6 +71,12 @@ class PostForm(forms.Form):
     role = forms.ChoiceField(label=_("岗位"), choices=[one for one in Role.choices if one[0] != Role.READER])
 
 
+def _programs() -> list[tuple[str, str]]:
+    """The technical people who could act."""
+    found = Person.objects.filter(technical=True, is_active=True).select_related("organisation")
+    return [("", str(_("不以谁的名义"))), *((str(one.pk), f"{one} ({one.organisation})") for one in found)]
+
+
 class KeyForm(forms.Form):
     """A key for somebody's program."""
 
@@ -70,6 +85,15 @@ class KeyForm(forms.Form):
     scopes = forms.MultipleChoiceField(
         label=_("可以做什么"), choices=scope_choices, widget=forms.CheckboxSelectMultiple
     )
+    person = forms.ChoiceField(
+        label=_("以哪个系统账号的名义办理"), choices=_programs, required=False,
+        help_text=_("只替来信人寄信的不用选。系统账号在“人员和岗位”里增加并任职。"),
+    )  # fmt: skip
+    last_day = day_field(_("用到哪一天"), required=False, help_text=_("不填就一直能用，直到吊销。"))
+
+    def clean_person(self) -> Person | None:
+        key = self.cleaned_data["person"]
+        return Person.objects.get(pk=key) if key else None
 
 
 def names_of(body: Organisation) -> dict[str, Any]:

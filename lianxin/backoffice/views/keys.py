@@ -1,5 +1,6 @@
 """接口密钥 The programs of others that may speak to the house: who has one, one more, and one less."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from lianxin.backoffice.forms.bodies import KeyForm
-from lianxin.backoffice.forms.fields import try_it
+from lianxin.backoffice.forms.fields import from_that_day, try_it
 from lianxin.backoffice.shell import Visit, mark, office_page, require_fresh
 from lianxin.identity.keys import scopes_of
 from lianxin.identity.models import ApiKey
@@ -27,14 +28,22 @@ def keys(visit: Visit) -> HttpResponse:
     seen, made = ApiKey.objects.count(), None
     if request.method == "POST" and form.is_valid():
         require_fresh(visit, seen)
-        said = form.cleaned_data
+        said = dict(form.cleaned_data)
+        last = said.pop("last_day")
+        said["expires_at"] = from_that_day(last + timedelta(days=1)) if last else None
         made = try_it(form, lambda: give_key(**said, by=visit.by, now=visit.now))
     rows = [
         (key, scopes_of(key))
-        for key in ApiKey.objects.select_related("organisation", "made_by", "revoked_by")
+        for key in ApiKey.objects.select_related("organisation", "person", "made_by", "revoked_by")
     ]
     return visit.page(
-        "keys", status=422 if form.errors else 200, form=form, rows=rows, made=made, seen=mark(seen)
+        "keys",
+        status=422 if form.errors else 200,
+        form=form,
+        rows=rows,
+        made=made,
+        now=visit.now,
+        seen=mark(seen),
     )
 
 

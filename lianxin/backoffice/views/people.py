@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from lianxin.backoffice.forms.bodies import LoginForm, PersonForm, PostForm
+from lianxin.backoffice.forms.bodies import LoginForm, PersonAddForm, PersonForm, PostForm
 from lianxin.backoffice.forms.fields import try_it
 from lianxin.backoffice.missing import without_second_factor
 from lianxin.backoffice.shell import Visit, mark, office_page, require_fresh
@@ -133,10 +133,13 @@ def _write(visit: Visit, key: UUID, form: forms.Form, name: str, act: Callable[.
 def add(visit: Visit) -> HttpResponse:
     """A new person: a name and a body, nothing more."""
     request = visit.request
-    form = PersonForm(request.POST if request.method == "POST" else None, initial=request.GET.dict())
+    form = PersonAddForm(request.POST if request.method == "POST" else None, initial=request.GET.dict())
     if request.method == "POST" and form.is_valid():
-        named = [(form.cleaned_data["name"], form.cleaned_data["organisation"])]
-        made = try_it(form, lambda: add_people(named, by=visit.by, now=visit.now))
+        said = form.cleaned_data
+        named = [(said["name"], said["organisation"])]
+        made = try_it(
+            form, lambda: add_people(named, by=visit.by, now=visit.now, technical=said["technical"])
+        )
         if made:
             messages.success(request, _("%(name)s已加入。") % {"name": made[0].name})
             return redirect("office-person", key=made[0].pk)

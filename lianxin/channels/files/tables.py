@@ -155,7 +155,7 @@ def _json_rows(table: Table) -> Iterator[Row]:
 def _json_list(text: str) -> Iterator[Row]:
     try:
         objects = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise NotValid(_("这不是完整的JSON文件：%(why)s。") % {"why": error}) from error
     for number, one in enumerate(objects, 1):
         yield _object_row(number, one, "")

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 
 from lianxin.channels.message import ContactCard, FileIn, Message, ProxyIn, Raw, Unreadable
 from lianxin.kit.blobs import keep, path_of
@@ -18,6 +18,7 @@ def packed(message: Message) -> Raw:
     said = {
         **{name: getattr(message, name) for name in PLAIN},
         "key": message.key,
+        "said_at": message.said_at.isoformat() if message.said_at else "",
         "contact": asdict(message.contact),
         "proxy": proxy,
         "files": [{"name": file.name, "sha256": keep(file.content)} for file in message.files],
@@ -36,6 +37,7 @@ def unpacked(raw: Raw) -> Message:
         return Message(
             channel="mailbox",
             key=said["key"],
+            said_at=datetime.fromisoformat(said["said_at"]) if said.get("said_at") else None,
             contact=ContactCard(**said["contact"]),
             proxy=ProxyIn(**{**proxy, "consented_on": day}),
             files=files,

@@ -26,6 +26,13 @@ class Upload(Protocol):
     def read(self) -> bytes: ...
 
 
+class Measured(Protocol):
+    """A file whose size is known."""
+
+    @property
+    def size(self) -> int | None: ...
+
+
 def read_letter(said: Mapping[str, str], uploads: Iterable[Upload], *, language: str) -> Message:
     """来信 The letter that a form holds. Raises NotValid when it came damaged or not from our page."""
     body = said.get("body", "")
@@ -46,6 +53,14 @@ def read_letter(said: Mapping[str, str], uploads: Iterable[Upload], *, language:
         files=read_files(uploads),
         proxy=_proxy(said),
     )
+
+
+def came_whole(said: Mapping[str, str], uploads: Iterable[Measured]) -> bool:
+    """完整 Did all come that was sent? A phone tells the size of each file, last of all its fields.
+
+    A line that breaks in the middle leaves less than was told, or cuts off the telling itself.
+    """
+    return said.get("sizes") == ",".join(str(upload.size) for upload in uploads)
 
 
 def readable_at_all(*texts: str) -> None:

@@ -150,6 +150,27 @@ class Program(Citizen):
         self._keep(_first(r"((?:\d{4} ){3}\d{4})", notice).replace(" ", ""), status)
 
 
+class JsonProgram(Citizen):
+    """Anybody's program by the JSON API: one JSON, one key."""
+
+    def _open(self) -> None:
+        """It has no form to open, and writes to the county."""
+
+    def write(self) -> None:
+        place, body = letter(self.chance)
+        said = {"body": body, "place": place, "contact": {"name": "来信人", "phone": "13800000000"}}
+        words = json.dumps(said, ensure_ascii=False).encode()
+        # A machine in between names the writer's own address, as for the page.
+        address = ".".join(str(self.chance.randrange(1, 255)) for _ in range(4))
+        head = (
+            f"POST /api/v1/letters HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: {address}\r\n"
+            f"Content-Type: application/json\r\nIdempotency-Key: {uuid4()}\r\n"
+            f"Content-Length: {len(words)}\r\n\r\n"
+        )
+        status, _headers, page = self._timed(head.encode() + words)
+        self._keep(json.loads(page)["code"] if status == 201 else "", status)
+
+
 class MailServer(Citizen):
     """The county's mail server: one line of LMTP, over which each mail is from another writer."""
 
@@ -186,7 +207,13 @@ class MailServer(Citizen):
         return int(had.rpartition(b"\r\n")[0].rpartition(b"\r\n")[2][:3])
 
 
-WRITERS = {"mailbox": Citizen, "wechat": Caller, "open311": Program, "email": MailServer}
+WRITERS = {
+    "mailbox": Citizen,
+    "wechat": Caller,
+    "open311": Program,
+    "api": JsonProgram,
+    "email": MailServer,
+}
 
 
 def as_form(said: dict[str, str]) -> bytes:

@@ -32,6 +32,7 @@ class RowHeard(models.Model):
                 condition=Q(submission__isnull=False) | Q(arrival__isnull=False), name="row_leads_somewhere"
             ),
         ]
+        indexes = [models.Index(fields=["system"], name="row_held", condition=Q(submission=None))]
 
 
 class TheirLetter(models.Model):

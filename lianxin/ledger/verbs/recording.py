@@ -74,9 +74,12 @@ def open_dossier(dossier: Dossier) -> Dossier:
 def seal(dossier: Dossier, name: str, *, by: Actor, now: datetime, **data: object) -> Event:
     """The next line of a folder, sealed, in memory; the cover's head moves on with it.
 
-    What was kept, owed or released since the last line (`dossier.consequences`) is written in it.
+    What was kept, owed or released since the last line (`dossier.consequences`) is written in it, and by
+    which key where a program acts.
     """
     words = {**data, **dossier.consequences}
+    if by.key:
+        words["by_key"] = by.key.hex
     dossier.consequences = {}
     dossier.length += 1
     post = by.organisation

@@ -3,7 +3,7 @@
 These verbs stand above the ledger, because the ledger itself leans on bodies and people.
 """
 
-from lianxin.office.verbs.keys import give_key, note_use, revoke_key
+from lianxin.office.verbs.keys import give_key, give_own_key, note_use, revoke_key
 from lianxin.office.verbs.organisations import Body, add_organisations, change_organisation, in_base36
 from lianxin.office.verbs.people import (
     add_people,
@@ -33,6 +33,7 @@ __all__ = [
     "forget_second_factor",
     "give_key",
     "give_login",
+    "give_own_key",
     "give_post",
     "in_base36",
     "note_use",

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from lianxin.identity.actors import Actor
-from lianxin.identity.models import Person, Post, PostQuerySet, Role
+from lianxin.identity.models import FOR_MACHINES, Person, Post, PostQuerySet, Role
 from lianxin.identity.policy import require
 from lianxin.kit.refusals import NotAllowed, NotAllowedNow, NotValid, SomeoneActedFirst
 from lianxin.kit.text import one_line
@@ -22,11 +22,17 @@ LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
 
 
 @transaction.atomic
-def add_people(people: Sequence[tuple[str, Organisation]], *, by: Actor, now: datetime) -> list[Person]:
-    """增加人员 Members of organisations: a name and a body each, nothing more."""
+def add_people(
+    people: Sequence[tuple[str, Organisation]], *, by: Actor, now: datetime, technical: bool = False
+) -> list[Person]:
+    """增加人员 Members of organisations: a name and a body each, nothing more.
+
+    `technical`: no people, but the names under which programs of these bodies act.
+    """
     require(by, "person.change", None)
     fresh = [
-        Person(name=one_line(name)[:40], organisation=body, password=NO_PASSWORD) for name, body in people
+        Person(name=one_line(name)[:40], organisation=body, password=NO_PASSWORD, technical=technical)
+        for name, body in people
     ]
     if any(not person.name for person in fresh):
         raise NotValid(_("有一行没有姓名。"), "name")
@@ -48,6 +54,8 @@ def give_login(person: Person, login: str, password: str | None, *, by: Actor, n
         raise NotValid(_("请写登录名。"), "login")
     if not LOGIN.fullmatch(login):
         raise NotValid(_("登录名只用小写字母、数字和 . _ -,2 到 40 个字符。"), "login")
+    if person.technical:
+        raise NotAllowedNow(_("系统账号不登录：它凭接口密钥办理。"))
     if not Person.objects.filter(pk=person.pk, login=None, is_active=True).exists():
         raise NotAllowedNow(_("这个人已经有登录名，或者已经停用。"))
     first = {"password": make_password(password), "must_choose_password": password is not None}
@@ -66,6 +74,8 @@ def give_post(person: Person, organisation: Organisation, role: str, *, by: Acto
     require(by, "person.change", None)
     if role not in Role.values or role == Role.READER:  # only a secretary lets somebody read
         raise NotValid(_("没有这种岗位。"), "role")
+    if person.technical and role not in FOR_MACHINES:
+        raise NotValid(_("这个岗位要由人来担任，不能给系统账号。"), "role")
     if not (person.is_active and organisation.active):
         raise NotAllowedNow(_("人员已停用，或者组织已撤销，不能任职。"))
     if Post.objects.held().filter(person=person, organisation=organisation, role=role).exists():
@@ -92,7 +102,8 @@ def end_posts_of(posts: PostQuerySet, *, now: datetime) -> list[str]:
     held = list(posts.held())
     held += _readers_of(held)
     ended = [post.pk for post in held]
-    runs = Post.objects.held().filter(role=Role.OFFICE, person__is_active=True).exclude(pk__in=ended)
+    people = {"person__is_active": True, "person__technical": False}
+    runs = Post.objects.held().filter(role=Role.OFFICE, **people).exclude(pk__in=ended)
     if any(post.role == Role.OFFICE for post in held) and not runs.exists():
         raise NotAllowedNow(_("这是最后一位系统管理员，离任后谁也管不了系统。请先让另一个人担任。"))
     Post.objects.filter(pk__in=ended, until=None).update(until=now)

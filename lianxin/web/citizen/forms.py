@@ -21,6 +21,9 @@ from lianxin.organisations.models import Organisation
 from lianxin.outcomes.verbs.rating import LONGEST_WORDS
 from lianxin.web.proxy_form import ProxyFields
 
+# What the phone itself says where there is no network to ask: the same as intake/words.py says.
+NO_WORDS = _("还没有写内容。请写下您要反映的事情，一句话也可以。")
+NO_KIND = _("请选择来信的类型。")
 ACCEPT = "image/*,audio/*,video/mp4,video/quicktime,.pdf,.docx,.xlsx,.txt"
 
 
@@ -82,7 +85,14 @@ def files_field() -> forms.FileField:
             size=MOST_BYTES // 1024 // 1024,
         ),
         required=False,
-        widget=ManyFiles(attrs={"accept": ACCEPT, "data-max-bytes": MOST_BYTES, "data-too-big": _("太大")}),
+        widget=ManyFiles(
+            attrs={
+                "accept": ACCEPT,
+                "data-max-bytes": MOST_BYTES,
+                "data-most-files": MOST_FILES,
+                "data-too-big": _("太大"),
+            }
+        ),
     )
 
 
@@ -93,12 +103,14 @@ class LetterForm(ToldForm, ProxyFields):
         label=_("用您自己的话说"),
         help_text=_("什么事、从什么时候起、您希望怎么办。一句话也可以，写错了也没关系。"),
         max_length=LONGEST_BODY,
-        widget=forms.Textarea(attrs={"rows": 8}),
+        widget=forms.Textarea(attrs={"rows": 8, "data-missing": NO_WORDS}),
     )
     subject = forms.CharField(
         label=_("标题"), help_text=_("不写就用开头的话。"), max_length=LONGEST["subject"], required=False
     )
-    kind = forms.ChoiceField(label=_("这封信是"), choices=KINDS, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("这封信是"), choices=KINDS, widget=forms.RadioSelect(attrs={"data-missing": NO_KIND})
+    )
     place = forms.CharField(
         label=_("地点"),
         help_text=_("村、组、街道、小区，写到别人找得到就行。"),

@@ -5,13 +5,10 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from lianxin.cases.models import Stage, Supervision
+from lianxin.cases.models import Stage
 from lianxin.kit.dates import say_day
-from lianxin.ledger.models import in_ordinary_folder
+from lianxin.outcomes.listed import ListedMatter, listed_matters
 from lianxin.web.desk.lists import say_due
-
-MOST = 100
-ANSWERED = {Stage.REPLIED, Stage.DELIVERED}  # only the writer's word is awaited
 
 
 class Listed(NamedTuple):
@@ -27,17 +24,10 @@ class Listed(NamedTuple):
 
 def listed_publicly(*, now: datetime) -> list[Listed]:
     """Those still open, the longest listed first; one query."""
-    found = Supervision.objects.filter(in_ordinary_folder("case_id"), listed_at__isnull=False, ended_at=None)
-    found = found.exclude(case__dossier__stage=Stage.CLOSED).order_by("listed_at")
-    rows = found.select_related("case__dossier__keeper", "case__category")[:MOST]
-    return [_listed(row, now=now) for row in rows]
+    return [_listed(one, now=now) for one in listed_matters()]
 
 
-def _listed(row: Supervision, *, now: datetime) -> Listed:
-    case = row.case
-    assert row.listed_at
-    due, _mark = say_due(case.dossier.next_due, silent=case.stage in ANSWERED, now=now)
-    return Listed(
-        case.dossier.number, str(case.category or _("未分类")), case.dossier.keeper.name,
-        str(Stage(case.stage).label), say_day(row.listed_at), due,
-    )  # fmt: skip
+def _listed(one: ListedMatter, *, now: datetime) -> Listed:
+    due, _mark = say_due(one.next_due, silent=one.awaits_writer, now=now)
+    stage = str(Stage(one.stage).label)
+    return Listed(one.number, one.category or _("未分类"), one.body, stage, say_day(one.listed_at), due)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from lianxin.flow.laws import quick
@@ -35,6 +36,7 @@ def _counts() -> dict[str, str]:
 
 
 @require_safe
+@gzip_page
 def home(request: HttpRequest) -> HttpResponse:
     """首页 What this is, and the two things one can do here."""
     return render(request, "web/citizen/home.html", {"counts": _counts()})

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lianxin.intake.copies import LARGE
 from lianxin.intake.models import Attachment, Submission
+from lianxin.intake.saving import saved, seen
 from lianxin.kit.blobs import path_of
 from lianxin.kit.codes import in_groups
 from lianxin.kit.dates import say_day
@@ -25,7 +26,6 @@ from lianxin.web.bridge import bridge
 from lianxin.web.citizen.finding import NoSuchLetter, letter_of
 from lianxin.web.citizen.words import Dated, history, openings, others, road, standing
 from lianxin.web.drawing import qr_of
-from lianxin.web.files import saved, seen
 from lianxin.web.time_words import told_of_time
 
 LINES = 24  # of the history; whoever wants more asks for all of it

@@ -21,6 +21,7 @@ from lianxin.identity.actors import Actor
 from lianxin.identity.policy import may, require
 from lianxin.intake.models import Attachment, Proxy, Submission, SubmissionQuerySet
 from lianxin.intake.queries import set_aside_from
+from lianxin.intake.saving import saved, seen
 from lianxin.intake.verbs import open_contact, transcribe
 from lianxin.kit.refusals import NotAllowedNow, Refusal
 from lianxin.outcomes.seen_by_officer import letter_seen
@@ -34,7 +35,6 @@ from lianxin.web.desk.originals import beside
 from lianxin.web.desk.owed import broken_by_body
 from lianxin.web.desk.reading import find_letter, read_letter
 from lianxin.web.desk.shell import at_desk, page
-from lianxin.web.files import saved, seen
 
 COVER = (
     *("dossier__next_due", "dossier_id", "dossier__number", "case__dossier__stage", "channel", "received_at"),

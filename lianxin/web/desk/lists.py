@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 from typing import TypedDict
 from urllib.parse import urlencode
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_noop as N_
 from lianxin.cases.models import Stage, Urgency
 from lianxin.cases.queries import Line, Place, on_desk
 from lianxin.channels.registry import labels
+from lianxin.flow.owing import SOON
 from lianxin.identity.actors import Actor
 from lianxin.identity.models import Post
 from lianxin.intake.queries import set_aside_from
@@ -25,7 +26,7 @@ from lianxin.ledger.queries import count_at
 from lianxin.web.bridge import NO_BRIDGE, small_bridges
 
 PAGE = 50
-SOON = timedelta(days=1)
+
 NIL = UUID(int=0)
 
 

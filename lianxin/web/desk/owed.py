@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Max, Min, Q
+from django.db.models import F, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 
 from lianxin.clock.models import Promise
 from lianxin.clock.models.promise import PromiseQuerySet
+from lianxin.flow.owing import SOON, debts_under
 from lianxin.flow.queries import sent_back
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import reach_of
@@ -25,7 +26,7 @@ from lianxin.organisations.models import OFFICES
 from lianxin.organisations.queries import by_path
 from lianxin.web.bridge import small_bridges, title_of
 from lianxin.web.desk.heard import heard_by_body
-from lianxin.web.desk.lists import PAGE, SOON, Row, next_page, read_place, say_due, seat, seats
+from lianxin.web.desk.lists import PAGE, Row, next_page, read_place, say_due, seat, seats
 from lianxin.web.desk.sent_back import LATELY, OBJECTIONS, desks_under, page_of_objections
 from lianxin.web.desk.shell import NOT_YOURS, at_desk, page
 
@@ -61,33 +62,16 @@ def broken_by_body(path: str, *, now: datetime) -> list[Debt]:
 
 
 def debts(path: str, *, now: datetime, only_broken: bool = False) -> list[Debt]:
-    """谁欠着什么 Every body under this one that owes something, the longest broken first; one query.
-
-    A promise whose silence is the writer's own is owed, but never soon due and never broken.
-    """
-    ours = Q(advances=False)
-    broken, soon = ours & Q(due__lt=now), ours & Q(due__gte=now, due__lte=now + SOON)
-    owed = Promise.objects.ordinary().owed().owed_under(path)
-    rows = (owed.filter(broken) if only_broken else owed).order_by().values_list(
-        "owed_path", "owed_by__name_zh", "owed_by__name_en"
-    ).annotate(
-        owed=Count("id"),
-        soon=Count("id", filter=soon),
-        broken=Count("id", filter=broken),
-        first=Min("due", filter=broken),
-        level=Max("escalated", filter=broken),
-        reopened=Count("id", filter=Q(key="rework")),
-    )  # fmt: skip
+    """谁欠着什么 Every body under this one that owes something, the longest broken first; one query."""
     english = (get_language() or "").startswith("en")
-    found = [
+    return [
         Debt(
-            path=where, name=name_en if english and name_en else name_zh, owed=all_, soon=near, broken=late,
-            days=max((now - first).days, 1) if first else 0, escalated=level or 0,
-            url=reverse("desk-owed-list", args=[where]), reopened=again,
+            path=one.path, name=one.name_en if english and one.name_en else one.name_zh, owed=one.owed,
+            soon=one.soon, broken=one.broken, days=one.days, escalated=one.escalated,
+            url=reverse("desk-owed-list", args=[one.path]), reopened=one.reopened,
         )
-        for where, name_zh, name_en, all_, near, late, first, level, again in rows
+        for one in debts_under(path, now=now, only_broken=only_broken)
     ]  # fmt: skip
-    return sorted(found, key=lambda debt: (-debt.days, -debt.broken, -debt.soon, debt.path))
 
 
 @require_GET

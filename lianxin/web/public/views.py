@@ -10,13 +10,13 @@ from django.views.decorators.http import require_safe
 
 from lianxin.flow.balance import by_channel, days_kept
 from lianxin.flow.export import events_file
+from lianxin.intake.saving import shown
 from lianxin.kit.blobs import path_of
 from lianxin.kit.refusals import Refusal
 from lianxin.kit.text import one_line
 from lianxin.outcomes.public import bodies_up, categories_up, letter_up, letters_up, picture_up
+from lianxin.outcomes.public_figures import FIGURES
 from lianxin.web.desk.lists import next_page, read_key, read_place
-from lianxin.web.files import shown
-from lianxin.web.public.figures import FIGURES
 from lianxin.web.public.words import bodies_in_words, channels_in_words, days_in_words, tried_in_words, whole
 
 PAGE = 20

@@ -212,6 +212,7 @@ REFUSED: dict[str, bytes] = {
     "another system's columns": "序号,诉求人,电话\n1,老李,138\n".encode(),
     "no names of columns": "1,停水,三天没水\n2,停电,没电\n".encode(),
     "json of something else": b'"just a word"',
+    "a json list nested without end": b"[" * 100_000,
     "a json list cut off": '[{"编号": 1, "内容": "停水"}'.encode(),
 }  # fmt: skip
 

@@ -111,6 +111,16 @@ def test_links_hidden_and_unfinished_files_are_left_where_they_are(world: World,
     assert not ImportFile.objects.exists() and outside.exists()
 
 
+def test_a_link_in_the_place_of_a_folder_is_not_followed(world: World, shared: Path) -> None:
+    elsewhere = shared / "house"
+    elsewhere.mkdir()
+    (elsewhere / "secret-key").write_bytes(export(row("A1")))
+    (shared / "in" / "hotline").rmdir()
+    (shared / "in" / "hotline").symlink_to(elsewhere)
+    turns(world)
+    assert names(elsewhere) == ["secret-key"] and not ImportFile.objects.exists() and strays() == []
+
+
 def test_what_nobody_can_read_is_put_away_with_its_reason(world: World, shared: Path) -> None:
     lay(shared, b"PK\x03\x04 no spreadsheet", "bad.xlsx")
     lay(shared, "甲,乙\n1,2\n".encode(), "other.csv")
@@ -130,10 +140,11 @@ def test_one_that_is_too_large_is_refused_and_kept(world: World, shared: Path, m
 
 def test_files_of_nobody_we_know_are_named(world: World, shared: Path) -> None:
     (shared / "in" / "day.csv").write_bytes(b"x")
+    (shared / "in" / os.fsdecode(b"\xff.csv")).write_bytes(b"x")
     (shared / "in" / "petition").mkdir()
     (shared / "in" / "petition" / "a.csv").write_bytes(b"x")
     lay(shared, export(row("A1")))
-    assert strays() == ["day.csv", "petition/a.csv"]
+    assert sorted(strays()) == [".csv", "day.csv", "petition/a.csv"]
 
 
 def test_answers_lie_there_whole_until_they_are_confirmed(world: World, shared: Path) -> None:

@@ -216,6 +216,14 @@ def test_a_stranger_asks_for_nothing_fetches_nothing_and_confirms_nothing(hotlin
                 act(by)
 
 
+def answered(world: World, words: str) -> None:
+    """The letter with these words is answered, delivered and rated."""
+    case = the_case(world, words)
+    world.reply(case, {1: "已接通备用水源。"})
+    deliver(world.fresh(case), means="read", by=world.writer(case), now=world.now)
+    rate(world.fresh(case), verdict="solved", by=world.writer(case), now=world.now)
+
+
 def test_a_file_asks_as_much_for_a_hundred_letters_as_for_two(hotline: World) -> None:
     def cost() -> int:
         file = ask_for_file(require_mapping("hotline"), by=THE_INSTALLER, now=hotline.now)
@@ -225,6 +233,10 @@ def test_a_file_asks_as_much_for_a_hundred_letters_as_for_two(hotline: World) ->
         kept = ("SAVEPOINT", "RELEASE", "UPDATE exchange_theirletter")  # one short statement for each letter
         return len([one for one in queries if not one["sql"].startswith(kept)])
 
+    cost()
+    answered(hotline, "我们村停水三天了。")
     few = cost()
     given(hotline, export(*[row(f"B{n}", f"第{n}件") for n in range(100)]))
-    assert cost() == few < 25
+    for number in range(5):
+        answered(hotline, f"第{number}件")
+    assert cost() <= few + 3 < 32  # an answer like another brings that one along

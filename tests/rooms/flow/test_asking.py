@@ -187,6 +187,7 @@ def test_unless_it_is_given_in_fifteen_days_it_is_broken(world: World) -> None:
 def by_mail(world: World, words: str) -> Event:
     """The writer answers the mail; the reaction has not run yet."""
     letter = world.case().submission
+    world.now += timedelta(minutes=1)
     add_words(letter, words, by=citizen(letter.pk), now=world.now, through="email")
     return letter.dossier.events.get(name="submission.added_to")
 

@@ -1,0 +1,56 @@
+"""The addresses of the API, all under /api/v1/."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import URLPattern, path, re_path
+from django.utils.translation import gettext as _
+
+from lianxin.api.v1 import letters, public, receipt, speaking
+from lianxin.api.v1.describing import documentation, openapi
+from lianxin.api.v1.house import api
+from lianxin.api.v1.problems import problem
+
+View = Callable[..., HttpResponseBase]
+ENDPOINTS_IN = (letters, public, receipt, speaking)
+
+
+def _answered(view: View) -> View:
+    """As every address answers: to HEAD what it says to GET; and to what it does not know, in our form."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **said: Any) -> HttpResponseBase:
+        head = request.method == "HEAD"
+        if head:
+            request.method = "GET"
+        answer = view(request, *args, **said)
+        if answer.status_code == 405:
+            allowed = sorted(
+                {*answer["Allow"].split(", ")} | ({"HEAD"} if "GET" in answer["Allow"] else set())
+            )
+            answer = problem("not-so", _("这个地址不能这样用。"))
+            answer["Allow"] = ", ".join(allowed)
+        if head and isinstance(answer, HttpResponse):
+            answer["Content-Length"], answer.content = str(len(answer.content)), b""
+        return answer
+
+    return answered
+
+
+def _nothing_here(_request: HttpRequest, rest: str = "") -> HttpResponse:
+    return problem("not-found", _("没有这个地址。"))
+
+
+_nothing_here.csrf_exempt = True  # type: ignore[attr-defined]
+urlpatterns = [
+    path("openapi.json", openapi, name="api-openapi"),
+    path("docs", documentation, name="api-docs"),
+    *[
+        URLPattern(one.pattern, _answered(one.callback), one.default_args, one.name)
+        for one in api.urls[0]
+        if isinstance(one, URLPattern) and one.name != "api-root"
+    ],
+    re_path(r"^(?P<rest>.*)$", _nothing_here),
+]

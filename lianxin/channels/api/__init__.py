@@ -1,0 +1,13 @@
+"""程序接口 What a program sends for whoever writes, as JSON (lianxin/api/v1). An ear and no mouth: how the
+matter stands, programs ask for.
+"""
+
+from django.utils.translation import gettext_noop as N_
+
+from lianxin.channels.api.letter import LetterIn
+from lianxin.channels.api.reading import NAME, letter_of, packed, read
+from lianxin.channels.channel import Channel
+
+CHANNEL = Channel(name=NAME, label=N_("程序接口"), read=read)
+
+__all__ = ["CHANNEL", "NAME", "LetterIn", "letter_of", "packed", "read"]
