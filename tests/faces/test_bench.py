@@ -97,3 +97,11 @@ def test_letters_marked_by_hand_are_counted_by_kind(tmp_path: Path) -> None:
     assert list(score.rows()) == [("mobile", 0, 0, 1), ("name", 2, 1, 0), ("all", 2, 1, 1)]
     assert [line.split(":")[0] for line in score.unlike] == ["missed name", "false mobile"]
     assert score.as_json()["letters"] == 4
+
+
+def test_the_calls_of_a_platform_are_measured_too(county: Scratch) -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    words = ["bench", "intake", "--channel", "wechat", "--connections", "8", *WORDS[:4], *WORDS[6:]]
+    found = run("lianxin.cli.main", *words, "--folder", str(county.folder), environment=environment)
+    intake = found["intake"]
+    assert intake["acknowledged"] == 100 and intake["kept"] and intake["longest_ms"] < 5_000

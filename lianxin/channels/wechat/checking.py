@@ -9,7 +9,6 @@ from lianxin.channels.wechat.account import AES_KEY, NULL, the_account
 from lianxin.channels.wechat.crypto import key_of
 from lianxin.channels.wechat.mouth import the_mouth
 from lianxin.channels.wechat.words import REASONS
-from lianxin.organisations.queries import by_code
 
 
 def misconfigured() -> str:
@@ -35,17 +34,9 @@ def _is_key(text: str) -> bool:
         return False
 
 
-def _whose() -> str:
-    """Every letter would wait for a person where the body that it is addressed to does not exist."""
-    body = the_account().body
-    if not body or by_code(body):
-        return ""
-    return _("LIANXIN_WECHAT_BODY写的组织编码“%(code)s”不存在。") % {"code": body}
-
-
 def check() -> str:
     """自检 What is broken, as one sentence; nothing when all is well, or nothing is set up."""
-    wrong = misconfigured() or _whose()
+    wrong = misconfigured()
     mouth = None if wrong else the_mouth()
     if mouth is None:
         return wrong
