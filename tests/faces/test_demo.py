@@ -10,6 +10,7 @@ from django.db import transaction
 from lianxin.cases.models import Case, Link, Sponsorship, Supervision, Support
 from lianxin.cli.demo import build_demo, voices
 from lianxin.clock.models import Promise
+from lianxin.exchange.models import ExportFile, ImportFile
 from lianxin.flow.laws import chain_complaints, quick, stage_complaints, tally_complaints
 from lianxin.identity.models import Person
 from lianxin.intake.models import Submission
@@ -76,6 +77,7 @@ def it_shows_everything() -> None:
     assert Link.objects.filter(voice__dossier__stage="linked").count() >= 3
     assert Reply.objects.exclude(along=None).exists()
     assert Sponsorship.objects.exists() and Supervision.objects.exclude(listed_at=None).exists()
+    assert ImportFile.objects.get().changed == 1 and ExportFile.objects.get().state == "ready"
     broken = set(Promise.objects.broken().values_list("key", flat=True))
     assert Support.objects.filter(kind="whistle").exists()
     assert broken >= {"decide", "register", "dispatch", "acknowledge", "reply", "rework", "deliver"}

@@ -106,6 +106,7 @@ class Reader:
             message = self._message(said, row)
         except NotValid as refusal:
             key = f"file:{self.saved.system}:held:{cells}"
+            raw = replace(raw, content=self._line(row, columns=self.saved.columns))
             why = "empty" if refusal.field == "body" else "refused"
             raw = self._where(said.get("kind", ""), raw, refusal)
             summary = said.get("subject") or said.get("body") or ("" if row.fields else row.raw)
@@ -117,11 +118,11 @@ class Reader:
         key = key_of(self.saved.system, number or digest)
         return RowRead(row, number, key, digest, cells, raw, replace(message, key=key, raw=raw))
 
-    def _line(self, row: Row) -> bytes:
+    def _line(self, row: Row, **more: object) -> bytes:
         """The row as it came, on one line, with the file and the place from which it is."""
         said = {
             "system": self.saved.system, "version": self.saved.version, "file": self.file, "row": row.number,
-            "cells": row.fields or {"": row.raw},
+            "cells": row.fields or {"": row.raw}, **more,
         }  # fmt: skip
         return json.dumps(said, ensure_ascii=False).encode(errors="backslashreplace")
 
@@ -164,6 +165,27 @@ class Reader:
         if refusal.field == "kind" and may_be_a_report(kind) and self.saved.discipline:
             return replace(raw, addressee=self.saved.discipline)
         return raw
+
+
+def perhaps(raw: Raw) -> Message | None:
+    """也许是 What could be made out of a row that was held, for the person who looks at it."""
+    try:
+        said = json.loads(raw.content)
+        cells = {str(name): str(cell) for name, cell in said["cells"].items()}
+        columns = {str(name): str(column) for name, column in said["columns"].items()}
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+    found = {name: readable(cells.get(column, "")) for name, column in columns.items()}
+    return Message(
+        channel="file",
+        key="",
+        subject=one_line(found.get("subject", "")),
+        body=found.get("body") or found.get("subject", ""),
+        addressee=raw.addressee,
+        place=one_line(found.get("place", "")),
+        contact=card_of(found),
+        confidential=asks_secrecy(found.get("confidential", "")),
+    )
 
 
 def key_of(system: str, number: str) -> str:

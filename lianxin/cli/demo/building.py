@@ -13,6 +13,7 @@ from lianxin.cli.demo.hard_cases import hard_cases
 from lianxin.cli.demo.letters import Letter, Writers
 from lianxin.cli.demo.lives import arrive, clock, post_office
 from lianxin.cli.demo.long_matters import long_matters
+from lianxin.cli.demo.other_systems import other_systems
 from lianxin.cli.demo.publishing import evening
 from lianxin.cli.demo.town import Town
 from lianxin.clock.queries import forget_calendar, forget_rules
@@ -57,6 +58,7 @@ def build_demo(*, now: datetime, seed: int = 2014, progress: Progress, scale: fl
             agenda.run(now - timedelta(days=day))
             evening(town, day, now=now - timedelta(days=day))
             progress("letters", DAYS + BEFORE.days - day, DAYS + BEFORE.days)
+        other_systems(county, now=now)
         _settle(now)
         _write_down(seed, letters, now=now)
     _forget()

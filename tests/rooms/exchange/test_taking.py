@@ -14,9 +14,11 @@ from lianxin.exchange.reading import rows_of_file
 from lianxin.exchange.verbs import give_file, leave, read_anew, take_looked_at, take_portion
 from lianxin.flow.laws import quick
 from lianxin.identity.actors import THE_CLOCK, THE_INSTALLER
+from lianxin.intake.arrivals import letter_in
 from lianxin.intake.models import Arrival, Submission
 from lianxin.intake.verbs import make_letter
 from lianxin.kit.refusals import NotAllowed, NotAllowedNow, NotValid, SomeoneActedFirst
+from tests.faces.desks import sit
 from tests.other_system import HEADER, counts, export, given, row, settled, worked
 from tests.world import World
 
@@ -102,6 +104,15 @@ def test_what_was_held_becomes_a_letter_when_the_mapping_knows_its_words(hotline
     assert counts(worked(hotline, again)) == ("done", 1, 0, 0, 0)
     held = Arrival.objects.get(why="refused")
     assert held.became == "letter" and held.submission == Submission.objects.get()
+
+
+def test_who_looks_at_a_held_row_finds_what_could_be_made_out(hotline: World) -> None:
+    given(hotline, export(row("B2", 诉求类型="城建", 是否保密="是")))
+    found = letter_in(Arrival.objects.get())
+    assert (found.subject, found.body, found.place) == ("停水", "我们村停水三天了。", "上湾村")
+    assert found.contact.phone == "13800000000" and found.confidential
+    page = sit(hotline, "clerk").get(f"/desk/arrivals/{Arrival.objects.get().pk}/").content.decode()
+    assert "我们村停水三天了。" in page and "对应里还没有写明类型" in page
 
 
 def test_what_a_person_made_a_letter_of_is_not_made_one_again(hotline: World) -> None:
