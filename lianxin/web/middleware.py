@@ -10,7 +10,7 @@ from csp.middleware import CSPMiddleware
 from csp.utils import build_policy
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, UnreadablePostError
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -52,7 +52,9 @@ class LightMiddleware(GZipMiddleware):
         plain = request.method == "GET" and response.status_code == 200 and request.path.endswith(WORDS)
         if not plain or not request.path.startswith(settings.STATIC_URL):
             return response
-        return super().process_response(request, response)
+        light = super().process_response(request, response)
+        del light.headers["ETag"]  # asked for again by its date: what serves it knows no weak mark
+        return light
 
 
 class RefusalMiddleware:
@@ -71,6 +73,8 @@ class RefusalMiddleware:
             return held_page(request, error.arrival)
         if isinstance(error, Refusal):
             return refusal_page(request, error.sentence, error.status)
+        if isinstance(error, UnreadablePostError):
+            return refusal_page(request, _("这次没有完整送到，什么也没有写入。请再试一次。"), 400)
         no_room = isinstance(error, OSError) and error.errno in NO_ROOM
         if no_room or isinstance(error, OperationalError | InterfaceError):
             log.error("%s %s was not done: %s", request.method, request.resolver_match, error)

@@ -116,12 +116,15 @@ def test_a_refusal_is_in_the_language_in_which_the_letter_was_written() -> None:
     assert hand_in(parcel(body="", language="<x>")).json()["problems"][0]["sentence"].startswith("还没有")
 
 
-def test_a_file_of_the_wrong_kind_and_too_many_files_are_refused_in_words() -> None:
+def test_a_file_of_the_wrong_kind_and_too_many_files_are_refused_in_words(settings: Any) -> None:
     page = b"<html><script>"
     bad = hand_in(parcel(files=picture("a.html", page), sizes=str(len(page))))
     assert "类型不能接收" in bad.json()["problems"][0]["sentence"]
-    many = hand_in(parcel(files=[picture(f"{n}.png") for n in range(20)]))
-    assert many.status_code == 422 and many.json()["problems"][0]["field"] == "files"
+    settings.DATA_UPLOAD_MAX_NUMBER_FILES = 12
+    for count in (10, 20):
+        many = parcel(files=[picture(f"{n}.png") for n in range(count)], sizes=",".join(["72"] * count))
+        answer = hand_in(many)
+        assert answer.status_code == 422 and answer.json()["problems"][0]["field"] == "files"
 
 
 def test_a_foreign_page_cannot_make_its_visitors_write() -> None:

@@ -175,7 +175,7 @@
   function judge(thing, status, text, whole) {
     var said = {};
     try { said = JSON.parse(text) || {}; } catch (other) { /* not from our house */ }
-    if (status === 200 && said.kept === thing.id && said.code) { return { as: "kept", said: said }; }
+    if (status === 200 && said.kept === thing.id) { return { as: "kept", said: said }; }
     if (!said.again && said.problems && said.problems.length && status >= 400) { return { as: "refused", problems: said.problems }; }
     if (status === 413) { return { as: "refused", problems: [{ field: "files", sentence: "", too_large: true }] }; }
     return { as: "later", why: status === 429 ? "many" : status ? "house" : "network", doubtful: whole && status !== 429, problems: said.problems };
@@ -217,6 +217,7 @@
     if (found.as === "kept") {
       return within(["things", "files", "receipts"], "readwrite", function (store) {
         clear(store, thing.id);
+        if (!found.said.code) { return; }
         store("receipts").put({
           id: thing.id, kind: thing.kind, at: Date.now(), unseen: true, once: thing.once || false,
           number: found.said.number, code: found.said.code, page: found.said.page, receipt: found.said.receipt
