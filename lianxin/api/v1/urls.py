@@ -8,13 +8,20 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, path, re_path
 from django.utils.translation import gettext as _
 
-from lianxin.api.v1 import letters, public, receipt, speaking
+from lianxin.api.v1 import arrivals, keying, letters, public, receipt, speaking
 from lianxin.api.v1.describing import documentation, openapi
 from lianxin.api.v1.house import api
 from lianxin.api.v1.problems import problem
 
 View = Callable[..., HttpResponseBase]
-ENDPOINTS_IN = (letters, public, receipt, speaking)
+ENDPOINTS_IN = (
+    letters,
+    public,
+    receipt,
+    speaking,
+    keying,
+    arrivals,
+)
 
 
 def _answered(view: View) -> View:
