@@ -12,12 +12,12 @@ from lianxin.api.v1.cursors import PAGE, cursor_of, read_cursor
 from lianxin.api.v1.opening import read, write
 from lianxin.api.v1.problems import Problem
 from lianxin.api.v1.shapes_arrivals import (
+    ArrivalAsideIn,
+    ArrivalJoinIn,
     ArrivalOpenedTold,
+    ArrivalRegisterIn,
+    ArrivalSettledTold,
     ArrivalsTold,
-    AsideIn,
-    JoinIn,
-    RegisterIn,
-    SettledTold,
 )
 from lianxin.api.v1.uploads import OCTETS
 from lianxin.channels.message import Message
@@ -129,15 +129,17 @@ def arrival_original(ask: Ask, arrival: Key) -> object:
     return answer
 
 
-@write("/desk/arrivals/{arrival}/register", in_office, SettledTold, tag=TAG, grants=("arrival.settle",))
-def register_arrival(ask: Ask, arrival: Key, said: RegisterIn) -> object:
+@write(
+    "/desk/arrivals/{arrival}/register", in_office, ArrivalSettledTold, tag=TAG, grants=("arrival.settle",)
+)
+def register_arrival(ask: Ask, arrival: Key, said: ArrivalRegisterIn) -> object:
     """It is a letter: as its channel reads it, or as a person put it right. Its files go with it."""
     one = _find(arrival)
     take_in(one, _put_right(one, said), by=ask.by, now=ask.now)
     return _settled(arrival)
 
 
-def _put_right(one: Arrival, said: RegisterIn) -> Message | None:
+def _put_right(one: Arrival, said: ArrivalRegisterIn) -> Message | None:
     given = {name: words for name, words in said.model_dump().items() if words is not None}
     if not given:
         return None
@@ -146,8 +148,8 @@ def _put_right(one: Arrival, said: RegisterIn) -> Message | None:
     return replace(base, contact=replace(base.contact, **card), **given)
 
 
-@write("/desk/arrivals/{arrival}/join", in_office, SettledTold, tag=TAG, grants=("arrival.settle",))
-def join_arrival(ask: Ask, arrival: Key, said: JoinIn) -> object:
+@write("/desk/arrivals/{arrival}/join", in_office, ArrivalSettledTold, tag=TAG, grants=("arrival.settle",))
+def join_arrival(ask: Ask, arrival: Key, said: ArrivalJoinIn) -> object:
     """It is a further word about a letter that is here."""
     one, letter = _find(arrival), letter_named(said.letter)
     if letter is None:
@@ -158,14 +160,18 @@ def join_arrival(ask: Ask, arrival: Key, said: JoinIn) -> object:
     return _settled(arrival)
 
 
-@write("/desk/arrivals/{arrival}/set-aside", in_office, SettledTold, tag=TAG, grants=("arrival.settle",))
-def set_arrival_aside(ask: Ask, arrival: Key, said: AsideIn) -> object:
+@write(
+    "/desk/arrivals/{arrival}/set-aside", in_office, ArrivalSettledTold, tag=TAG, grants=("arrival.settle",)
+)
+def set_arrival_aside(ask: Ask, arrival: Key, said: ArrivalAsideIn) -> object:
     """Nobody is owed anything for it: an advertisement. It stays, and can be taken back."""
     set_aside(_find(arrival), reason=said.reason, by=ask.by, now=ask.now)
     return _settled(arrival)
 
 
-@write("/desk/arrivals/{arrival}/take-back", in_office, SettledTold, tag=TAG, grants=("arrival.settle",))
+@write(
+    "/desk/arrivals/{arrival}/take-back", in_office, ArrivalSettledTold, tag=TAG, grants=("arrival.settle",)
+)
 def take_arrival_back(ask: Ask, arrival: Key) -> object:
     """It was set aside by mistake, and waits for a person again."""
     take_back(_find(arrival), by=ask.by, now=ask.now)

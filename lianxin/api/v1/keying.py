@@ -49,12 +49,12 @@ class KeyedIn(Strictly):
     proxy: HelperIn | None = None
 
 
-class EmailIn(Strictly):
+class LetterEmailIn(Strictly):
     email: Words
     send_again: Annotated[bool, Field(description="What could not be sent goes there now.")] = False
 
 
-class KeptTold(Told):
+class LetterKeptTold(Told):
     """The letter, and the version in which it stands now."""
 
     id: Id
@@ -121,7 +121,7 @@ def _kept(ask: Ask, key: UUID) -> dict[str, object]:
 
 
 @write(
-    "/desk/letters/{letter}/additions", in_office, KeptTold, tag=TAG, grants=("submission.add",),
+    "/desk/letters/{letter}/additions", in_office, LetterKeptTold, tag=TAG, grants=("submission.add",),
     takes=(JSON, FORM), body=in_a_form(AddIn, "addition"),
 )  # fmt: skip
 def add_to_letter(ask: Ask, letter: Key) -> object:
@@ -140,10 +140,10 @@ def _add(ask: Ask, letter: Submission, words: str, files: tuple[FileIn, ...]) ->
 
 
 @write(
-    "/desk/letters/{letter}/email", in_office, KeptTold, tag=TAG, method="PUT",
+    "/desk/letters/{letter}/email", in_office, LetterKeptTold, tag=TAG, method="PUT",
     grants=("submission.correct_contact",),
 )  # fmt: skip
-def correct_address(ask: Ask, letter: Key, said: EmailIn) -> object:
+def correct_address(ask: Ask, letter: Key, said: LetterEmailIn) -> object:
     """The e-mail address as the writer says it is; with `send_again`, what could not be sent goes there."""
     verb = correct_and_send if said.send_again else correct_email
     verb(_letter(ask, letter), email=said.email, by=ask.by, now=ask.now)
@@ -151,7 +151,7 @@ def correct_address(ask: Ask, letter: Key, said: EmailIn) -> object:
 
 
 @write(
-    "/desk/files/{file}/transcript", in_office, KeptTold, tag=TAG, grants=("submission.transcribe",)
+    "/desk/files/{file}/transcript", in_office, LetterKeptTold, tag=TAG, grants=("submission.transcribe",)
 )  # fmt: skip
 def transcribe_recording(ask: Ask, file: Key, said: WordsIn) -> object:
     """What is heard in a recording stands beside it; the recording stays what was said."""

@@ -27,7 +27,7 @@ class ArrivalsTold(Told):
     next: Annotated[str, Field(description="Say this as `after` to go on; empty at the end.")]
 
 
-class ReadTold(Told):
+class ArrivalReadTold(Told):
     """What its channel reads in it, surely or perhaps."""
 
     subject: str
@@ -39,7 +39,7 @@ class ReadTold(Told):
     files: Annotated[list[str], Field(description="The names of the files that came with it.")]
 
 
-class HandlingTold(Told):
+class ArrivalHandlingTold(Told):
     at: At
     became: str
     by: str
@@ -50,12 +50,12 @@ class ArrivalOpenedTold(ArrivalTold):
     media_type: str
     size: int
     aside: Annotated[str, Field(description="What stood beside the words: a quoted letter, a signature.")]
-    read: ReadTold | None
+    read: ArrivalReadTold | None
     letter: Annotated[Id | None, Field(description="The letter that it became, or belongs to.")]
-    handlings: list[HandlingTold]
+    handlings: list[ArrivalHandlingTold]
 
 
-class RegisterIn(Strictly):
+class ArrivalRegisterIn(Strictly):
     """What a person read in it. Without words it is registered as its channel reads it."""
 
     body: Annotated[Words | None, Field(description="Left out: as it was read.")] = None
@@ -66,16 +66,16 @@ class RegisterIn(Strictly):
     email: Words | None = None
 
 
-class JoinIn(Strictly):
+class ArrivalJoinIn(Strictly):
     letter: Annotated[Words, Field(description="The number of the letter, or its receipt code.")]
     words: Annotated[Words, Field(description="What is added, as it stands there.")] = ""
 
 
-class AsideIn(Strictly):
+class ArrivalAsideIn(Strictly):
     reason: Words
 
 
-class SettledTold(Told):
+class ArrivalSettledTold(Told):
     id: Id
     became: str
     letter: Id | None

@@ -8,7 +8,19 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, path, re_path
 from django.utils.translation import gettext as _
 
-from lianxin.api.v1 import arrivals, keying, letters, public, receipt, speaking
+from lianxin.api.v1 import (
+    arrivals,
+    keying,
+    letters,
+    office,
+    office_bodies,
+    office_books,
+    office_exchange,
+    office_people,
+    public,
+    receipt,
+    speaking,
+)
 from lianxin.api.v1.describing import documentation, openapi
 from lianxin.api.v1.house import api
 from lianxin.api.v1.problems import problem
@@ -21,6 +33,11 @@ ENDPOINTS_IN = (
     speaking,
     keying,
     arrivals,
+    office,
+    office_bodies,
+    office_people,
+    office_books,
+    office_exchange,
 )
 
 
