@@ -63,8 +63,12 @@ class LetterKeptTold(Told):
 
 
 def _keyed(ask: Ask) -> Keyed:
-    """As the form of the desk says it; its key is the idempotency key of whose program it is."""
     said, scans = sent_in(ask, KeyedIn, "letter")
+    return keyed(ask, said, scans)
+
+
+def keyed(ask: Ask, said: KeyedIn, scans: tuple[FileIn, ...] = ()) -> Keyed:
+    """As the form of the desk says it; its key is the idempotency key of whose program it is."""
     texts = said.model_dump(exclude={"proxy"})
     readable_at_all(*(text for text in texts.values() if isinstance(text, str)))
     key = hashlib.sha256(f"{ask.who}\n{ask.idempotency_key}".encode()).hexdigest()

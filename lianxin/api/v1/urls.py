@@ -19,6 +19,7 @@ from lianxin.api.v1 import (
     office_people,
     public,
     receipt,
+    scans,
     speaking,
 )
 from lianxin.api.v1.describing import documentation, openapi
@@ -33,6 +34,7 @@ ENDPOINTS_IN = (
     speaking,
     keying,
     arrivals,
+    scans,
     office,
     office_bodies,
     office_people,
