@@ -14,9 +14,13 @@ from lianxin.flow.procedures import procedure_of
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import may
 from lianxin.intake.models import Submission
+from lianxin.intake.verbs.keeping_out import open_request
+from lianxin.outcomes.figures import is_counted
+from lianxin.outcomes.models import PAPER, Counted, Held, Sending
 from lianxin.outcomes.seen_by_officer import promises_of
 from lianxin.outcomes.seen_claims import claims_of
 from lianxin.outcomes.seen_time import SeenTime, time_of
+from lianxin.outcomes.verbs.appealing_figures import APPELLANTS
 from lianxin.outcomes.verbs.claiming import CLAIMABLE
 from lianxin.outcomes.verbs.publishing import published
 
@@ -32,6 +36,9 @@ def everything_on(case: Case, by: Actor, *, now: datetime) -> frozenset[str]:
         | leading_on(case, sponsorship_of.first(case.pk), supervision_of.first(case.pk), by)
         | _held_on(case, by, now=now)
         | _looked_on(case, promises, by)
+        | _besides_on(case, by)
+        | _counted_on(case, by)
+        | beside_letter_on(case.submission, by)
     )
 
 
@@ -161,9 +168,53 @@ def _looked_on(case: Case, promises: Iterable[Promise], by: Actor) -> frozenset[
     return frozenset(act for act, (grant, fits) in possible.items() if fits and may(by, grant, case))
 
 
+def _besides_on(case: Case, by: Actor) -> frozenset[str]:
+    """What the desk alone does, who steps aside, and what a writer asked about that."""
+    letter = case.submission
+    asked = open_request(letter) is not None if may(by, "submission.decide_recusal", letter) else False
+    possible = {
+        "accept": ("case.accept", case.stage == "registered"),
+        "recall": ("case.recall", case.stage == "dispatched"),
+        "step_aside": ("submission.read", True),
+        "grant_recusal": ("submission.decide_recusal", asked),
+        "refuse_recusal": ("submission.decide_recusal", asked),
+    }
+    return frozenset(act for act, (grant, fits) in possible.items() if fits and may(by, grant, case))
+
+
+def _counted_on(case: Case, by: Actor) -> frozenset[str]:
+    """What is counted about the own body in this case; and what a body below says against that."""
+    acts = set()
+    if may(by, "case.appeal_figure", case):
+        own = [post.organisation for post in by.posts if post.role in APPELLANTS]
+        if any(is_counted(case, counted, body) for body in own for counted in Counted.values):
+            acts.add("appeal_figure")
+    if may(by, "case.decide_figure", case) and case.figure_appeals.filter(held=Held.OPEN).exists():
+        acts.add("decide_figure")
+    return frozenset(acts)
+
+
+def beside_letter_on(letter: Submission, by: Actor) -> frozenset[str]:
+    """What is written down beside a letter, and what goes to its writer by post and by mail."""
+    posts = may(by, "notice.post", letter)
+    waiting = Sending.objects.open().filter(submission=letter)
+    papers = posts and waiting.filter(channel=PAPER).exists()
+    mails = posts and waiting.messages().exists()
+    heard = letter.attachments.filter(media_type__startswith="audio/")
+    possible = {
+        "additions": may(by, "submission.add", letter),
+        "transcribe": may(by, "submission.transcribe", letter) and heard.exists(),
+        "posted": papers,
+        "send_again": mails,
+        "correct_email": mails and may(by, "submission.correct_contact", letter),
+        "post_instead": mails,
+    }
+    return frozenset(act for act, fits in possible.items() if fits)
+
+
 def letter_acts_on(letter: Submission, by: Actor) -> frozenset[str]:
     """What this person can do with a letter that waits to be registered."""
-    sealed = letter.is_sealed()
+    sealed, waits = letter.is_sealed(), letter.dossier.stage == "waiting"
     possible = {
         "register": ("case.register", True),
         "sort": ("case.dispatch", not sealed),
@@ -172,7 +223,5 @@ def letter_acts_on(letter: Submission, by: Actor) -> frozenset[str]:
         "link": ("case.link", not sealed and not letter.confidential),
         "contact": ("submission.read_contact", True),
     }
-    waits = letter.dossier.stage == "waiting"
-    return frozenset(
-        act for act, (grant, fits) in possible.items() if waits and fits and may(by, grant, letter)
-    )
+    own = (act for act, (grant, fits) in possible.items() if waits and fits and may(by, grant, letter))
+    return frozenset(own) | beside_letter_on(letter, by)

@@ -38,7 +38,8 @@ CALLED = {
 }
 MAY = (
     "What this program can do now, by the last part of its address: under /cases/{case}/, "
-    "or under /desk/letters/{letter}/ for register, dispatch, take, decline and link."
+    "or under /desk/letters/{letter}/ for register, dispatch, take, decline, link, additions, transcribe, "
+    "posted, send-again, correct-email and post-instead."
 )
 
 
