@@ -3,11 +3,15 @@
 import re
 from typing import Any
 
-from django.test import Client
+from django.test import Client, override_settings
 from playwright.sync_api import Page
 
-from lianxin.channels.message import Raw
+from lianxin.channels.message import FileIn, Raw
+from lianxin.intake.models import ScanPage
+from lianxin.intake.verbs import drop_scans
+from lianxin.intake.verbs.reading_scans import read_due
 from lianxin.mailroom.hearing import hear
+from tests.letters_on_paper import jpeg, sheet
 from tests.nasty.mails import mail
 from tests.world import PEOPLE, World
 
@@ -44,6 +48,16 @@ def arrived(world: World) -> dict[str, object]:
         name: hear(Raw("email", content, media_type="message/rfc822"), now=world.now).pk
         for name, content in mails.items()
     }
+
+
+def dropped(world: World) -> dict[str, object]:
+    """A pile of one scanned letter of one page."""
+    files, desk = [FileIn("a.jpg", jpeg(sheet()))], world.bodies["WS-DESK"]
+    batch, _refused = drop_scans("pile", files, desk=desk, by=world.actor("clerk"), now=world.now)
+    with override_settings(LIANXIN_READER="null:停水"):
+        read_due(now=world.now)
+    page = ScanPage.objects.get()
+    return {"batch": batch.pk, "scanned": page.letter_id, "page": page.pk}
 
 
 def words(response: Any) -> str:

@@ -128,6 +128,20 @@ def test_ticked_rows_are_set_aside_together_and_taken_back_by_one_press(world: W
     assert "请先勾选" in nothing
 
 
+def test_ticked_rows_are_registered_together_as_they_are_and_the_rest_is_left_to_be_opened(
+    world: World,
+) -> None:
+    letters, broken = [advertising(world, f"第{nth}封") for nth in range(2)], came(world, "Subject:", body="")
+    clerk, keys = sit(world, "clerk"), [str(one.pk) for one in [*letters, broken]]
+    assert words(clerk.get(f"{LIST}?all=1")).count(" checked") == 3
+    page = words(clerk.post(LIST, {"act": "take", "key": keys}, follow=True))
+    assert "2件登记为来信了" in page and "1件没有动" in page
+    again = words(clerk.post(LIST, {"act": "take", "key": keys[:2]}, follow=True))
+    assert "2件没有动" in again and Submission.objects.count() == 2
+    broken.refresh_from_db()
+    assert broken.became == "held"
+
+
 def test_what_was_taken_for_a_machine_s_by_mistake_is_taken_back(world: World) -> None:
     quiet = came(world, "Auto-Submitted: auto-replied", "Subject: 停水了")
     assert quiet.became == "quiet" and "停水了" not in words(sit(world, "clerk").get(LIST))

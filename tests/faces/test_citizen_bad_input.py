@@ -122,7 +122,8 @@ def test_too_many_files_are_refused_and_the_words_stay(client: Client) -> None:
     assert "最多9个" in page and WORDS in page
 
 
-def test_a_flood_of_files_is_refused_with_a_page_of_ours(client: Client) -> None:
+def test_a_flood_of_files_is_refused_with_a_page_of_ours(client: Client, settings: Any) -> None:
+    settings.DATA_UPLOAD_MAX_NUMBER_FILES = 12
     assert "没有收下" in refused(client, 400, files=[file(f"{n}.png") for n in range(20)])
 
 

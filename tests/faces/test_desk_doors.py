@@ -13,7 +13,7 @@ from lianxin.intake.verbs import add_files
 from lianxin.intake.verbs.looking import look_at_due
 from lianxin.ledger.queries import DEMO_EVENT
 from lianxin.ledger.verbs import house_dossier, record
-from tests.faces.desks import EVERYBODY, arrived, sit, words
+from tests.faces.desks import EVERYBODY, arrived, dropped, sit, words
 from tests.made_files import picture
 from tests.world import World, card
 
@@ -36,10 +36,14 @@ DESKS = {
     "/desk/letters/": SECRETARIES,
     "/desk/owed/": {*SECRETARIES, "supervisor"},
     "/desk/paper/": {"clerk"},
+    "/desk/scans/": {"clerk"},
+    "/desk/scans/separator/": {"clerk"},
     "/desk/call/": {"clerk"},
     "/desk/counter/": {"clerk"},
     "/desk/waiting/": {"clerk"},
+    "/desk/to-call/": {"clerk", "sorter"},
     "/desk/post/": {"clerk", "sorter"},
+    "/desk/post/proofs/": {"clerk", "sorter"},
     "/desk/public/": {"sorter"},
     "/desk/sealed/": DISCIPLINE,
     "/desk/arrivals/": {"clerk", "sorter", *DISCIPLINE},
@@ -65,7 +69,18 @@ CASE = {
     "/desk/arrivals/{held}/": {"clerk", "sorter"},
     "/desk/arrivals/{held}/original/": {"clerk", "sorter"},
     "/desk/arrivals/{came}/original/": {"clerk", "sorter"},
+    "/desk/scans/{batch}/": {"clerk"},
+    "/desk/scans/{batch}/progress/": {"clerk"},
+    "/desk/scan/{scanned}/": {"clerk"},
+    "/desk/scan/page/{page}/": {"clerk"},
+    "/desk/scan/page/{page}/original/": {"clerk"},
 }
+
+TAKE_A_FORM_ONLY = {
+    "letter/<uuid:key>/contact/", "file/<uuid:key>/words/", "letters/readers/", "typing/<slug:channel>/",
+    "post/print/", "post/addresses/", "scan/<uuid:key>/typing/", "scan/page/<uuid:key>/turn/",
+    "to-call/<uuid:key>/",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("who", sorted(EVERYBODY))
@@ -85,7 +100,7 @@ def test_a_case_opens_to_those_whom_it_concerns_and_to_nobody_else(world: World,
     look_at_due(now=world.now)
     places = {
         "case": case.pk, "letter": case.submission_id, "path": world.bodies["WATER"].path,
-        "file": Attachment.objects.get().pk, "seq": 1, **arrived(world),
+        "file": Attachment.objects.get().pk, "seq": 1, **arrived(world), **dropped(world),
     }  # fmt: skip
     client = sit(world, who)
     answers = {}
@@ -101,9 +116,7 @@ def test_a_case_opens_to_those_whom_it_concerns_and_to_nobody_else(world: World,
 
 def test_every_desk_address_is_in_the_table() -> None:
     known = {address.replace("{case}", "{}").replace("{letter}", "{}") for address in {**DESKS, **CASE}}
-    others = {"sign-out/", "demo/", "demo/<slug:role>/", "letter/<uuid:key>/contact/", "post/print/"}
-    others.add("file/<uuid:key>/words/")  # takes a form only
-    others |= {"letters/readers/", "typing/<slug:channel>/"}  # take a form only
+    others = {"sign-out/", "demo/", "demo/<slug:role>/"} | TAKE_A_FORM_ONLY
     found = {
         str(one.pattern)
         for one in get_resolver("lianxin.web.desk.urls").url_patterns
@@ -114,7 +127,7 @@ def test_every_desk_address_is_in_the_table() -> None:
         + pattern.replace("<uuid:key>", "{}").replace("<str:path>", "{path}").replace("<int:seq>", "{seq}")
         for pattern in found
     }
-    assert shapes == {re.sub("{(file|held|came)}", "{}", shape) for shape in known}
+    assert shapes == {re.sub("{(file|held|came|batch|scanned|page)}", "{}", shape) for shape in known}
 
 
 @pytest.mark.django_db

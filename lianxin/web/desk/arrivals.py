@@ -38,7 +38,10 @@ JUST_NOW = "arrivals_set_aside"
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_desk("desk-arrivals")
 def arrivals(request: HttpRequest, by: Actor, now: datetime) -> HttpResponse:
-    """等人看的来件 What waits, oldest first; below it what lately wanted no answer, to be taken back."""
+    """等人看的来件 What waits, oldest first; below it what lately wanted no answer, to be taken back.
+
+    `all` in the address ticks every row, so that a flood is let through page by page.
+    """
     posts = seats(by, LOOKERS)
     post, at = seat(request, posts)
     if request.method == "POST":
@@ -54,7 +57,8 @@ def arrivals(request: HttpRequest, by: Actor, now: datetime) -> HttpResponse:
     context = {
         "rows": [_row(one) for one in found], "older": older, "count": count, "posts": posts, "at": at,
         "lately": [_row(one) for one in lately(post)], "reasons": REASONS,
-        "undo": request.session.pop(JUST_NOW, None),
+        "undo": request.session.pop(JUST_NOW, None), "all": "all" in request.GET,
+        "here": urlencode({"at": at, "after": request.GET.get("after", "")}),
     }  # fmt: skip
     return page(request, "arrivals.html", context, by=by, count=count)
 
@@ -72,27 +76,51 @@ def _row(arrival: Arrival) -> dict[str, object]:
 
 
 def _act_on_many(request: HttpRequest, by: Actor, now: datetime) -> None:
-    """The ticked rows are set aside together, and taken back together by the same person's next press."""
+    """What is ticked is registered together, or set aside together and taken back by the next press."""
     keys = [read_key(text) for text in request.POST.getlist("key")[:PAGE]]
-    undo = request.POST.get("act") == "undo"
-    done: list[str] = []
+    one_by_one, say = MANY.get(request.POST.get("act", ""), MANY["aside"])
+    done, left = [], 0
     for one in those(keys):
         try:
-            if undo:
-                take_back(one, by=by, now=now)
-            else:
-                set_aside(one, reason=request.POST.get("reason", ""), by=by, now=now)
-        except NotAllowedNow:
-            continue  # somebody else was first: it is as that one left it
+            one_by_one(one, request.POST.get("reason", ""), by, now)
+        except Refusal:
+            left += 1  # somebody else was first, or a person has to write it down: it stays as it is
+            continue
         done.append(str(one.pk))
-    if undo:
-        messages.success(
-            request, ngettext("%(n)d件拿回来了。", "%(n)d件拿回来了。", len(done)) % {"n": len(done)}
-        )
-    elif done:
+    if not keys or not (done or left):
+        messages.warning(request, _("请先勾选来件。"))
+        return
+    say(request, done)
+    if left:
+        words = ngettext("%(n)d件没有动：要打开来单独处理。", "%(n)d件没有动：要打开来单独处理。", left)
+        messages.warning(request, words % {"n": left})
+
+
+def _say_aside(request: HttpRequest, done: list[str]) -> None:
+    if done:
         request.session[JUST_NOW] = done
-    else:
-        messages.warning(request, _("请先勾选要归到“不用办”的来件。"))
+
+
+def _say_back(request: HttpRequest, done: list[str]) -> None:
+    words = ngettext("%(n)d件拿回来了。", "%(n)d件拿回来了。", len(done))
+    messages.success(request, words % {"n": len(done)})
+
+
+def _say_taken(request: HttpRequest, done: list[str]) -> None:
+    if done:
+        words = ngettext("%(n)d件登记为来信了。", "%(n)d件登记为来信了。", len(done))
+        messages.success(request, words % {"n": len(done)})
+
+
+# What can be done with many at once, each in words of its own.
+MANY: dict[
+    str,
+    tuple[Callable[[Arrival, str, Actor, datetime], object], Callable[[HttpRequest, list[str]], None]],
+] = {
+    "aside": (lambda one, why, by, now: set_aside(one, reason=why, by=by, now=now), _say_aside),
+    "undo": (lambda one, _why, by, now: take_back(one, by=by, now=now), _say_back),
+    "take": (lambda one, _why, by, now: take_in(one, by=by, now=now), _say_taken),
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
