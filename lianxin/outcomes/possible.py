@@ -16,7 +16,7 @@ from lianxin.identity.policy import may
 from lianxin.intake.models import Submission
 from lianxin.intake.verbs.keeping_out import open_request
 from lianxin.outcomes.figures import is_counted
-from lianxin.outcomes.models import PAPER, Counted, Held, Sending
+from lianxin.outcomes.models import PAPER, PHONE, Counted, Held, Sending
 from lianxin.outcomes.seen_by_officer import promises_of
 from lianxin.outcomes.seen_claims import claims_of
 from lianxin.outcomes.seen_time import SeenTime, time_of
@@ -168,6 +168,11 @@ def _looked_on(case: Case, promises: Iterable[Promise], by: Actor) -> frozenset[
     return frozenset(act for act, (grant, fits) in possible.items() if fits and may(by, grant, case))
 
 
+def reads_draft(case: Case, by: Actor) -> bool:
+    """Does this person read what is being written? Others do only while it waits to be signed."""
+    return case.stage == "in_approval" or may(by, "case.reply", case)
+
+
 def _besides_on(case: Case, by: Actor) -> frozenset[str]:
     """What the desk alone does, who steps aside, and what a writer asked about that."""
     letter = case.submission
@@ -200,6 +205,7 @@ def beside_letter_on(letter: Submission, by: Actor) -> frozenset[str]:
     waiting = Sending.objects.open().filter(submission=letter)
     papers = posts and waiting.filter(channel=PAPER).exists()
     mails = posts and waiting.messages().exists()
+    calls = posts and waiting.filter(channel=PHONE).exists()
     heard = letter.attachments.filter(media_type__startswith="audio/")
     possible = {
         "additions": may(by, "submission.add", letter),
@@ -208,6 +214,8 @@ def beside_letter_on(letter: Submission, by: Actor) -> frozenset[str]:
         "send_again": mails,
         "correct_email": mails and may(by, "submission.correct_contact", letter),
         "post_instead": mails,
+        "read_out": calls,
+        "not_reached": calls,
     }
     return frozenset(act for act, fits in possible.items() if fits)
 

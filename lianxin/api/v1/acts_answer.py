@@ -57,7 +57,7 @@ class SignIn(Strictly):
 class DeliverIn(Strictly):
     """By what means, and by what that is known: who signed, which registered letter, what was tried."""
 
-    means: Literal["handed", "posted", "impossible"]
+    means: Literal["handed", "posted", "told", "impossible"]
     proof: Words = ""
 
 

@@ -6,28 +6,24 @@ from django.utils.translation import gettext as _
 
 from lianxin.api.v1.asking import Ask, in_office
 from lianxin.api.v1.cases_listed import Wanted, page_of_cases
-from lianxin.api.v1.matters import acts_now, case_for, say_stage
+from lianxin.api.v1.cases_told import told_of
+from lianxin.api.v1.matters import case_for
 from lianxin.api.v1.opening import read, write
 from lianxin.api.v1.problems import Problem
-from lianxin.api.v1.shapes_cases import CasesTold, CaseTold, ContactTold, HistoryTold
+from lianxin.api.v1.shapes_cases import CasesTold, CaseTold, HistoryTold
+from lianxin.api.v1.shapes_desk import ContactTold
 from lianxin.api.v1.uploads import OCTETS, sent_home
 from lianxin.api.v1.versions import version_of
 from lianxin.cases.models import Case, Stage
 from lianxin.identity.policy import require
-from lianxin.intake.models import Proxy, Recusal, Submission
+from lianxin.intake.models import Proxy, Submission
 from lianxin.intake.verbs import open_contact
 from lianxin.kit.shapes import Key, Moment, Words
 from lianxin.outcomes.opening import read_case
-from lianxin.outcomes.seen_appeals import appeals_of
-from lianxin.outcomes.seen_by_officer import DraftSeen, seen_by_officer
-from lianxin.outcomes.seen_claims import claims_of
 from lianxin.outcomes.seen_lines import history_of
-from lianxin.outcomes.seen_notices import notices_of
 from lianxin.outcomes.seen_ratings import Curtain
-from lianxin.outcomes.seen_time import time_of
 
 TAG = "cases"
-LINES = 24  # of the history; whoever wants more asks for all of it
 READ = ("submission.read", "case.see_rating_at_once")
 
 
@@ -55,25 +51,7 @@ def one_case(ask: Ask, case: Key) -> object:
     That it was opened is written down, once a day for each person, and the writer sees it.
     """
     mine = opened(ask, case)
-    seen, letter = seen_by_officer(mine, by=ask.by, now=ask.now, newest=LINES), mine.submission
-    return {
-        **vars(seen),
-        "version": ask.version,
-        "stage_label": say_stage(mine),
-        "category": mine.category.code if mine.category else "",
-        "track": mine.track,
-        "keeper": mine.dossier.keeper,
-        "desk": mine.desk,
-        "lead": mine.lead_org,
-        "sealed": mine.is_sealed(),
-        "draft": _draft(seen.draft),
-        "time": {**vars(time_of(mine)), "questions": time_of(mine).questions},
-        "claims": claims_of(mine, now=ask.now),
-        "appeals": appeals_of(mine),
-        "notices": notices_of(letter),
-        "aside": [_aside(one) for one in letter.stepping_aside],
-        "may": acts_now(ask, letter, mine),
-    }
+    return told_of(ask, mine)
 
 
 @read("/cases/{case}/history", in_office, HistoryTold, tag=TAG, grants=READ)
@@ -90,19 +68,6 @@ def opened(ask: Ask, key: UUID) -> Case:
     case = read_case(key, by=ask.by, now=ask.now)
     ask.version = version_of(case.submission, case)
     return case
-
-
-def _draft(draft: DraftSeen | None) -> dict[str, object] | None:
-    """Both moments to the last digit: they come back with the act, to say which draft was read."""
-    if draft is None:
-        return None
-    handed = draft.submitted_at.isoformat() if draft.submitted_at else ""
-    return {**vars(draft), "drafted": draft.written_at.isoformat(), "handed_over": handed}
-
-
-def _aside(one: Recusal) -> dict[str, object]:
-    who = one.body.name if one.body else one.person.name if one.person else ""
-    return {"id": one.pk, "who": who, "ground": one.get_ground_display(), "at": one.at}
 
 
 @read("/cases/{case}/files/{file}", in_office, None, tag=TAG, media=OCTETS, grants=("submission.read",))

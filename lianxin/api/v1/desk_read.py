@@ -1,43 +1,39 @@
-"""读信、读欠账 Letters at the desk, those addressed to somebody, and what bodies owe."""
+"""读信 Letters at the desk, those written to somebody, and whose writers are to be told."""
 
-from datetime import datetime
-from typing import Literal
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.utils.translation import gettext as _
 
 from lianxin.api.v1.asking import Ask, in_office
 from lianxin.api.v1.cases_listed import shelves
 from lianxin.api.v1.cases_read import contact_of
 from lianxin.api.v1.cursors import PAGE, cursor_of, read_cursor
-from lianxin.api.v1.matters import acts_now, body_called, letter_for, not_there
+from lianxin.api.v1.matters import acts_now, letter_for, not_there
 from lianxin.api.v1.opening import read, write
-from lianxin.api.v1.shapes_cases import (
+from lianxin.api.v1.shapes_desk import (
+    AddressedTold,
     ContactTold,
-    OwedTold,
-    OwingTold,
+    ToTellTold,
     WaitingLetterTold,
     WaitingTold,
 )
 from lianxin.api.v1.uploads import OCTETS, sent_home
 from lianxin.api.v1.versions import version_of
+from lianxin.cases.models import Case
 from lianxin.cases.queries import NEVER, Line, on_desk
-from lianxin.clock.models import Promise
-from lianxin.flow.owing import debts_under, owed_by_body
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import may, reach_of, require
 from lianxin.intake.models import Arrival, Became, Submission
 from lianxin.intake.queries import set_aside_from
 from lianxin.intake.verbs import open_contact
-from lianxin.kit.refusals import NotAllowed
 from lianxin.kit.shapes import Key, Words
-from lianxin.organisations.models import Organisation
 from lianxin.outcomes.opening import read_letter
 from lianxin.outcomes.seen_by_officer import letter_seen, promises_of
+from lianxin.outcomes.seen_notices import Envelope, not_sent, to_call, to_post
 
 TAG = "desk"
+COVERS = ("dossier__keeper", "case__dossier__keeper")
 
 
 @read("/desk/waiting", in_office, WaitingTold, tag=TAG, grants=("submission.read",))
@@ -122,46 +118,46 @@ def contact_at_desk(ask: Ask, letter: Key) -> object:
     return contact_of(ask, mine, case)
 
 
-@read("/owed", in_office, OwingTold, tag="leading", grants=("promise.list",))
-def owed(ask: Ask) -> object:
-    """What every body under this person's owes, the longest broken first."""
-    require(ask.by, "promise.list", None)
-    rows = [one for path in reach_of(ask.by, "promise.list") for one in debts_under(path, now=ask.now)]
-    bodies = {one.path: one for one in Organisation.objects.filter(path__in=[row.path for row in rows])}
-    return {"items": [{**row._asdict(), "body": bodies[row.path]} for row in rows]}
+@read("/desk/addressed", in_office, AddressedTold, tag=TAG, grants=("submission.read",))
+def letters_addressed(ask: Ask, after: Words = "") -> object:
+    """Letters written to the secretary that this person is, or reads for; the newest first."""
+    require(ask.by, "submission.read", None)
+    bodies = [post.organisation_id for post in ask.by.posts if post.role in {"secretary", "reader"}]
+    mine = Submission.objects.ordinary().filter(addressee__in=bodies).exclude(pk__in=set_aside_from(ask.by))
+    if place := read_cursor(after):
+        mine = mine.filter(serial__lt=Submission.objects.filter(pk=place[1]).values("serial"))
+    rows = list(mine.select_related(*COVERS).order_by("-serial")[: PAGE + 1])
+    following = cursor_of((None, rows[PAGE - 1].pk)) if len(rows) > PAGE else ""
+    return {"items": [_addressed(one) for one in rows[:PAGE]], "next": following}
 
 
-@read("/owed/{body}", in_office, OwedTold, tag="leading", grants=("promise.list",))
-def owed_by_one(
-    ask: Ask, body: Words, what: Literal["owed", "soon", "broken", "reopened"] = "owed", after: Words = ""
-) -> object:
-    """What one body owes, soonest due first; of it what is soon due, broken, or owed anew."""
-    path = body_called(body, "body").path
-    require(ask.by, "promise.list", None)
-    if not any(path.startswith(reach) for reach in reach_of(ask.by, "promise.list")):
-        raise NotAllowed(_("这个单位不在您的单位下面。"))
-    rows = _promises(ask.by, path, what, after, now=ask.now)
-    following = cursor_of((rows[PAGE - 1].due, rows[PAGE - 1].pk)) if len(rows) > PAGE else ""
-    return {"items": [_owed(one) for one in rows[:PAGE]], "next": following}
-
-
-def _promises(by: Actor, path: str, what: str, after: str, *, now: datetime) -> list[Promise]:
-    """One more than a page of them; never of what this person steps aside from."""
-    place = read_cursor(after)
-    found = owed_by_body(path, what, now=now, hidden=set_aside_from(by), after=place)
-    told = found.select_related("dossier").annotate(
-        letter=F("dossier__case__submission"),
-        case_about=F("dossier__case__submission__subject"),
-        letter_about=F("dossier__submission__subject"),
-    )
-    return list(told[: PAGE + 1])
-
-
-def _owed(one: Promise) -> dict[str, object]:
-    said, is_case = vars(one), one.dossier.kind == "case"
+def _addressed(letter: Submission) -> dict[str, object]:
+    case: Case | None = getattr(letter, "case", None)
+    cover = case.dossier if case else letter.dossier
     return {
-        "key": one.key, "due": one.due, "advances": one.advances, "escalated": one.escalated,
-        "made_at": one.made_at, "number": one.dossier.number,
-        "subject": said["case_about"] or said["letter_about"] or "",
-        "case": one.dossier_id if is_case else None, "letter": said["letter"] or one.dossier_id,
+        "letter": letter.pk, "case": case and case.pk, "number": letter.dossier.number,
+        "subject": letter.subject, "stage": cover.stage, "keeper": cover.keeper,
+        "received_at": letter.received_at, "read_at": letter.addressee_read_at,
+    }  # fmt: skip
+
+
+@read("/desk/to-tell", in_office, ToTellTold, tag=TAG, grants=("notice.post",))
+def writers_to_tell(ask: Ask) -> object:
+    """What has to be printed and posted, read out on the telephone, or looked after by a person."""
+    require(ask.by, "notice.post", None)
+    hidden = set_aside_from(ask.by)
+    found: list[dict[str, object]] = []
+    for path in reach_of(ask.by, "notice.post"):
+        now, later = to_call(path, now=ask.now)
+        ways = {"paper": to_post(path), "phone": now, "later": later, "message": not_sent(path)}
+        found += [
+            _to_tell(one, way) for way, rows in ways.items() for one in rows if one.letter.pk not in hidden
+        ]
+    return {"items": found}
+
+
+def _to_tell(one: Envelope, way: str) -> dict[str, object]:
+    return {
+        "letter": one.letter.pk, "number": one.letter.dossier.number, "way": way, "notices": one.titles,
+        "since": one.since, "trouble": one.trouble,
     }  # fmt: skip

@@ -39,7 +39,7 @@ CALLED = {
 MAY = (
     "What this program can do now, by the last part of its address: under /cases/{case}/, "
     "or under /desk/letters/{letter}/ for register, dispatch, take, decline, link, additions, transcribe, "
-    "posted, send-again, correct-email and post-instead."
+    "posted, read-out, not-reached, send-again, correct-email and post-instead."
 )
 
 
@@ -62,7 +62,12 @@ def sees(by: Actor, thing: Case | Submission) -> bool:
     """
     if thing.is_sealed() and by.only is not None and SEALED not in by.only:
         return False
-    return may(replace(by, only=None), "submission.read", thing)
+    return may(person(by), "submission.read", thing)
+
+
+def person(by: Actor) -> Actor:
+    """Whoever stands behind a program, with all that this person may do."""
+    return replace(by, only=None)
 
 
 def not_there() -> Problem:

@@ -15,11 +15,14 @@ from lianxin.api.v1 import (
     acts_desk,
     acts_handling,
     acts_lead,
+    acts_letters,
+    acts_publishing,
     acts_telling,
     acts_time,
     cases_read,
     desk_read,
     letters,
+    owed_read,
     public,
     receipt,
     speaking,
@@ -36,6 +39,8 @@ ENDPOINTS_IN = (
     speaking,
     cases_read,
     desk_read,
+    owed_read,
+    acts_letters,
     acts_desk,
     acts_handling,
     acts_time,
@@ -44,6 +49,7 @@ ENDPOINTS_IN = (
     acts_lead,
     acts_aside,
     acts_telling,
+    acts_publishing,
 )
 
 

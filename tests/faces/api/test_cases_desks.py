@@ -170,3 +170,24 @@ def test_a_letter_is_made_public_as_it_was_proposed(world: World) -> None:
     asks.do(f"/cases/{case.pk}/publish", {"cover": marks, "more": ["三天"]})
     letter = Publication.objects.get().letter
     assert "13912345678" not in letter and "三天" not in letter and "停水" in letter
+
+
+def test_a_secretary_reads_what_is_written_to_the_own_body(world: World) -> None:
+    mine = [world.letter(), world.dispatched().submission]
+    world.letter(addressee="LL")
+    asks = own_program(world, "secretary", "letters.read")
+    told = asks.get("/desk/addressed")["items"]
+    assert [one["letter"] for one in told] == [str(one.pk) for one in reversed(mine)]
+    assert [one["stage"] for one in told] == ["dispatched", "waiting"] and told[0]["read_at"] is None
+    assert asks.get(f"/desk/letters/{mine[0].pk}")["letter"]["body"] == mine[0].body
+    assert asks.get("/desk/addressed")["items"][1]["read_at"]
+    assert own_program(world, "officer", "letters.read").get("/desk/addressed")["items"] == []
+
+
+def test_whose_writers_are_to_be_told_and_by_which_way(world: World) -> None:
+    world.answered(channel="paper", contact=card(address="上湾村3组"))
+    world.answered(channel="phone", contact=card())
+    world.later(seconds=0)
+    told = own_program(world, "clerk", "desk.tell").get("/desk/to-tell")["items"]
+    assert {one["way"] for one in told} == {"paper", "phone"} and all(one["notices"] for one in told)
+    assert no(own_program(world, "officer", "desk.tell").ask("/desk/to-tell")) == (403, "not-allowed")

@@ -1,6 +1,10 @@
 """A program reads cases: what its person may see, opened as on the page, and nothing besides."""
 
+from typing import Any
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from lianxin.api.v1 import cases_listed
@@ -147,3 +151,39 @@ def test_the_whole_history_is_told_line_by_line(world: World) -> None:
     case = world.in_handling()
     names = [one["name"] for one in bureau(world).get(f"/cases/{case.pk}/history")["items"]]
     assert names[:1] == ["submission.received"] and "case.acknowledged" in names
+
+
+def test_what_is_being_written_is_read_by_whoever_handles_it_and_when_it_is_to_be_signed(
+    world: World,
+) -> None:
+    case = world.in_handling()
+    drafts, watches = own_program(world, "officer", *HANDLING), own_program(world, "supervisor", HANDLING[0])
+    drafts.do(f"/cases/{case.pk}/draft", {"answers": [{"number": 1, "words": "还在查。"}]})
+    where = f"/cases/{case.pk}"
+    assert drafts.get(where)["requests"][0]["words"] == "还在查。" and drafts.get(where)["draft"]
+    assert "还在查" not in str(watches.get(where)) and watches.get(where)["draft"] is None
+    whole = {"number": 1, "words": "还在查。", "facts": "属实。", "outcome": "supported"}
+    drafts.do(f"{where}/submit", {"answers": [whole]})
+    assert watches.get(where)["draft"]["handed_over"]
+
+
+def test_who_helps_and_what_they_say_is_told_with_the_case(world: World) -> None:
+    case = world.in_handling()
+    asks, helper = bureau(world), program_of(world, *HANDLING, body="SCHOOL")
+    asks.do(f"/cases/{case.pk}/support", {"helper": "SCHOOL", "words": "查校内管道"})
+    assert [one["id"] for one in helper.get("/cases?owed=support")["items"]] == [str(case.pk)]
+    helper.do(f"/cases/{case.pk}/report", {"words": "校内没有问题。"})
+    (told,) = asks.get(f"/cases/{case.pk}")["supports"]
+    assert (told["organisation"], told["answer"]) == ("教育局", "校内没有问题。")
+
+
+def test_a_list_costs_the_same_however_long_it_is(world: World, django_assert_max_num_queries: Any) -> None:
+    asks = bureau(world)
+    world.dispatched()
+    asks.get("/cases")
+    with CaptureQueriesContext(connection) as few:
+        asks.get("/cases")
+    for _n in range(4):
+        world.dispatched()
+    with django_assert_max_num_queries(len(few)):
+        asks.get("/cases")
