@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from lianxin.api.v1.cursors import PAGE, Place, cursor_of, read_cursor
 from lianxin.api.v1.matters import body_called, category_called
-from lianxin.cases.finding import number_in
+from lianxin.cases.finding import found_by, number_in
 from lianxin.cases.models import Case, Stage
 from lianxin.cases.queries import NEVER, on_desk
 from lianxin.clock.models import Promise
@@ -35,12 +35,16 @@ class Wanted(NamedTuple):
     body: str
     number: str
     category: str
+    words: str
 
 
 def page_of_cases(by: Actor, wanted: Wanted, after: str) -> dict[str, object]:
     """At most fifty; what may not be seen or is not of the category is left out of its page."""
     if wanted.number:
         found, following = _numbered(wanted.number), ""
+    elif wanted.words:
+        letters = found_by(wanted.words, by)
+        found, following = [one.case.pk for one in letters if hasattr(one, "case")], ""
     else:
         found, following = _page(by, wanted, read_cursor(after))
     category = category_called(wanted.category)

@@ -30,17 +30,18 @@ READ = ("submission.read", "case.see_rating_at_once")
 @read("/cases", in_office, CasesTold, tag=TAG, grants=("submission.read",))
 def cases(
     ask: Ask, stage: Words = "", owed: Words = "", due_before: Moment | None = None, body: Words = "",
-    number: Words = "", category: Words = "", after: Words = "",
+    number: Words = "", category: Words = "", q: Words = "", after: Words = "",
 ) -> object:  # fmt: skip
     """The cases that this program's person may see, soonest due first.
 
     `owed` and `due_before` choose by what is owed: a word such as reply, and until when. `body` keeps to one
     body and those below it. Without a stage everything that is open is told; with `closed`, the newest first.
+    `q` finds the newest fifty by their words, and `number` one.
     """
     require(ask.by, "submission.read", None)
     if stage and stage not in Stage.values:
         raise Problem("not-valid", _("没有这个环节。"), "stage")
-    wanted = Wanted(stage, owed, due_before, body, number, category)
+    wanted = Wanted(stage, owed, due_before, body, number, category, q)
     return page_of_cases(ask.by, wanted, after)
 
 

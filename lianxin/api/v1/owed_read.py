@@ -1,6 +1,6 @@
 """谁欠着什么 What bodies owe, for those who watch over them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from django.db.models import F
@@ -10,7 +10,7 @@ from lianxin.api.v1.asking import Ask, in_office
 from lianxin.api.v1.cursors import PAGE, cursor_of, read_cursor
 from lianxin.api.v1.matters import body_called
 from lianxin.api.v1.opening import read
-from lianxin.api.v1.shapes_desk import OwedTold, OwingTold
+from lianxin.api.v1.shapes_desk import CountedTold, OwedTold, OwingTold
 from lianxin.clock.models import Promise
 from lianxin.flow.owing import debts_under, owed_by_body
 from lianxin.identity.actors import Actor
@@ -19,8 +19,12 @@ from lianxin.intake.queries import set_aside_from
 from lianxin.kit.refusals import NotAllowed
 from lianxin.kit.shapes import Words
 from lianxin.organisations.models import Organisation
+from lianxin.outcomes.figures import facts_of
+from lianxin.outcomes.models import FigureAppeal
+from lianxin.outcomes.verbs.appealing_figures import APPELLANTS
 
 TAG = "leading"
+LATELY = timedelta(days=30)
 
 
 @read("/owed", in_office, OwingTold, tag=TAG, grants=("promise.list",))
@@ -66,3 +70,22 @@ def _owed(one: Promise) -> dict[str, object]:
         "subject": said["case_about"] or said["letter_about"] or "",
         "case": one.dossier_id if is_case else None, "letter": said["letter"] or one.dossier_id,
     }  # fmt: skip
+
+
+@read("/counted", in_office, CountedTold, tag=TAG, grants=("case.appeal_figure",))
+def counted_about_us(ask: Ask) -> object:
+    """What is counted about this person's own body and was not appealed yet, of the last thirty days.
+
+    Each can be appealed once: `POST /cases/{case}/appeal-figure`. What others appeal is owed as `assess`.
+    """
+    require(ask.by, "case.appeal_figure", None)
+    bodies = {post.organisation for post in ask.by.posts if post.role in APPELLANTS}
+    facts = [(one, body) for body in bodies for one in facts_of(body, since=ask.now - LATELY)]
+    asked = {*FigureAppeal.objects.filter(organisation__in=bodies).values_list("case", "counted")}
+    return {
+        "items": [
+            {"case": one.case, "number": one.number, "counted": one.counted, "body": body, "at": one.at}
+            for one, body in facts
+            if (one.case, one.counted) not in asked
+        ]
+    }

@@ -126,3 +126,17 @@ class ToTellRow(Told):
 
 class ToTellTold(Told):
     items: list[ToTellRow]
+
+
+class CountedRow(Told):
+    """One thing counted about a body, in one case."""
+
+    case: Id
+    number: str
+    counted: Annotated[str, Field(description="late, rework, transfer or rating.")]
+    body: BodyTold
+    at: At
+
+
+class CountedTold(Told):
+    items: list[CountedRow]

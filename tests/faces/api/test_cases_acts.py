@@ -1,5 +1,6 @@
 """Every act of the table: by the right person, the wrong one, at a wrong moment, twice, with a narrow key."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -106,3 +107,35 @@ def test_every_act_on_a_letter_or_a_case_stands_in_the_table() -> None:
     offered = {one.path for one in ENDPOINTS if one.method == "POST" and one.path.startswith(ours)}
     apart = {"/cases/{case}/contact", "/desk/letters/{letter}/contact"}
     assert offered - {one.path for one in ACTS} == apart
+
+
+SPOILT: tuple[Any, ...] = (
+    "水" * 25_000,
+    "\u202e\ufeff",
+    "",
+    " ",
+    "0001-01-01",
+    "9999-12-31",
+    0,
+    9999,
+    True,
+    None,
+    [],
+)
+
+
+def spoilt(said: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The same with one word after the other spoilt."""
+    for name, words in said.items():
+        yield from ({**said, name: bad} for bad in SPOILT)
+        if isinstance(words, list) and words and isinstance(words[0], dict):
+            yield from ({**said, name: [one]} for one in spoilt(words[0]))
+
+
+@pytest.mark.parametrize("act", [one for one in ACTS if one.body], ids=lambda one: one.path)
+def test_whatever_stands_in_a_word_it_is_done_or_refused_and_nothing_breaks(world: World, act: Act) -> None:
+    thing = act.ready(world)
+    said, asks = act.said(world, thing), of(world, act.who)
+    for words in spoilt(said or {}):
+        answer = asks.act(act.address(thing), words)
+        assert answer.status_code in {200, 403, 404, 409, 422}, (words, answer.content.decode())

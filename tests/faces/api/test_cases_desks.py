@@ -1,5 +1,6 @@
 """The desks by JSON: waiting letters, files, originals, debts, readers; and how words are refused."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -191,3 +192,20 @@ def test_whose_writers_are_to_be_told_and_by_which_way(world: World) -> None:
     told = own_program(world, "clerk", "desk.tell").get("/desk/to-tell")["items"]
     assert {one["way"] for one in told} == {"paper", "phone"} and all(one["notices"] for one in told)
     assert no(own_program(world, "officer", "desk.tell").ask("/desk/to-tell")) == (403, "not-allowed")
+
+
+def test_a_body_reads_what_is_counted_about_it_until_it_has_appealed(world: World) -> None:
+    world.now = timezone.now() - timedelta(days=20)
+    case = world.in_handling()
+    world.later(days=20)
+    asks = own_program(world, "officer", "cases.handle")
+    (one,) = asks.get("/counted")["items"]
+    assert (one["case"], one["counted"], one["body"]["code"]) == (str(case.pk), "late", "WATER")
+    asks.do(f"/cases/{case.pk}/appeal-figure", {"counted": "late", "reason": "全镇停电。"})
+    assert asks.get("/counted")["items"] == []
+    decides = own_program(world, "supervisor", "letters.read", "cases.lead")
+    assert [row["id"] for row in decides.get("/cases?owed=assess")["items"]] == [str(case.pk)]
+    (figure,) = decides.get(f"/cases/{case.pk}")["figure_appeals"]
+    said = {"number": figure["number"], "granted": True, "reason": "属实。"}
+    decides.do(f"/cases/{case.pk}/decide-figure", said)
+    assert decides.get(f"/cases/{case.pk}")["figure_appeals"][0]["held"] == "yes"

@@ -187,3 +187,24 @@ def test_a_list_costs_the_same_however_long_it_is(world: World, django_assert_ma
         world.dispatched()
     with django_assert_max_num_queries(len(few)):
         asks.get("/cases")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "due_before=0001-01-01T00:00:00%2B14:00", "due_before=9999-12-31T23:59:59-12:00", "owed=%25",
+        "q=%00", "q=" + "x" * 3_000, "number=%F0%9F%92%A7", "after=AAAA", "body=%00", "category=" + "x" * 300,
+        "after=LDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAw", "stage=closed&owed=reply",
+        "after=MDAwMS0wMS0wMVQwMDowMDowMCsxNDowMCwwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMA",
+    ],
+)  # fmt: skip
+def test_whatever_a_list_is_asked_for_nothing_breaks(world: World, query: str) -> None:
+    world.in_handling()
+    assert bureau(world).ask(f"/cases?{query}").status_code in {200, 422}
+
+
+def test_a_letter_is_found_by_its_words_among_those_that_may_be_read(world: World) -> None:
+    case = world.in_handling(body="水管在三组的桥边裂了。")
+    world.dispatched("SCHOOL", body="学校的水管也裂了。")
+    (found,) = bureau(world).get("/cases?q=水管")["items"]
+    assert found["id"] == str(case.pk)
