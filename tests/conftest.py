@@ -31,14 +31,27 @@ hypothesis.settings.load_profile("house")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what needs a browser; leave out what only the other database could answer."""
-    other = "sqlite" if "postgres" in os.environ.get("DATABASE_URL", "") else "postgresql"
+    """Mark what needs a browser; leave out what only the other database could answer.
+
+    A test of a room that asks no database says the same on both: SQLite's run has it.
+    """
+    on_postgres = "postgres" in os.environ.get("DATABASE_URL", "")
+    other = "sqlite" if on_postgres else "postgresql"
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
-    left_out = [item for item in items if item.get_closest_marker(other)]
+    left_out = [
+        item for item in items if item.get_closest_marker(other) or (on_postgres and _asks_nothing(item))
+    ]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
+
+
+def _asks_nothing(item: pytest.Item) -> bool:
+    """Does this test of a room work without a database? What starts a process of its own is no such test."""
+    asks = {"db", "transactional_db"} & {*getattr(item, "fixturenames", ())}
+    in_a_room = Path(item.location[0]).parts[:2] in {("tests", "rooms"), ("tests", "house")}
+    return in_a_room and not asks and item.get_closest_marker("django_db") is None
 
 
 def find_chromium() -> str | None:

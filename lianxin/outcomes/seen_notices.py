@@ -10,9 +10,10 @@ from django.utils.translation import gettext_noop as N_
 from lianxin.channels.registry import in_words
 from lianxin.intake.models import Submission
 from lianxin.kit.asking import Prepared
-from lianxin.outcomes.models import PAGE, PAPER, NoMoreMail, Sending, State, say_way
+from lianxin.outcomes.models import PAGE, PAPER, PHONE, NoMoreMail, Sending, State, say_way
 from lianxin.outcomes.models.sending import SendingQuerySet
 from lianxin.outcomes.notices import NOTICES
+from lianxin.outcomes.verbs.phoning import NOT_REACHED
 from lianxin.outcomes.verbs.posting import REASONS
 
 sent_about = Prepared(
@@ -30,6 +31,9 @@ SAYS = {
     ("email", State.SENT): N_("邮件已交给邮箱的服务器"),
     (PAPER, State.WAITING): N_("信函等着打印寄出"),
     (PAPER, State.SENT): N_("信函已寄出"),
+    (PHONE, State.WAITING): N_("等着打电话告诉本人"),
+    (PHONE, State.FAILED): N_("电话没有打通，会再打"),
+    (PHONE, State.SENT): N_("打电话念给本人听了"),
 }
 OF_ANY = {  # for every channel that says nothing of its own
     State.WAITING: N_("消息等着发"),
@@ -83,6 +87,12 @@ def to_post(path: str) -> list[Envelope]:
     return _envelopes(waiting.order_by("made_at", "id"))
 
 
+def to_call(path: str, *, now: datetime) -> tuple[list[Envelope], list[Envelope]]:
+    """要回的电话 Whom the desks under this body have to call now, and whom later because nobody answered."""
+    waiting = Sending.objects.open().at_desks_under(path).filter(channel=PHONE).order_by("due_at", "id")
+    return _envelopes(waiting.filter(due_at__lte=now)), _envelopes(waiting.filter(due_at__gt=now))
+
+
 def not_sent(path: str) -> list[Envelope]:
     """没寄出去的 The mails that a person has to look at; they are tried again all the same."""
     stuck = Sending.objects.open().at_desks_under(path).messages().filter(state=State.STUCK)
@@ -99,7 +109,14 @@ def _envelopes(rows: SendingQuerySet) -> list[Envelope]:
 
 def _envelope(rows: list[Sending]) -> Envelope:
     titles = [_(NOTICES[row.notice].title) for row in rows]
-    return Envelope(rows[0].submission, titles, rows[0].made_at, in_words(rows[0].channel, rows[0].complaint))
+    return Envelope(rows[0].submission, titles, rows[0].made_at, _trouble(rows[0]))
+
+
+def _trouble(row: Sending) -> str:
+    """Why it did not go the last time, in words."""
+    if row.channel == PHONE:
+        return _(NOT_REACHED[row.complaint]) if row.complaint else ""
+    return in_words(row.channel, row.complaint)
 
 
 def _state_of(row: Sending) -> str:
@@ -117,6 +134,6 @@ def _seen(row: Sending, *, sealed: bool) -> NoticeSeen:
         state=row.state,
         words=words,
         proof=row.proof,
-        trouble=in_words(row.channel, row.complaint),
+        trouble=_trouble(row),
         seq=row.event.seq,
     )

@@ -41,6 +41,7 @@ DESKS = {
     "/desk/call/": {"clerk"},
     "/desk/counter/": {"clerk"},
     "/desk/waiting/": {"clerk"},
+    "/desk/to-call/": {"clerk", "sorter"},
     "/desk/post/": {"clerk", "sorter"},
     "/desk/post/proofs/": {"clerk", "sorter"},
     "/desk/public/": {"sorter"},
@@ -78,6 +79,7 @@ CASE = {
 TAKE_A_FORM_ONLY = {
     "letter/<uuid:key>/contact/", "file/<uuid:key>/words/", "letters/readers/", "typing/<slug:channel>/",
     "post/print/", "post/addresses/", "scan/<uuid:key>/typing/", "scan/page/<uuid:key>/turn/",
+    "to-call/<uuid:key>/",
 }  # fmt: skip
 
 

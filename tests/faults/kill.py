@@ -39,7 +39,7 @@ class Outcome:
 def run(county: County, rounds: int, *, say: bool = False) -> Outcome:
     """Start, write, kill at a moment nobody chose, start again; at the end look at everything."""
     writers = Writers(county)
-    county.lianxin("init")
+    county.found()
     for number in range(1, rounds + 1):
         county.start()
         writers.send_again()

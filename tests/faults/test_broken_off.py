@@ -42,7 +42,7 @@ def send_part(county: County, path: str, body: bytes, part: int, cookie: str = "
 
 @pytest.mark.parametrize("path", ["/write/", "/phone/letter/"])
 def test_a_letter_that_breaks_off_is_no_letter_and_the_whole_one_is_one(county: County, path: str) -> None:
-    county.lianxin("init")
+    county.found()
     county.start()
     _status, headers, page = county.ask("GET", "/write/")
     cookie = headers["set-cookie"].partition(";")[0]

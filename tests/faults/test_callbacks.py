@@ -28,7 +28,7 @@ DAYS_PASS = "UPDATE intake_awaited SET due_at = told_at WHERE due_at IS NOT NULL
 @pytest.fixture(autouse=True)
 def account(county: County) -> None:
     county.more = {"LIANXIN_WECHAT_TOKEN": TOKEN, "LIANXIN_CALLBACK": PATH}
-    county.lianxin("init")
+    county.found()
 
 
 def number(county: County, question: str) -> int:

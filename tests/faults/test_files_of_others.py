@@ -42,7 +42,7 @@ def wait_until(county: County, done: Callable[[], bool]) -> None:
 def test_a_file_that_is_killed_half_way_is_taken_to_its_end_once(county: County, tmp_path: Path) -> None:
     shared = tmp_path / "exchange"
     county.more = {"LIANXIN_EXCHANGE": str(shared)}
-    county.lianxin("init")
+    county.found()
     subprocess.run([sys.executable, "-c", SETTLE], cwd=ROOT, env=county.environment(), check=True)
     lies = shared / "in" / "hotline" / "day.csv"
     lies.parent.mkdir(parents=True)

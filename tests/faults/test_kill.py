@@ -10,7 +10,7 @@ def test_no_acknowledged_letter_is_lost_or_doubled_by_kill_9(county: County) -> 
 
 
 def test_stopping_the_server_lets_the_letters_in_hand_be_finished(county: County) -> None:
-    county.lianxin("init")
+    county.found()
     county.start()
     writers = Writers(county)
     writers.begin(3)

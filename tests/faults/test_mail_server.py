@@ -46,7 +46,7 @@ def test_count_of_told_is_count_of_owed_whatever_happens_to_the_mail_server(coun
         "LIANXIN_SMTP": f"smtp://127.0.0.1:{port}",
         "LIANXIN_MAIL_FROM": "letters@county.example",
     }
-    county.lianxin("init")
+    county.found()
     assert "连不上" in county.lianxin("check", good=False)
     county.start()
     for person in range(PEOPLE):
@@ -76,6 +76,6 @@ def test_count_of_told_is_count_of_owed_whatever_happens_to_the_mail_server(coun
 
 
 def test_a_setting_that_names_no_server_is_said_before_the_doors_open(county: County) -> None:
-    county.lianxin("init")
+    county.found()
     county.more = {"LIANXIN_SMTP": "mail.example:25"}
     assert "LIANXIN_SMTP" in county.lianxin("serve", good=False)

@@ -43,7 +43,7 @@ def test_a_mail_is_a_letter_within_moments_and_after_the_server_was_away(
     county: County, server: ImapServer
 ) -> None:
     county.more = SETTINGS | {"LIANXIN_MAIL_BOXES": server.url("letters")}
-    county.lianxin("init")
+    county.found()
     put(server, "before")
     county.start()
     wait_until(county, LETTERS, 1)
@@ -70,7 +70,7 @@ def test_whoever_is_killed_while_reading_reads_on_and_hears_nothing_twice(
         "LIANXIN_MAIL_BOXES": server.url("letters"),
         "LIANXIN_SMTP": f"smtp://127.0.0.1:{port}",
     }
-    county.lianxin("init")
+    county.found()
     people = [f"p{nth}" for nth in range(120)]
     put(server, *people[:80])
     for rest in (people[80:100], people[100:]):
@@ -101,7 +101,7 @@ def test_what_the_mail_server_was_told_is_taken_is_there_after_a_power_cut(count
     port = free_port()
     boxes = "lmtp:?address=letters@county.example"
     county.more = SETTINGS | {"LIANXIN_MAIL_BOXES": boxes, "LIANXIN_LMTP": f"smtp://127.0.0.1:{port}"}
-    county.lianxin("init")
+    county.found()
     left = [f"p{nth}" for nth in range(60)]
     taken: list[str] = []
     for _power_cut in range(3):

@@ -12,7 +12,7 @@ ROOM = 600_000
 
 @pytest.mark.sqlite
 def test_a_full_disk_is_said_and_what_was_acknowledged_stays(county: County) -> None:
-    county.lianxin("init")
+    county.found()
     size = (county.folder / "lianxin.db").stat().st_size
     county.start(largest_file=size + ROOM)
     writers = Writers(county, length=15_000)
@@ -32,7 +32,7 @@ def test_a_full_disk_is_said_and_what_was_acknowledged_stays(county: County) -> 
 
 @pytest.mark.postgresql
 def test_a_database_that_went_away_is_said_and_found_again(county: County) -> None:
-    county.lianxin("init")
+    county.found()
     county.start()
     writers = Writers(county)
     writers.begin(3)

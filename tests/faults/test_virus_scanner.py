@@ -7,7 +7,7 @@ from tests.virus_scanner import virus_scanner
 def test_the_check_says_whether_the_scanner_answers(county: County) -> None:
     port = free_port()
     county.more = {"LIANXIN_CLAMAV": f"127.0.0.1:{port}"}
-    county.lianxin("init")
+    county.found()
     assert "查毒程序没有回答" in county.lianxin("check", good=False)
     with virus_scanner(port):
         assert "查毒程序  可以用" in county.lianxin("check")

@@ -5,7 +5,7 @@ from django.test import Client
 
 from lianxin.identity.actors import THE_INSTALLER
 from lianxin.office.verbs import give_key
-from tests.faces.desks import EVERYBODY, arrived, sit
+from tests.faces.desks import EVERYBODY, arrived, dropped, sit
 from tests.faces.test_desk_doors import CASE, DESKS
 from tests.house.wide import wide_questions
 from tests.world import World, card
@@ -23,7 +23,7 @@ def test_no_page_asks_of_every_folder(world: World, who: str) -> None:
     case = world.answered(contact=card(), addressee="WS")
     places = {
         "case": case.pk, "letter": case.submission_id, "path": world.bodies["WATER"].path, "seq": 1,
-        "file": case.pk, "code": case.submission.code, **arrived(world),
+        "file": case.pk, "code": case.submission.code, **arrived(world), **dropped(world),
     }  # fmt: skip
     client, pages = (sit(world, who), [*DESKS, *CASE]) if who else (Client(), PUBLIC)
     with wide_questions() as wide:

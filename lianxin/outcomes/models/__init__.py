@@ -5,11 +5,12 @@ from lianxin.outcomes.models.law import Law
 from lianxin.outcomes.models.publication import Publication, PublishedPicture
 from lianxin.outcomes.models.rating import Callback, NoWord, Rating, Source, Verdict
 from lianxin.outcomes.models.reply import Answer, Basis, Hand, Interim, Outcome, Reply, SentBack
-from lianxin.outcomes.models.sending import PAGE, PAPER, NoMoreMail, Sending, State, say_way
+from lianxin.outcomes.models.sending import PAGE, PAPER, PHONE, NoMoreMail, Sending, State, say_way
 
 __all__ = [
     "PAGE",
     "PAPER",
+    "PHONE",
     "Answer",
     "Appeal",
     "Basis",

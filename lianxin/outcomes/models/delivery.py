@@ -14,6 +14,7 @@ class Means(models.TextChoices):
     READ = "read", _("本人凭查询码在网页上阅读")
     HANDED = "handed", _("当面交给本人签收")
     POSTED = "posted", _("邮寄")
+    TOLD = "told", _("打电话念给本人听")
     UNREAD = "unread", _("已在网上公开给本人，期满未来查看")
     IMPOSSIBLE = "impossible", _("无法送达")
 

@@ -10,12 +10,12 @@ from lianxin.intake.models import Submission
 from lianxin.kit.ids import uuid7
 from lianxin.ledger.models import Dossier, Event, in_ordinary_folder
 
-PAGE, PAPER = "page", "paper"  # every other way is a channel that has a mouth
+PAGE, PAPER, PHONE = "page", "paper", "phone"  # every other way is a channel that has a mouth
 
 
 def say_way(way: str) -> str:
     """By which way a notice goes. The page behind the receipt code is there for everybody."""
-    return {PAGE: _("网页"), PAPER: _("信函")}.get(way) or label_of(way)
+    return {PAGE: _("网页"), PAPER: _("信函"), PHONE: _("打电话")}.get(way) or label_of(way)
 
 
 class State(models.TextChoices):
@@ -38,8 +38,8 @@ class SendingQuerySet(models.QuerySet["Sending"]):
         return self.filter(due_at__isnull=False)
 
     def messages(self) -> "SendingQuerySet":
-        """What a channel carries: not what is printed, nor what stands on the page."""
-        return self.exclude(channel__in=(PAGE, PAPER))
+        """What a channel carries: not what is printed or read out, nor what stands on the page."""
+        return self.exclude(channel__in=(PAGE, PAPER, PHONE))
 
     def at_desks_under(self, path: str) -> "SendingQuerySet":
         """Those of ordinary letters whose desk is this body or one below it."""

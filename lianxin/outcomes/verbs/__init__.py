@@ -9,6 +9,7 @@ from lianxin.outcomes.verbs.holding import let_asking_lapse
 from lianxin.outcomes.verbs.laws import add_laws, date_law
 from lianxin.outcomes.verbs.looking_back import look_back
 from lianxin.outcomes.verbs.passing_on import pass_on_from_recused
+from lianxin.outcomes.verbs.phoning import not_reached, read_out
 from lianxin.outcomes.verbs.posting import correct_and_send, post, post_instead, stop_mails, try_again
 from lianxin.outcomes.verbs.pressing import say_pressed
 from lianxin.outcomes.verbs.progress import tell_progress
@@ -40,6 +41,7 @@ __all__ = [
     "draft",
     "let_asking_lapse",
     "look_back",
+    "not_reached",
     "not_solved",
     "pass_on_from_recused",
     "post",
@@ -47,6 +49,7 @@ __all__ = [
     "publish",
     "rate",
     "read_answer",
+    "read_out",
     "say_pressed",
     "send_back",
     "stop_mails",

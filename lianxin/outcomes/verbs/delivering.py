@@ -17,7 +17,7 @@ from lianxin.kit.text import one_line
 from lianxin.ledger.verbs import record
 from lianxin.outcomes.models import Delivery, Means, Reply
 
-NEEDS_PROOF = {Means.POSTED, Means.HANDED, Means.IMPOSSIBLE}
+NEEDS_PROOF = {Means.POSTED, Means.TOLD, Means.HANDED, Means.IMPOSSIBLE}
 
 
 @transaction.atomic
@@ -74,5 +74,7 @@ def allowed_means(means: str, *, by: Actor) -> None:
         "clock": {Means.UNREAD},
         "officer": {Means.HANDED, Means.POSTED, Means.IMPOSSIBLE},
     }[by.kind]
+    if by.post("clerk", "sorter"):
+        allowed |= {Means.TOLD}  # never whoever handled it
     if means not in allowed:
         raise NotValid(_("请选择实际的送达方式。"), "means")

@@ -120,7 +120,8 @@ def stop_mails(letter: Submission, *, by: Actor, now: datetime) -> None:
 def settle(event: Event, *, now: datetime) -> None:
     """不用再寄 What was still on its way to announce something need not go: it has arrived, or is taken back.
 
-    Nobody fetched it in time (`unread`): then its letter is all the more needed.
+    Nobody fetched it in time (`unread`): then its letter is all the more needed. What was read out on
+    the telephone still goes on paper to who left an address.
     """
     waiting = Sending.objects.open().filter(dossier=event.dossier_id, notice__in=SETTLES[event.name])
     because = event.data.get("means", event.name.removeprefix("case."))
@@ -129,7 +130,7 @@ def settle(event: Event, *, now: datetime) -> None:
         waiting.filter(channel=PAPER).update(
             state=State.SENT, sent_at=event.at, due_at=None, complaint="", proof=proof, recorded_by=by
         )
-    elif because != Means.UNREAD:
+    elif because not in {Means.UNREAD, Means.TOLD}:
         waiting.update(state=State.RELEASED, due_at=None, reason=because)
 
 

@@ -9,7 +9,7 @@ from lianxin.intake.models import Contact, Submission
 from lianxin.kit.asking import Prepared
 from lianxin.kit.storing import store
 from lianxin.ledger.models import Event
-from lianxin.outcomes.models import PAGE, PAPER, NoMoreMail, Sending, State
+from lianxin.outcomes.models import PAGE, PAPER, PHONE, NoMoreMail, Sending, State
 from lianxin.outcomes.notices import notice_of
 
 card_of = Prepared(lambda letter: Contact.objects.filter(submission=letter), UUID)
@@ -19,6 +19,10 @@ stop_of = Prepared(lambda letter: NoMoreMail.objects.filter(submission=letter), 
 
 # A message cannot be called back: it waits until a dispatch can no longer be.
 MAILS_WAIT = 2 * RECALLED_WITHIN
+# What somebody is called for who spoke and left nothing but a telephone; other steps stand on the page.
+READ_OUT = {"declined", "citizen_asked", "replied", "answered_along", "reviewed", "rechecked", "reopened"}
+SPOKEN = {"phone", "counter"}
+BY_HAND = {PAPER, PHONE}
 AT_ONCE = {"submission.received"}  # told by the door itself (see tell_received), to who was shown no page
 
 
@@ -31,7 +35,7 @@ def tell(letter: Submission, event: Event, *, now: datetime) -> None:
     notice = notice_of(event)
     if not notice:
         return
-    store([_row(letter, event, notice, way, now=now) for way in ways_to(letter, event)], once=True)
+    store([_row(letter, event, notice, way, now=now) for way in ways_to(letter, event, notice)], once=True)
 
 
 def tell_received(letter: Submission, *, now: datetime) -> None:
@@ -39,12 +43,12 @@ def tell_received(letter: Submission, *, now: datetime) -> None:
     tell(letter, first_line_of.get(letter.pk), now=now)
 
 
-def ways_to(letter: Submission, event: Event) -> list[str]:
+def ways_to(letter: Submission, event: Event, notice: str) -> list[str]:
     """途径 By which ways the writer of this letter can be told of this event.
 
     Of a sealed report nothing leaves the house. What was loaded from another system's files is no
-    news to anybody. A letter on paper is answered on paper, also where a mail goes; who stopped the
-    mails of a letter written on the web is not sent letters instead.
+    news to anybody. A letter on paper is answered on paper, also where a mail goes; who telephoned is
+    called; who stopped the mails of a letter written on the web is not sent letters instead.
     """
     if letter.is_sealed() or event.by_kind == "installer":
         return [PAGE]
@@ -54,12 +58,14 @@ def ways_to(letter: Submission, event: Event) -> list[str]:
     ways = [] if stopped else list(messages)
     if card and card.address and (letter.channel == PAPER or not messages):
         ways.append(PAPER)
+    if card and card.phone and letter.channel in SPOKEN and not messages and notice in READ_OUT:
+        ways.append(PHONE)
     return ways or [PAGE]
 
 
 def _row(letter: Submission, event: Event, notice: str, way: str, *, now: datetime) -> Sending:
     told = way == PAGE
-    due = max(now, event.at + MAILS_WAIT) if way != PAPER and event.name not in AT_ONCE else now
+    due = max(now, event.at + MAILS_WAIT) if way not in BY_HAND and event.name not in AT_ONCE else now
     return Sending(
         submission=letter, dossier_id=event.dossier_id, event=event, notice=notice, channel=way,
         language=letter.language, state=State.SENT if told else State.WAITING, made_at=now,

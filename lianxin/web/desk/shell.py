@@ -46,6 +46,7 @@ DESKS = (
     Desk("desk-counter", N_("接待来访"), frozenset({"clerk"})),
     Desk("desk-waiting", N_("等待登记"), frozenset({"clerk"})),
     Desk("desk-post", N_("要寄的信"), frozenset({"clerk", "sorter"})),
+    Desk("desk-to-call", N_("要回的电话"), frozenset({"clerk", "sorter"})),
     Desk("desk-public", N_("公开来信"), frozenset({"sorter"})),
     Desk("desk-sealed", N_("检举件"), frozenset({"discipline"})),
     Desk("desk-arrivals", N_("等人看的来件"), frozenset({"clerk", "sorter", "discipline"})),
