@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
@@ -76,6 +76,11 @@ def key_of(by: Actor) -> ApiKey | None:
 def calls_waiting() -> int:
     """等着打的 How many calls are waiting to be answered, of all addresses."""
     return Call.objects.waiting().count()
+
+
+def live_hooks() -> QuerySet[Hook]:
+    """Every address that is told something, the newest first."""
+    return Hook.objects.live().select_related("key", "made_by")
 
 
 def deaf() -> list[Hook]:

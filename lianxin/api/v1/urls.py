@@ -8,13 +8,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, path, re_path
 from django.utils.translation import gettext as _
 
-from lianxin.api.v1 import letters, public, receipt, speaking
+from lianxin.api.v1 import hooks, letters, public, receipt, speaking
 from lianxin.api.v1.describing import documentation, openapi
 from lianxin.api.v1.house import api
 from lianxin.api.v1.problems import problem
 
 View = Callable[..., HttpResponseBase]
-ENDPOINTS_IN = (letters, public, receipt, speaking)
+ENDPOINTS_IN = (hooks, letters, public, receipt, speaking)
 
 
 def _answered(view: View) -> View:
