@@ -79,6 +79,7 @@ SCOPES: dict[str, tuple[str, ...]] = {
         "submission.readmit",
         "post.delegate",
     ),
+    "hooks": ("hook.keep",),
     "sealed": ("sealed",),
     "office.read": ("ledger.verify",),
     "office.write": (

@@ -21,6 +21,7 @@ from lianxin.api.v1 import (
     acts_time,
     cases_read,
     desk_read,
+    hooks,
     letters,
     owed_read,
     public,
@@ -50,6 +51,7 @@ ENDPOINTS_IN = (
     acts_aside,
     acts_telling,
     acts_publishing,
+    hooks,
 )
 
 
