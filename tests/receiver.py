@@ -1,7 +1,10 @@
 """The far side of a call back: a server here that keeps what it was told, and answers as it is bid."""
 
 import json
+import os
+import signal
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Iterator
@@ -47,7 +50,7 @@ class Receiver:
 
 
 @contextmanager
-def receiving(*, host: str = "127.0.0.1") -> Iterator[Receiver]:
+def receiving(*, tls: ssl.SSLContext | None = None) -> Iterator[Receiver]:
     """As long as it is open."""
     receiver = Receiver()
 
@@ -69,9 +72,11 @@ def receiving(*, host: str = "127.0.0.1") -> Iterator[Receiver]:
         def log_message(self, *_said: object) -> None:
             """Nobody reads it."""
 
-    server = ThreadingHTTPServer((host, 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    receiver.url = f"http://{host}:{server.server_port}/"
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
+    receiver.url = f"http{'s' if tls else ''}://127.0.0.1:{server.server_port}/"
     threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     try:
         yield receiver
@@ -83,6 +88,12 @@ def receiving(*, host: str = "127.0.0.1") -> Iterator[Receiver]:
 def silent(handler: Any) -> None:
     """Says nothing, and lets the line fall."""
     handler.connection.shutdown(socket.SHUT_RDWR)
+
+
+def killing(handler: Any) -> None:
+    """It has come, and before it is answered whoever sent it is stopped: that is this very process."""
+    os.kill(os.getpid(), signal.SIGINT)
+    handler.wfile.write(b"HTTP/1.1 204 No Content\r\n\r\n")
 
 
 def dripping(handler: Any) -> None:

@@ -11,7 +11,7 @@ import ssl
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from http.client import HTTPConnection, HTTPException
@@ -96,8 +96,10 @@ def look_at(to: Address, found: Iterable[IP], inside: Iterable[Network]) -> None
     for one in found:
         if is_inside(one, inside):
             continue
-        if to.scheme != "https" or not is_outside(one):
+        if not is_outside(one):
             raise NoWay("inside")
+        if to.scheme != "https":
+            raise NoWay("scheme")
 
 
 def is_inside(one: IP, inside: Iterable[Network]) -> bool:
@@ -197,11 +199,11 @@ def post(
     try:
         with _hung_up_in_time(line):
             line.request("POST", to.path, body, {**headers, "Connection": "close"})
-            answer = line.getresponse()
-            _left(ends)  # what was cut off by ourselves may look whole
-            with suppress(OSError, HTTPException):
-                answer.read(MOST_READ)
-            return answer.status
+            with closing(line.getresponse()) as answer:
+                _left(ends)  # what was cut off by ourselves may look whole
+                with suppress(OSError, HTTPException):
+                    answer.read(MOST_READ)
+                return answer.status
     except ssl.SSLError as error:
         raise NoWay("timeout" if time.monotonic() >= ends else "tls") from error
     except (OSError, HTTPException, ValueError) as error:

@@ -33,6 +33,8 @@ def make_hook(address: str, events: Iterable[str], *, by: Actor, now: datetime) 
     key = key_of(by)
     if key is None:
         raise NotAllowed(_("回调地址属于一个接口密钥：请用那个密钥来设。"))
+    if settings.LIANXIN_DEMO:
+        raise NotAllowedNow(_("演示县谁也不打，只能看看。"))
     words = _wanted(events)
     _require_callable(address)
     if Hook.objects.live().filter(key=key).count() >= MOST:

@@ -71,6 +71,13 @@ def test_an_address_that_leads_inside_or_nowhere_is_not_taken(world: World, sett
     assert refused.value.field == "address" and refused.value.sentence in WRONG.values()
 
 
+def test_a_demo_calls_nobody(world: World, settings: Any) -> None:
+    by = bureau(world)
+    settings.LIANXIN_DEMO = True
+    with pytest.raises(NotAllowedNow):
+        hook_at(world, URL, by=by)
+
+
 def test_the_same_address_twice_is_one_and_five_are_enough(world: World) -> None:
     by = bureau(world)
     first = hook_at(world, URL, by=by)

@@ -13,7 +13,7 @@ from lianxin.identity.models import ApiKey
 from lianxin.kit.ids import uuid7
 from lianxin.ledger.models import Event
 from lianxin.office.verbs import end_post, revoke_key
-from tests.receiver import MINUTE, Receiver, bureau, hook_at, own, silent, turn
+from tests.receiver import MINUTE, Receiver, bureau, hook_at, killing, own, silent, turn
 from tests.world import World
 
 DAY = timedelta(days=1)
@@ -162,16 +162,12 @@ def test_a_ping_says_nothing_and_there_is_one_at_a_time(world: World, far: Recei
 
 
 def test_who_is_killed_between_sending_and_marking_sends_it_again_under_the_same_name(
-    world: World, far: Receiver, monkeypatch: pytest.MonkeyPatch
+    world: World, far: Receiver
 ) -> None:
     hook_at(world, far.url, by=bureau(world))
     world.dispatched()
-
-    def killed(*_told: object, **_more: object) -> None:
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr("lianxin.hooks.verbs.calling._answered", killed)
+    far.answers = [killing]
+    with pytest.raises(KeyboardInterrupt):
         turn(world.now)
     assert turn(world.now + MINUTE) == 0, "somebody has it in hand"
     assert turn(world.now + MINUTE * 10) == 1

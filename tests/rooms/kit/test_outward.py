@@ -1,12 +1,21 @@
 """Where a request of ours may go: every trick by which somebody would have us knock at a door inside."""
 
 import socket
+import ssl
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from ipaddress import ip_network
+from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
-from lianxin.kit.outward import NoWay, post, read_address
+from lianxin.kit.outward import NoWay, _tls, post, read_address
 from tests.receiver import THIS_MACHINE, dripping, receiving, silent
 
 COUNTY = [ip_network("10.20.0.0/16"), ip_network("fd20::/16")]
@@ -160,7 +169,7 @@ def test_a_name_is_asked_for_once_and_called_where_it_was_looked_at(
         ("http://office.example/", "10.20.3.4", "unreachable"),
         ("https://office.example/", "10.20.3.4", "unreachable"),
         ("https://office.example/", "fd20::1", "unreachable"),
-        ("http://office.example/", WORLD, "inside"),
+        ("http://office.example/", WORLD, "scheme"),
         ("http://office.example/", "10.21.0.1", "inside"),
         ("https://office.example/", "::ffff:10.20.3.4", "inside"),
     ],
@@ -204,3 +213,55 @@ def test_whoever_speaks_too_slowly_or_not_at_all_has_not_answered(answer: Any, w
         with pytest.raises(NoWay) as refused:
             post(far.url, b"{}", {}, inside=THIS_MACHINE, seconds=0.7)
         assert refused.value.word == word
+
+
+def certificate_for(name: str, folder: Path) -> ssl.SSLContext:
+    """A server that shows this name, signed by itself; who trusts what lies in the folder believes it."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    called = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    now = datetime.now(UTC)
+    shown = (
+        x509.CertificateBuilder(called, called, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, SHA256())
+    )
+    plain = (Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (folder / "key.pem").write_bytes(key.private_bytes(*plain))
+    (folder / "shown.pem").write_bytes(shown.public_bytes(Encoding.PEM))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(folder / "shown.pem", folder / "key.pem")
+    return context
+
+
+@pytest.fixture
+def trusting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """This machine believes the certificate of the folder; every name leads to it."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "shown.pem"))
+    ask = socket.getaddrinfo
+    monkeypatch.setattr(socket, "getaddrinfo", lambda host, *more, **also: ask("127.0.0.1", *more, **also))
+    _tls.cache_clear()
+    yield tmp_path
+    _tls.cache_clear()
+
+
+def test_the_certificate_must_be_for_the_name_although_an_address_is_called(trusting: Path) -> None:
+    with receiving(tls=certificate_for("partner.example", trusting)) as far:
+        port = far.url.rpartition(":")[2]
+        assert post(f"https://partner.example:{port}x", b"{}", {}, inside=THIS_MACHINE) == 204
+        assert far.came[0][0]["host"] == f"partner.example:{port.rstrip('/')}"
+        with pytest.raises(NoWay) as refused:
+            post(f"https://other.example:{port}", b"{}", {}, inside=THIS_MACHINE)
+        assert refused.value.word == "tls" and len(far.came) == 1
+
+
+def test_a_certificate_that_nobody_vouches_for_is_not_believed(
+    trusting: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = certificate_for("partner.example", trusting)
+    monkeypatch.delenv("SSL_CERT_FILE")
+    with receiving(tls=context) as far, pytest.raises(NoWay) as refused:
+        post(f"https://partner.example:{far.url.rpartition(':')[2]}", b"{}", {}, inside=THIS_MACHINE)
+    assert refused.value.word == "tls"
