@@ -7,6 +7,7 @@ from lianxin.backoffice.views import (
     catalogue,
     exchange,
     exchange_files,
+    hooks,
     keys,
     laws,
     ledger,
@@ -66,5 +67,6 @@ urlpatterns = [
     path("exchange/answers/<uuid:key>/settle/", exchange_files.settle, name="office-exchange-told"),
     path("keys/", keys.keys, name="office-keys"),
     path("keys/<uuid:key>/revoke/", keys.revoke, name="office-key-revoke"),
+    path("hooks/<uuid:key>/end/", hooks.end, name="office-hook-end"),
     path("ledger/", ledger.health, name="office-ledger"),
 ]

@@ -389,7 +389,7 @@ def check() -> None:
 
         from lianxin.channels.addresses import doors
         from lianxin.channels.registry import channels, label_of
-        from lianxin.cli.readiness import on_paper
+        from lianxin.cli.readiness import deaf_hooks, on_paper
         from lianxin.intake import scanning
 
         broken = 0
@@ -408,6 +408,9 @@ def check() -> None:
         broken += bool(wrong)
         state = wrong or (_("可以用") if scanning.the_scanner() else _("没有设置"))
         typer.echo(f"{_('查毒程序')}  {state}", err=bool(wrong))
+        for sentence in deaf_hooks():
+            broken += 1
+            typer.echo(sentence, err=True)
     if broken:
         raise typer.Exit(1)
 

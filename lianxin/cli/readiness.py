@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from lianxin.channels.paper.reading import reader
 from lianxin.channels.registry import channels
 from lianxin.cli.founding import pending_migrations
+from lianxin.hooks.queries import deaf, why
+from lianxin.kit.dates import say_instant
 from lianxin.kit.refusals import NotAllowedNow
 from lianxin.kit.typesetting import can_set, missing_fonts
 from lianxin.ledger.queries import is_demo_county
@@ -78,3 +80,14 @@ def on_paper() -> list[tuple[str, str, bool]]:
         lacking = _("缺少字体%(fonts)s：apt-get install fonts-noto-cjk") % {"fonts": fonts}
         states.append((_("中文字体"), lacking, True))
     return states
+
+
+def deaf_hooks() -> list[str]:
+    """没有应答的回调 Each address of a program where nobody answers as one should: since when, and why."""
+    words = _("回调通知：%(holder)s的地址%(address)s从%(since)s起没有应答。%(why)s")
+    return [
+        words
+        % {"holder": one.key.holder, "address": one, "since": say_instant(one.deaf_since), "why": why(one)}
+        for one in deaf()
+        if one.deaf_since
+    ]

@@ -226,5 +226,23 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("installer", "anywhere"),
         ("office", "anywhere"),
     ),
+    # told when something happens in what it may read: each to its own; the office and the end of a key end it
+    "hook.keep": (
+        ("clerk", "anywhere"),
+        ("sorter", "anywhere"),
+        ("caller", "anywhere"),
+        ("officer", "anywhere"),
+        ("approver", "anywhere"),
+        ("secretary", "anywhere"),
+        ("supervisor", "anywhere"),
+        ("reviewer", "anywhere"),
+        ("auditor", "anywhere"),
+        ("reader", "anywhere"),
+    ),
+    "hook.end": (
+        ("office", "anywhere"),
+        ("installer", "anywhere"),
+        ("clock", "anywhere"),
+    ),
     "ledger.verify": (("office", "anywhere"), ("auditor", "anywhere"), ("supervisor", "anywhere")),
 }

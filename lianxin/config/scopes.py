@@ -19,6 +19,7 @@ SCOPES: dict[str, tuple[str, ...]] = {
         "scan.key_in",
     ),
     "letters.read": ("submission.read", "case.see_rating_at_once", "promise.list"),
+    # the original shows the address that it came from
     "contacts.read": ("submission.read_contact", "submission.read_original"),
     "desk.sort": (
         "arrival.settle",
@@ -81,6 +82,7 @@ SCOPES: dict[str, tuple[str, ...]] = {
         "submission.readmit",
         "post.delegate",
     ),
+    "hooks": ("hook.keep",),
     "sealed": ("sealed",),
     "office.read": ("ledger.verify",),
     "office.write": (

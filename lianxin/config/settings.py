@@ -33,10 +33,14 @@ LIANXIN_CALLBACK     the part of the callback addresses that nobody can guess; e
 LIANXIN_PHONE        the desk's telephone, told to whoever follows one of the accounts
 LIANXIN_OFFICE_MAIL  who is told by mail when a channel has taken nothing for an hour
 LIANXIN_EXCHANGE     folder in which other systems lay files for us (in/) and find ours (out/); empty: none
+LIANXIN_HOOK_NETWORKS
+                     10.20.0.0/16,…: networks of the county's own in which programs may be told, there also by
+                     http (docs/webhooks.md); empty: only addresses of the world, by https
 """
 
 import os
 import secrets
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -44,6 +48,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.config.channels import CHANNELS, ROADS
+from lianxin.config.hooks import HOOK_EVENTS
 from lianxin.config.limits import API_LIMIT, LIMITS, MINUTES, TRUSTED
 from lianxin.config.permissions import GRANTS
 from lianxin.config.reactions import REACTIONS
@@ -144,6 +149,7 @@ INSTALLED_APPS = [
     "lianxin.flow",
     "lianxin.outcomes",
     "lianxin.exchange",
+    "lianxin.hooks",
     "lianxin.web",
     "lianxin.api",
     "lianxin.backoffice",
@@ -202,6 +208,7 @@ LIANXIN_TRUSTED = TRUSTED
 LIANXIN_API_LIMIT = API_LIMIT
 LIANXIN_GRANTS = GRANTS
 LIANXIN_SCOPES = SCOPES
+LIANXIN_HOOK_EVENTS = HOOK_EVENTS
 LIANXIN_REACTIONS = REACTIONS
 LIANXIN_TIMETABLE = TIMETABLE
 LIANXIN_LISTENERS = LISTENERS
@@ -218,6 +225,10 @@ LIANXIN_OFFICE_MAIL = os.environ.get("LIANXIN_OFFICE_MAIL", "")
 LIANXIN_READER = os.environ.get("LIANXIN_READER", "rapid")
 LIANXIN_MAIL_REPLY = os.environ.get("LIANXIN_MAIL_REPLY", "")
 LIANXIN_EXCHANGE = os.environ.get("LIANXIN_EXCHANGE", "")
+# Where the county runs machines of its own that programs may be told at; nothing else inside is ever called.
+LIANXIN_HOOK_NETWORKS = [
+    ip_network(one.strip()) for one in os.environ.get("LIANXIN_HOOK_NETWORKS", "").split(",") if one.strip()
+]
 LIANXIN_MAIL_BOXES = os.environ.get("LIANXIN_MAIL_BOXES", "")
 LIANXIN_LMTP = os.environ.get("LIANXIN_LMTP", "")
 LIANXIN_WECHAT = {

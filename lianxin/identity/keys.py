@@ -25,6 +25,7 @@ SAYS = {
     "cases.sign": N_("审核签发、批准延期"),
     "cases.review": N_("复查复核"),
     "cases.lead": N_("批示、包案、督办"),
+    "hooks": N_("设回调通知"),
     "sealed": N_("检举件"),
     "office.read": N_("看账本健康"),
     "office.write": N_("改组织、人员、目录、规则、日历、外部系统和密钥"),

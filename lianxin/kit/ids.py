@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 _lock = threading.Lock()
@@ -60,3 +60,9 @@ def from_seed(seed: int, time_of: Callable[[], datetime] | None = None) -> Itera
     finally:
         _bits, _nanos = before[:2]
         _last = max(_last, before[2])
+
+
+def earliest(key: UUID, before: timedelta) -> UUID:
+    """The smallest key that could have been made so long before this one."""
+    millis = (key.int >> 80) - before // timedelta(milliseconds=1)
+    return UUID(int=max(millis, 0) << 80)

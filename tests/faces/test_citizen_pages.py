@@ -128,6 +128,7 @@ def test_health_is_exactly_what_scripts_rely_on(code: str, client: Client) -> No
         "gap",
         "laws",
         "channels",
+        "calls_waiting",
     ]
     assert told["ok"] and told["received"] == 1 and told["gap"] == 0
 

@@ -61,6 +61,7 @@ from lianxin.flow.verbs import (
     unlink,
     withdraw,
 )
+from lianxin.hooks.verbs import end_hook, try_hook
 from lianxin.identity.actors import THE_CLOCK, citizen
 from lianxin.intake.models import Awaited, Chat
 from lianxin.intake.verbs import (
@@ -181,12 +182,14 @@ from tests.house.moments import (
 from tests.house.wide import wide_questions
 from tests.other_system import export, given, row, settled
 from tests.platforms import xml
+from tests.receiver import bureau, hook_at
 from tests.world import World, card
 
 MOST = 12
 SAVEPOINTS = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 40
 Act = Callable[[], object]
+PARTNER = "https://partner.example/"
 
 
 def message(proxy: ProxyIn | None = None) -> Message:
@@ -227,6 +230,12 @@ def on(prepare: Callable[[World], object], act: Callable[..., object], who: str,
         return lambda: act(thing, by=by, now=w.now, **values)
 
     return ready
+
+
+def on_a_hook(w: World, act: Callable[..., object]) -> Act:
+    by = bureau(w)
+    hook = hook_at(w, PARTNER, by=by)
+    return lambda: act(hook, by=by, now=w.now)
 
 
 VERBS = {
@@ -323,6 +332,9 @@ VERBS = {
     "take 200 rows": (2, lambda w: taking(w)),
     "ask_for_file": (1, lambda w: answers(w, asked=False)),
     "make a file of answers": (2, lambda w: answers(w, asked=True)),
+    "make_hook": (1, lambda w: (lambda by: lambda: hook_at(w, PARTNER, by=by))(bureau(w))),
+    "try_hook": (1, lambda w: on_a_hook(w, try_hook)),
+    "end_hook": (1, lambda w: on_a_hook(w, end_hook)),
     "recall": (1, on(lambda w: instructed(w), recall, "sorter")),
     "sort": (3, on(letter, sort, "sorter", to="WATER")),
     "split": (1, on(World.in_handling, lambda c, **k: split(c, ["一", "二", "三"] * 6, **k), "officer")),

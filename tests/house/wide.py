@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection
 
 # Of these there are as many as there are letters, or more.
-MANY = "ledger_|clock_promise|intake_|cases_(?!cat)|outcomes_(?!law)|exchange_(row|their)"
+MANY = "ledger_|clock_promise|intake_|cases_(?!cat)|outcomes_(?!law)|exchange_(row|their)|hooks_call"
 WIDE = re.compile(
     rf"SCAN ({MANY})\w+$"
     r"|SEARCH \w+ USING .*INDEX \w+ \((secrecy=\?|kind=\?|secrecy=\? AND kind=\?)\)$"

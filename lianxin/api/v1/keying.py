@@ -2,29 +2,22 @@
 
 import hashlib
 from typing import Annotated, Literal
-from uuid import UUID
 
-from django.utils.translation import gettext as _
 from pydantic import Field
 
 from lianxin.api.v1.asking import Ask, in_office
 from lianxin.api.v1.letters import ReceiptTold, receipt_of
+from lianxin.api.v1.matters import ActedTold, letter_for, stands
 from lianxin.api.v1.opening import FORM, JSON, write
-from lianxin.api.v1.problems import Problem
-from lianxin.api.v1.shapes import Id, Told
-from lianxin.api.v1.speaking import AddIn, WordsIn
+from lianxin.api.v1.speaking import AddIn
 from lianxin.api.v1.uploads import in_a_form, sent_in
-from lianxin.api.v1.versions import version_of
-from lianxin.cases.queries import case_of_letter
 from lianxin.channels import counter, paper, phone
 from lianxin.channels.api import HelperIn
 from lianxin.channels.keyed import Keyed
 from lianxin.channels.mailbox import readable_at_all
 from lianxin.channels.message import FileIn, Message
-from lianxin.intake.models import Attachment, Submission
-from lianxin.intake.verbs import add_files, add_words, correct_email, receive, transcribe
-from lianxin.kit.shapes import Day, Key, Strictly, Words
-from lianxin.outcomes.verbs import correct_and_send
+from lianxin.intake.verbs import add_files, add_words, receive
+from lianxin.kit.shapes import Day, Key, Strictly
 
 TAG = "keying in"
 
@@ -47,19 +40,6 @@ class KeyedIn(Strictly):
     remark: Annotated[str, Field(description="For those who handle the letter only.")] = ""
     large_print: Annotated[bool, Field(description="What is posted is printed in large letters.")] = False
     proxy: HelperIn | None = None
-
-
-class LetterEmailIn(Strictly):
-    email: Words
-    send_again: Annotated[bool, Field(description="What could not be sent goes there now.")] = False
-
-
-class LetterKeptTold(Told):
-    """The letter, and the version in which it stands now."""
-
-    id: Id
-    number: str
-    version: str
 
 
 def _keyed(ask: Ask) -> Keyed:
@@ -108,60 +88,17 @@ def key_in_paper(ask: Ask) -> object:
     return _take(ask, paper.heard(_keyed(ask)))
 
 
-def _letter(ask: Ask, key: UUID) -> Submission:
-    """The letter, in the version that was read."""
-    found = Submission.objects.select_related("dossier__keeper", "addressee").filter(pk=key).first()
-    if found is None:
-        raise Problem("not-found", _("没有这封信。"))
-    ask.must_be(version_of(found, case_of_letter.first(key)))
-    return found
-
-
-def _kept(ask: Ask, key: UUID) -> dict[str, object]:
-    letter = Submission.objects.select_related("dossier").get(pk=key)
-    version = version_of(letter, case_of_letter.first(key))
-    ask.headers["ETag"] = f'"{version}"'
-    return {"id": key, "number": letter.dossier.number, "version": version}
-
-
 @write(
-    "/desk/letters/{letter}/additions", in_office, LetterKeptTold, tag=TAG, grants=("submission.add",),
+    "/desk/letters/{letter}/additions", in_office, ActedTold, tag=TAG, grants=("submission.add",),
     takes=(JSON, FORM), body=in_a_form(AddIn, "addition"),
 )  # fmt: skip
 def add_to_letter(ask: Ask, letter: Key) -> object:
     """More that the writer said or brought, and in a form files: the recording of a call, a further scan."""
     said, files = sent_in(ask, AddIn, "addition")
-    _add(ask, _letter(ask, letter), said.words, files)
-    return _kept(ask, letter)
-
-
-def _add(ask: Ask, letter: Submission, words: str, files: tuple[FileIn, ...]) -> None:
-    readable_at_all(words)
-    if words.strip() or not files:
-        add_words(letter, words, by=ask.by, now=ask.now)
+    readable_at_all(said.words)
+    mine, _case = letter_for(ask, letter)
+    if said.words.strip() or not files:
+        add_words(mine, said.words, by=ask.by, now=ask.now)
     if files:
-        add_files(letter, files, by=ask.by, now=ask.now)
-
-
-@write(
-    "/desk/letters/{letter}/email", in_office, LetterKeptTold, tag=TAG, method="PUT",
-    grants=("submission.correct_contact",),
-)  # fmt: skip
-def correct_address(ask: Ask, letter: Key, said: LetterEmailIn) -> object:
-    """The e-mail address as the writer says it is; with `send_again`, what could not be sent goes there."""
-    verb = correct_and_send if said.send_again else correct_email
-    verb(_letter(ask, letter), email=said.email, by=ask.by, now=ask.now)
-    return _kept(ask, letter)
-
-
-@write(
-    "/desk/files/{file}/transcript", in_office, LetterKeptTold, tag=TAG, grants=("submission.transcribe",)
-)  # fmt: skip
-def transcribe_recording(ask: Ask, file: Key, said: WordsIn) -> object:
-    """What is heard in a recording stands beside it; the recording stays what was said."""
-    found = Attachment.objects.select_related("submission__dossier__keeper", "submission__addressee")
-    recording = found.filter(pk=file).first()
-    if recording is None:
-        raise Problem("not-found", _("没有这个附件。"))
-    transcribe(recording, said.words, by=ask.by, now=ask.now)
-    return _kept(ask, recording.submission_id)
+        add_files(mine, files, by=ask.by, now=ask.now)
+    return stands(ask, mine.pk)

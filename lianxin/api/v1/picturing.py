@@ -18,6 +18,11 @@ GROUPS = {
     "keying in": N_("录入来电、来访、来信"),
     "scans": N_("扫描录入"),
     "holding pen": N_("等人看的来件"),
+    "desk": N_("登记、分信、派单"),
+    "cases": N_("工单：看和办"),
+    "leading": N_("批示、包案、督办"),
+    "telling the writer": N_("告诉来信人"),
+    "hooks": N_("有变化就通知对方系统"),
     "office: bodies": N_("系统管理：组织机构"),
     "office: people": N_("系统管理：人员和岗位"),
     "office: books": N_("系统管理：目录、规则、日历、法规"),
@@ -77,7 +82,7 @@ class Group:
         return _(GROUPS[self.tag]) if self.tag in GROUPS else self.tag
 
     def anchor(self) -> str:
-        return "".join(sign if sign.isalnum() else "-" for sign in self.tag)
+        return "group-" + "".join(sign if sign.isalnum() else "-" for sign in self.tag)
 
 
 @dataclass(frozen=True)
@@ -142,12 +147,18 @@ def _shown(method: str, path: str, operation: Schema) -> Shown:
     content = operation.get("requestBody", {}).get("content", {})
     answers = ((status, one) for status, one in operation["responses"].items() if status[0] == "2")
     return Shown(
-        name=operation["operationId"], method=method.upper(), path=path,
-        summary=in_html(operation["summary"]), about=in_html(operation.get("description", "")), asker=_asker(operation.get("security", [])),
-        acts=tuple(operation.get("x-acts", ())), parameters=tuple(map(_parameter, _own(operation))),
-        body=next((typed(one["schema"]) for one in content.values()), None), media=tuple(content),
+        name=operation["operationId"],
+        method=method.upper(),
+        path=path,
+        summary=in_html(operation["summary"]),
+        about=in_html(operation.get("description", "")),
+        asker=_asker(operation.get("security", [])),
+        acts=tuple(operation.get("x-acts", ())),
+        parameters=tuple(map(_parameter, _own(operation))),
+        body=next((typed(one["schema"]) for one in content.values()), None),
+        media=tuple(content),
         answers=tuple((status, _answer(one)) for status, one in answers),
-    )  # fmt: skip
+    )
 
 
 def _own(operation: Schema) -> list[Schema]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from lianxin.backoffice.forms.bodies import KeyForm
 from lianxin.backoffice.forms.fields import from_that_day, try_it
 from lianxin.backoffice.shell import Visit, mark, office_page, require_fresh
+from lianxin.hooks.queries import hooks_seen, live_hooks
 from lianxin.identity.keys import scopes_of
 from lianxin.identity.models import ApiKey
 from lianxin.office.verbs import give_key, revoke_key
@@ -42,6 +43,7 @@ def keys(visit: Visit) -> HttpResponse:
         form=form,
         rows=rows,
         made=made,
+        hooks=hooks_seen(live_hooks()),
         now=visit.now,
         seen=mark(seen),
     )
