@@ -21,7 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 NO_TESTS = 5
 INTERRUPTED = 130
 ENOUGH = 2 * 1024**3
-WORKERS = ["-n", "2", "--dist", "loadfile"]
+# A file is one worker's, in the order of the folders: long files come early, so that nobody waits at the end.
+WORKERS = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 @dataclass

@@ -178,7 +178,7 @@ def _mouths() -> Iterator[Matter]:
     """Can messages go out by every channel; and what does the other side say of the last ones?"""
     url = reverse("office")
     for name, channel in channels().items():
-        failing = Sending.objects.open().filter(channel=name, attempts__gt=0).order_by("due_at")
+        failing = Sending.objects.open().messages().filter(channel=name, attempts__gt=0).order_by("due_at")
         complaint = failing.exclude(complaint="").values_list("complaint", flat=True).first()
         words = {"channel": label_of(name), "why": channel.wrong() or in_words(name, complaint or "")}
         if channel.wrong():

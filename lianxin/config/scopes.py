@@ -18,7 +18,8 @@ SCOPES: dict[str, tuple[str, ...]] = {
         "submission.correct_contact",
     ),
     "letters.read": ("submission.read", "case.see_rating_at_once", "promise.list"),
-    "contacts.read": ("submission.read_contact",),
+    # the original shows the address that it came from
+    "contacts.read": ("submission.read_contact", "submission.read_original"),
     "desk.sort": (
         "arrival.settle",
         "case.register",

@@ -1,4 +1,7 @@
-"""`lianxin bench` on counties so small that nothing is learnt about speed, only that it measures."""
+"""`lianxin bench` on counties so small that nothing is learnt about speed, only that it measures.
+
+What is loaded in bulk is looked at on both databases; that a stop-watch runs, on one.
+"""
 
 import json
 import os
@@ -47,25 +50,30 @@ def test_a_county_made_in_bulk_is_as_the_verbs_would_have_made_it(county: Scratc
     assert said["complaints"] == [] and said["dossiers"] > 2 * int(CASES)
 
 
+@pytest.mark.sqlite
 def test_a_desk_is_measured_as_data_and_as_a_page(found: dict[str, Any]) -> None:
     (first, *_rest) = found["desk"][CASES]["lists"]
     assert first["rows"] and first["data"]["ms"] > 0 and first["page"]["ms"] > 0
 
 
+@pytest.mark.sqlite
 def test_pages_of_a_whole_county_are_measured(found: dict[str, Any]) -> None:
     pages = found["pages"][CASES]["pages"]
     assert "/desk/owed/" in {row["page"] for row in pages} and all(row["ms"] > 0 for row in pages)
 
 
+@pytest.mark.sqlite
 def test_a_life_is_measured_with_the_queries_of_each_verb(found: dict[str, Any]) -> None:
     assert found["life"]["ms"] > 0 and found["life"]["queries"]["dispatch"] > 3
 
 
+@pytest.mark.sqlite
 def test_the_clock_is_measured_idle_and_with_something_due(found: dict[str, Any]) -> None:
     tick = found["tick"][CASES]
     assert tick["idle"]["ms"] > 0 and tick["due"][0]["due"] > 0
 
 
+@pytest.mark.sqlite
 def test_letters_go_to_the_real_server_and_every_acknowledged_one_is_kept(found: dict[str, Any]) -> None:
     intake = found["intake"]
     assert intake["acknowledged"] == 100 and intake["kept"] and not intake["refused"]
@@ -99,6 +107,7 @@ def test_letters_marked_by_hand_are_counted_by_kind(tmp_path: Path) -> None:
     assert score.as_json()["letters"] == 4
 
 
+@pytest.mark.sqlite
 def test_the_calls_of_a_platform_are_measured_too(county: Scratch) -> None:
     environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
     words = ["bench", "intake", "--channel", "wechat", "--connections", "8", *WORDS[:4], *WORDS[6:]]

@@ -32,6 +32,7 @@ def told() -> list[tuple[str, str, str, str]]:
     return [(one.dossier.number, one.subject, one.code, one.dossier.stage) for one in letters]
 
 
+@pytest.mark.sqlite  # a demo is a file to look at
 @pytest.mark.django_db
 def test_a_demo_county_keeps_the_laws_shows_every_stage_and_comes_out_the_same_again(settings: Any) -> None:
     settings.LIANXIN_SMTP = "null:"

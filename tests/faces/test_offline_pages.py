@@ -103,6 +103,7 @@ def test_letters_can_be_made_large_without_a_network_and_the_house_is_told_later
     handset.find_network()
     handset.open("/")
     expect(page.locator("html.large")).to_have_count(1)
+    until(page, "Outbox.note('large').then(wish => typeof wish !== 'boolean')")
     cookies = {one["name"]: one["value"] for one in handset.context.cookies()}
     assert cookies.get("large") == "1"
 

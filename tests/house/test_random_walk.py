@@ -1,7 +1,7 @@
 """A walk at random through every verb, by anybody, at any moment: the five laws hold after every step.
 
 Most steps are refused, as in life. `LIANXIN_WALK_TIMES=1000 LIANXIN_WALK_STEPS=50` walks further than the
-ordinary run does.
+ordinary run does, which goes a third as often on PostgreSQL: the laws are the verbs', not the database's.
 """
 
 import os
@@ -114,7 +114,8 @@ from tests.world import MONDAY, PEOPLE, World
 from tests.world import said as whole
 
 STEPS = int(os.environ.get("LIANXIN_WALK_STEPS", "30"))
-WALKS = int(os.environ.get("LIANXIN_WALK_TIMES", STEPS))
+SHARE = 3 if "postgres" in os.environ.get("DATABASE_URL", "") else 1
+WALKS = int(os.environ.get("LIANXIN_WALK_TIMES", STEPS // SHARE))
 
 
 class Walk(Laws):

@@ -1,7 +1,7 @@
 """翻页 Where a list goes on: from the last row that was told, whatever was added or taken meanwhile."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -26,9 +26,14 @@ def read_cursor(word: str) -> Place | None:
     try:
         padded = word + "=" * (-len(word) % 4)
         moment, _comma, key = urlsafe_b64decode(padded.encode("ascii")).decode().partition(",")
-        place = (datetime.fromisoformat(moment) if moment else None, UUID(hex=key))
-    except ValueError as error:
+        return (_moment(moment) if moment else None, UUID(hex=key))
+    except (ValueError, OverflowError) as error:
         raise Problem("not-valid", _("这不是我们给的翻页标记。"), "after") from error
-    if place[0] and place[0].tzinfo is None:
-        raise Problem("not-valid", _("这不是我们给的翻页标记。"), "after")
-    return place
+
+
+def _moment(text: str) -> datetime:
+    """In the house's own zone; raises ValueError or OverflowError for what no cursor of ours holds."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(text)
+    return moment.astimezone(UTC)

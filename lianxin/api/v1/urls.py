@@ -8,13 +8,51 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, path, re_path
 from django.utils.translation import gettext as _
 
-from lianxin.api.v1 import hooks, letters, public, receipt, speaking
+from lianxin.api.v1 import (
+    acts_answer,
+    acts_appeal,
+    acts_aside,
+    acts_desk,
+    acts_handling,
+    acts_lead,
+    acts_letters,
+    acts_publishing,
+    acts_telling,
+    acts_time,
+    cases_read,
+    desk_read,
+    hooks,
+    letters,
+    owed_read,
+    public,
+    receipt,
+    speaking,
+)
 from lianxin.api.v1.describing import documentation, openapi
 from lianxin.api.v1.house import api
 from lianxin.api.v1.problems import problem
 
 View = Callable[..., HttpResponseBase]
-ENDPOINTS_IN = (hooks, letters, public, receipt, speaking)
+ENDPOINTS_IN = (
+    letters,
+    public,
+    receipt,
+    speaking,
+    cases_read,
+    desk_read,
+    owed_read,
+    acts_letters,
+    acts_desk,
+    acts_handling,
+    acts_time,
+    acts_answer,
+    acts_appeal,
+    acts_lead,
+    acts_aside,
+    acts_telling,
+    acts_publishing,
+    hooks,
+)
 
 
 def _answered(view: View) -> View:

@@ -32,6 +32,7 @@ DAYS = 152
 BEFORE = timedelta(days=20)  # the county is founded so long before its first letter
 NEW_CATALOGUE = timedelta(days=75)
 ONE_FILE = timedelta(days=6)
+KEYED_IN = {"paper", "phone"}
 
 
 def build_demo(*, now: datetime, seed: int = 2014, progress: Progress, scale: float = 1.0) -> None:
@@ -83,11 +84,11 @@ def _found(agenda: Agenda, now: datetime, scale: float, progress: Progress) -> C
 
 
 def _send(town: Town, letters: list[Letter]) -> None:
-    """Letters come one by one; those written elsewhere come in files, paper is keyed in."""
+    """Letters come one by one; those written elsewhere come in files, a clerk keys in paper and calls."""
     county = town.county
     in_files = [letter for letter in letters if letter.message.channel == "file"]
     for letter in letters:
-        if letter.message.channel == "paper":
+        if letter.message.channel in KEYED_IN:
             town.agenda.begin(arrive(town, [letter], by=county.clerk))
         elif letter.message.channel != "file":
             town.agenda.begin(arrive(town, [letter]))

@@ -38,7 +38,7 @@ FATES: tuple[tuple[str, int, float, float], ...] = (
     ("ordinary", 155, 9.0, 150.0),
 )
 # Every so many letters one comes by this channel.
-EVERY = {"wechat": 6, "weibo": 17}
+EVERY = {"wechat": 6, "weibo": 17, "phone": 11}
 TALKATIVE = {"waiting", "unsigned", "unanswered", "silent", "fresh", "ordinary"}
 NUMBER = "90000000"  # where made-up accounts of Weibo begin
 REPORTED = (58.0, 40.0, 22.0, 9.0, 3.0, 0.3)  # days ago, so that there is one at every step
@@ -65,13 +65,18 @@ class Letter:
 
 
 def by_account(letter: Letter, number: int) -> None:
-    """Some of what would be written on the page is said on WeChat or Weibo instead; no chance is spent on it.
+    """Some of what would be written on the page is said on WeChat, Weibo or the telephone instead.
 
-    A few of them say nothing for days afterwards, so that what they are told waits for them.
+    No chance is spent on it. A few say nothing for days afterwards, so that what they are told waits for
+    them; who telephones leaves a number and nothing else.
     """
     message = letter.message
     channel = next((name for name, every in EVERY.items() if number % every == 1), "")
     if message.channel != "mailbox" or letter.fate not in TALKATIVE or not channel:
+        return
+    if channel == "phone":
+        spoke = replace(message.contact, phone=f"1990001{number:04}", email="", address="")
+        letter.message = replace(message, channel=channel, subject="", contact=spoke)
         return
     silent = number % 5 == 0
     who = f"{SILENT if silent else 'o-demo'}-{number}"

@@ -34,9 +34,9 @@ from lianxin.intake.verbs import add_words, open_contact, open_submission, recei
 from lianxin.ledger.verbs.reacting import react
 from lianxin.organisations.models import Organisation
 from lianxin.outcomes.answers import AnswerIn
-from lianxin.outcomes.models import NoWord
+from lianxin.outcomes.models import PHONE, NoWord, Sending
 from lianxin.outcomes.seen_notices import to_post
-from lianxin.outcomes.verbs import call_back, deliver, draft, post, rate
+from lianxin.outcomes.verbs import call_back, deliver, draft, not_reached, post, rate, read_out
 from lianxin.outcomes.verbs.rating import Said
 from lianxin.outcomes.verbs.sending import send_due
 
@@ -277,6 +277,9 @@ def after_the_answer(town: Town, letter: Letter, officer: Actor) -> Life:
     if letter.message.channel == "paper":
         yield town.agenda.at_work(3, 30)
         _hand_over(town, letter)
+    if letter.message.channel == "phone" and town.likely(0.8):
+        yield town.agenda.at_work(3, 20)
+        _call_back(town, letter)
     if letter.fate in {"unhappy", "unreworked"}:
         yield from not_good_enough(town, letter, officer)
         return
@@ -325,6 +328,18 @@ def _hand_over(town: Town, letter: Letter) -> None:
     means, proof = town.agenda.chance.choice(PROOFS)
     number = proof.format(town.agenda.chance.randrange(10_000))
     deliver(case, means=means, proof=number, by=town.county.clerk, now=town.now)
+
+
+def _call_back(town: Town, letter: Letter) -> None:
+    """A clerk reads the answer out to who telephoned; now and then nobody answers the first time."""
+    mine = case_at(letter).submission
+    if not Sending.objects.open().filter(submission=mine, channel=PHONE, due_at__lte=town.now).exists():
+        return
+    open_contact(mine, by=town.county.clerk, now=town.now)
+    if town.likely(0.2):
+        not_reached(mine, why="no_answer", by=town.county.clerk, now=town.now)
+        return
+    read_out(mine, proof="本人接听", by=town.county.clerk, now=town.now)
 
 
 def _read(town: Town, letter: Letter) -> None:

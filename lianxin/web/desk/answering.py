@@ -11,7 +11,8 @@ from lianxin.cases.models import Case
 from lianxin.identity.actors import Actor
 from lianxin.kit.refusals import NotValid, SomeoneActedFirst
 from lianxin.outcomes.answers import MOST_BASES, AnswerIn, BasisIn
-from lianxin.outcomes.models import Law, Reply
+from lianxin.outcomes.drafts import written_meanwhile
+from lianxin.outcomes.models import Law
 from lianxin.outcomes.seen_by_officer import AnswerSeen
 from lianxin.outcomes.verbs import approve, draft, send_back, submit, take_back, tell_progress
 
@@ -94,16 +95,11 @@ def submit_here(request: HttpRequest, case: Case, by: Actor, now: datetime) -> s
 
 def _nobody_else_wrote(case: Case, posted: QueryDict, by: Actor) -> None:
     """A colleague's draft is not written over unseen."""
-    written = Reply.objects.filter(case=case, turn=case.passes).select_related("organisation").first()
-    seen = posted.get("drafted", "")
-    if written is None or not written.is_draft_of(case) or written.written_by == by.person:
-        return
-    if written.written_at.isoformat() == seen:
-        return
-    raise SomeoneActedFirst(
-        _("您写的时候，%(who)s也保存了草稿。您写的还在下面，对方写的也列在旁边：合并后再保存一次。")
-        % {"who": written.written_by.name}
-    )
+    if who := written_meanwhile(case, by=by, seen=posted.get("drafted", "")):
+        raise SomeoneActedFirst(
+            _("您写的时候，%(who)s也保存了草稿。您写的还在下面，对方写的也列在旁边：合并后再保存一次。")
+            % {"who": who}
+        )
 
 
 def take_back_here(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:

@@ -13,7 +13,6 @@ from lianxin.cases.models.case import DeclinedFor, Track
 from lianxin.clock.models import Promise
 from lianxin.clock.models.promise import OWED
 from lianxin.clock.queries import rule, why_due
-from lianxin.flow.moves import owable
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import may
 from lianxin.intake.models import Ground
@@ -22,6 +21,7 @@ from lianxin.kit.dates import local_day, say_day
 from lianxin.kit.refusals import Refusal
 from lianxin.outcomes.answers import CONCLUDED, AnswerIn
 from lianxin.outcomes.models import Means, NoWord, Outcome, Ruling, Verdict
+from lianxin.outcomes.possible import acts_on, is_own, time_acts_on
 from lianxin.outcomes.seen_appeals import appeals_of
 from lianxin.outcomes.seen_by_officer import CaseSeen, seen_by_officer
 from lianxin.outcomes.seen_notices import notices_of
@@ -39,10 +39,8 @@ from lianxin.web.desk.originals import beside
 from lianxin.web.desk.recusing import asked_of_me
 from lianxin.web.desk.road import road_of
 from lianxin.web.desk.shell import page
-from lianxin.web.desk.time_acts import is_own, time_acts_on
 from lianxin.web.time_words import say_if_granted, say_moved
 
-DISPUTES = ("object", "transfers", "decide")
 MEANS = (Means.HANDED, Means.POSTED, Means.IMPOSSIBLE)
 PHRASES = (
     gettext_lazy("请抓紧办理，按时给来信人一个明白的答复。"),
@@ -221,42 +219,6 @@ def _of_time(time: SeenTime, refused: HttpRequest | None, *, now: datetime) -> d
         "asked_day": say_day(time.request.until, beside=now) if time.request and time.request.until else "",
         "track_label": Track(time.track).label if time.track == Track.PETITION else "",
     }
-
-
-def acts_on(case: Case, by: Actor) -> frozenset[str]:
-    """What this person can do with this case now."""
-    fresh, given = {"registered", "accepted"}, {"dispatched", "in_handling"}
-    open_ = {*fresh, *given, "disputed", "in_approval", "committed"}
-    helpable = given if by.post("sorter") else {"in_handling"}
-    possible = {
-        "sort": ("case.dispatch", case.stage in fresh and not case.is_sealed()),
-        "take": ("case.dispatch", case.stage in fresh and case.is_sealed()),
-        "decline": ("case.decline", case.stage in fresh),
-        "acknowledge": ("case.acknowledge", case.stage == "dispatched"),
-        "object": ("case.object", case.stage in given and case.passes == 1 and owable(case, *DISPUTES)),
-        "decide_objection": ("case.decide_objection", case.stage == "disputed"),
-        "support": ("case.support", case.stage in helpable and owable(case, "support")),
-        "report": ("case.report_to_lead", case.stage in {*given, "disputed"}),
-        "answer": ("case.reply", case.stage == "in_handling"),
-        "tell": ("case.reply", case.stage in {"in_handling", "in_approval", "committed"}),
-        "take_back": ("case.reply", case.stage == "in_approval"),
-        "approve": ("case.approve", case.stage == "in_approval"),
-        "split": ("case.split", case.stage in open_ - {"in_approval"} and case.passes == 1),
-        "deliver": ("case.deliver", case.stage == "replied"),
-        "letter": ("case.deliver", case.stage in {"replied", "delivered", "closed"}),
-        "paper": ("case.deliver", not case.submission.confidential or bool(by.post("clerk", "sorter"))),
-        "call_back": ("case.call_back", case.stage == "delivered"),
-        "decide": ("case.review", case.stage in {"in_review", "in_recheck"}),
-        "tell_opinion": ("case.tell_opinion", case.stage in {"reviewed", "rechecked"}),
-        "instruct": ("case.instruct", case.stage in {*open_, "linked"}),
-        "unlink": ("case.unlink", case.stage == "linked"),
-        "contact": ("submission.read_contact", True),
-        "recuse": ("submission.recuse", True),
-        "readmit": ("submission.readmit", case.submission.guarded),
-        "mark_abuse": ("submission.mark_abuse", True),
-        "unmark_abuse": ("submission.unmark_abuse", True),
-    }
-    return frozenset(act for act, (grant, fits) in possible.items() if fits and may(by, grant, case))
 
 
 def next_owed(promises: Iterable[Promise]) -> Promise | None:

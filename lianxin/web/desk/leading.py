@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from lianxin.cases.models import Case
 from lianxin.cases.queries import sponsorship_of, supervision_of
-from lianxin.flow.matters import IN_HAND
 from lianxin.flow.verbs import (
     end_supervision,
     instruct,
@@ -17,27 +16,14 @@ from lianxin.flow.verbs import (
     tell_as_sponsor,
 )
 from lianxin.identity.actors import Actor
-from lianxin.identity.policy import may
 from lianxin.kit.refusals import NotValid
+from lianxin.outcomes.possible import leading_on
 
 
 def led_on(case: Case, by: Actor) -> dict[str, object]:
     """Who sponsors the case, how it is supervised, and what this person may do about either."""
     own, pressed = sponsorship_of.first(case.pk), supervision_of.first(case.pk)
-    working, sponsors = case.stage in IN_HAND, may(by, "case.sponsor", case)
-    presses = not case.is_closed and may(by, "case.supervise", case)
-    mine = own is not None and by.person is not None and own.person_id == by.person.pk
-    above = {
-        "sponsor": sponsors and working and own is None,
-        "sponsor_tell": sponsors and mine and not case.is_closed,
-        "supervise": presses and working and pressed is None,
-        "list": presses
-        and pressed is not None
-        and not pressed.listed_at
-        and not case.submission.confidential,
-        "end_supervision": presses and pressed is not None,
-    }
-    return {"sponsored": own, "pressed": pressed, "above": {act for act, fits in above.items() if fits}}
+    return {"sponsored": own, "pressed": pressed, "above": leading_on(case, own, pressed, by)}
 
 
 def instruct_here(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:

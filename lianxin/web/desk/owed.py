@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 
 from lianxin.clock.models import Promise
 from lianxin.clock.models.promise import PromiseQuerySet
-from lianxin.flow.owing import SOON, debts_under
+from lianxin.flow.owing import beyond, debts_under, owed_by_body, without
 from lianxin.flow.queries import sent_back
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import reach_of
@@ -121,7 +121,7 @@ def owed_list(request: HttpRequest, by: Actor, now: datetime, path: str) -> Http
     if what in OBJECTIONS:
         rows, older = page_of_objections(request, path, what, now=now)
     else:
-        rows, older = page_of_promises(request, _wanted(path, what, now=now), now=now)
+        rows, older = page_of_promises(request, owed_by_body(path, what, now=now), now=now)
     context = {"body": body, "rows": rows, "older": older, "what": what, "columns": columns}
     return page(request, "owed_list.html", context, by=by)
 
@@ -144,18 +144,6 @@ def with_sent_back(rows: list[Debt], path: str, *, now: datetime) -> list[Debt]:
     ]
 
 
-def _wanted(path: str, what: str, *, now: datetime) -> PromiseQuerySet:
-    """The promises that stand behind one cell."""
-    ours = Q(advances=False)
-    wanted = {
-        "owed": Q(),
-        "soon": ours & Q(due__gte=now, due__lte=now + SOON),
-        "broken": ours & Q(due__lt=now),
-        "reopened": Q(key="rework"),
-    }
-    return Promise.objects.ordinary().owed().filter(wanted[what], owed_path=path)
-
-
 def waiting_for(request: HttpRequest, by: Actor, role: str, key: str, *, now: datetime) -> dict[str, Any]:
     """The desk's list of one kind of promise, for whoever has this role: the rows and where they go on."""
     posts = seats(by, (role,))
@@ -169,12 +157,8 @@ def page_of_promises(
     request: HttpRequest, promises: PromiseQuerySet, *, now: datetime
 ) -> tuple[list[Row], str]:
     """One page of what is owed, soonest due first, each row leading to its case; and where it goes on."""
-    found = promises.order_by("due", "id")
-    if hidden := set_aside_from(request.desk_actor):  # type: ignore[attr-defined]
-        found = found.exclude(Q(dossier__in=hidden) | Q(dossier__case__submission__in=hidden))
-    place = read_place(request)
-    if place and place[0]:
-        found = found.filter(Q(due__gt=place[0]) | Q(due=place[0], id__gt=place[1]))
+    hidden = set_aside_from(request.desk_actor)  # type: ignore[attr-defined]
+    found = beyond(without(promises.order_by("due", "id"), hidden), read_place(request))
     lines = list(
         found.annotate(
             case_about=F("dossier__case__submission__subject"), letter_about=F("dossier__submission__subject")

@@ -1,17 +1,12 @@
 """期限的办理 Acts on the time of a case: more of it, a later day, a question, a notice, track, grade."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, datetime
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from lianxin.cases.models import Case
-from lianxin.clock.models import Promise
-from lianxin.clock.models.promise import State
-from lianxin.clock.queries import rule
-from lianxin.flow.moves import owable
-from lianxin.flow.procedures import procedure_of
 from lianxin.flow.verbs import (
     answer_question,
     ask_citizen,
@@ -27,55 +22,9 @@ from lianxin.flow.verbs import (
     take_up,
 )
 from lianxin.identity.actors import Actor
-from lianxin.identity.policy import may
 from lianxin.kit.refusals import NotAllowedNow, NotValid
-from lianxin.outcomes.seen_time import SeenTime
 
 Act = Callable[[HttpRequest, Case, Actor, datetime], str]
-
-
-def time_acts_on(
-    case: Case, time: SeenTime, promises: Iterable[Promise], by: Actor, now: datetime
-) -> frozenset[str]:
-    """What this person can do about the time of this case now; the verbs themselves ask again."""
-    moves, fresh = procedure_of(case).moves, case.stage in {"registered", "accepted"}
-    answer = next((one for one in promises if _runs(one, now)), None)
-    can_ask = answer is not None and case.stage == "in_handling" and not case.asked
-    extendable = answer is not None and rule(answer.rule_key, answer.rulebook).extension is not None
-    own = is_own(time, by)
-    possible = {
-        "choose_track": ("case.choose_track", fresh and "case.track_chosen" in moves),
-        "grade": ("case.grade", fresh),
-        "ask_citizen": ("case.ask_citizen", case.stage == "in_handling"),
-        "relay": ("submission.add", bool(time.unanswered) and case.stage != "closed"),
-        "notice": (
-            "case.notify",
-            "case.notice_given" in moves
-            and time.notice is None
-            and case.stage in moves["case.notice_given"][0],
-        ),
-        "ask_extension": (
-            "case.ask_extension",
-            can_ask and extendable and time.extension is None and owable(case, "extension"),
-        ),
-        "ask_deferral": (
-            "case.ask_deferral",
-            can_ask and "case.deferral_asked" in moves and owable(case, "deferral", "commitment"),
-        ),
-        "decide_extension": ("case.extend", case.asked == "extension" and not own),
-        "decide_deferral": ("case.defer", case.asked == "deferral" and not own),
-        "take_up": ("case.take_up", case.stage == "committed"),
-    }
-    return frozenset(act for act, (grant, fits) in possible.items() if fits and may(by, grant, case))
-
-
-def is_own(time: SeenTime, by: Actor) -> bool:
-    """Did this person ask for what waits to be decided?"""
-    return bool(time.request and by.person and time.request.asked_by == by.person.pk)
-
-
-def _runs(promise: Promise, now: datetime) -> bool:
-    return promise.key in {"reply", "rework"} and promise.state == State.RUNNING and promise.due > now
 
 
 def _choose_track(request: HttpRequest, case: Case, by: Actor, now: datetime) -> str:

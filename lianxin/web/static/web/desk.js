@@ -81,6 +81,9 @@
     }, 1000);
   });
 
-  var current = one("[data-rows] > [aria-current='true']");
-  if (current) { current.scrollIntoView({ block: "nearest" }); }
+  // On a phone the desks lie in one line: the one that is open is in sight.
+  ["[data-rows] > [aria-current='true']", ".rail nav [aria-current]"].forEach(function (selector) {
+    var current = one(selector);
+    if (current) { current.scrollIntoView({ block: "nearest", inline: "center" }); }
+  });
 }());
