@@ -16,12 +16,15 @@ SCOPES: dict[str, tuple[str, ...]] = {
         "submission.add",
         "submission.transcribe",
         "submission.correct_contact",
+        "scan.key_in",
     ),
     "letters.read": ("submission.read", "case.see_rating_at_once", "promise.list"),
     # the original shows the address that it came from
     "contacts.read": ("submission.read_contact", "submission.read_original"),
     "desk.sort": (
         "arrival.settle",
+        "submission.receive",
+        "submission.add",
         "case.register",
         "case.accept",
         "case.decline",
@@ -89,5 +92,9 @@ SCOPES: dict[str, tuple[str, ...]] = {
         "rulebook.publish",
         "calendar.change",
         "law.keep",
+        "exchange.change",
+        "exchange.tell",
+        "submission.import",
+        "key.keep",
     ),
 }

@@ -1,5 +1,6 @@
 """密码 A password that the office gave is known to two people: it opens only the page where it is changed."""
 
+import secrets
 from collections.abc import Mapping
 
 from django.contrib.auth.hashers import check_password
@@ -11,6 +12,14 @@ from lianxin.identity.models import Person
 
 BY_ONE_CLICK = "by-one-click"
 """In the session of whoever came in by the demo's one click: there is no password to change."""
+
+
+EASY = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that is mistaken for another when read aloud
+
+
+def one_time_password() -> str:
+    """首次密码 Sixteen characters in groups of four, 79 bits: shown once, never kept."""
+    return "-".join("".join(secrets.choice(EASY) for _place in range(4)) for _group in range(4))
 
 
 def must_choose_first(person: Person, session: Mapping[str, object]) -> bool:

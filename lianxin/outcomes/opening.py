@@ -6,13 +6,15 @@ from uuid import UUID
 from django.http import Http404
 
 from lianxin.cases.models import Case
-from lianxin.cases.queries import case_by_key
+from lianxin.cases.queries import case_by_key, case_of_letter
 from lianxin.identity.actors import Actor
-from lianxin.intake.models import Submission
-from lianxin.intake.verbs import open_submission
+from lianxin.identity.policy import require
+from lianxin.intake.models import Arrival, Became, Submission
+from lianxin.intake.verbs import open_arrival, open_contact, open_submission
 from lianxin.kit.refusals import SomeoneActedFirst
 
 ATTEMPTS = 3
+TAKEN = (Became.LETTER, Became.ADDED)
 
 
 def read_case(key: UUID, *, by: Actor, now: datetime) -> Case:
@@ -58,3 +60,17 @@ def find_letter(key: UUID) -> Submission:
     if letter is None:
         raise Http404
     return letter
+
+
+def open_original(arrival: Arrival, *, by: Actor, now: datetime) -> None:
+    """打开原件 Whoever opens what came in as it came is written down.
+
+    Of a letter it holds the address it was sent from, so it counts as opening the private part.
+    """
+    if arrival.became not in TAKEN or arrival.submission is None:
+        open_arrival(arrival, by=by, now=now)
+        return
+    case = case_of_letter.first(arrival.submission.pk)
+    letter = case.submission if case else arrival.submission
+    require(by, "submission.read_original", case or letter)
+    open_contact(letter, by=by, now=now, through=case)

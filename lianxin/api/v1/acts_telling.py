@@ -8,8 +8,7 @@ from lianxin.api.v1.asking import Ask, in_office
 from lianxin.api.v1.matters import ActedTold, letter_for, stands
 from lianxin.api.v1.opening import write
 from lianxin.api.v1.problems import Problem
-from lianxin.api.v1.speaking import WordsIn
-from lianxin.intake.verbs import add_words, transcribe
+from lianxin.intake.verbs import transcribe
 from lianxin.kit.shapes import Key, Strictly, Words
 from lianxin.outcomes.verbs import correct_and_send, not_reached, post, post_instead, read_out, try_again
 
@@ -72,14 +71,6 @@ def post_letter_instead(ask: Ask, letter: Key) -> object:
     """What could not be sent is printed and posted; that needs a postal address."""
     mine, _case = letter_for(ask, letter)
     post_instead(mine, by=ask.by, now=ask.now)
-    return stands(ask, mine.pk)
-
-
-@write("/desk/letters/{letter}/additions", in_office, ActedTold, tag=TAG, grants=("submission.add",))
-def add_to_letter(ask: Ask, letter: Key, said: WordsIn) -> object:
-    """What the writer said besides, written down beside the letter; what was said before stays as it was."""
-    mine, _case = letter_for(ask, letter)
-    add_words(mine, said.words, by=ask.by, now=ask.now)
     return stands(ask, mine.pk)
 
 

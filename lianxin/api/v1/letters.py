@@ -66,7 +66,7 @@ def write_letter(ask: Ask) -> object:
     raw = packed(sent, files, door=ask.key.pk.hex if ask.key else "", addressee=said.addressee)
     kept = _keep(ask, letter_of(said, key=_key(ask), files=files), raw)
     ask.status = 202 if isinstance(kept, Arrival) else 201
-    return _receipt(kept)
+    return receipt_of(kept)
 
 
 def _sent(ask: Ask) -> tuple[bytes, tuple[FileIn, ...]]:
@@ -113,7 +113,8 @@ def _keep(ask: Ask, message: Message, raw: Raw) -> Submission | Arrival:
     return kept
 
 
-def _receipt(kept: Submission | Arrival) -> dict[str, object]:
+def receipt_of(kept: Submission | Arrival) -> dict[str, object]:
+    """回执 For who speaks for the writer: to be handed over, and kept nowhere."""
     held = isinstance(kept, Arrival)
     return {
         "number": "" if isinstance(kept, Arrival) else kept.dossier.number,

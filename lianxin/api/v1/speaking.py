@@ -3,19 +3,18 @@
 from typing import Annotated, Literal
 
 from django.utils.translation import gettext as _
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from lianxin.api.v1.asking import Ask, by_code
 from lianxin.api.v1.opening import FORM, JSON, write
-from lianxin.api.v1.problems import Problem, WrongShape
+from lianxin.api.v1.problems import Problem
 from lianxin.api.v1.receipt import TAG, own, say_stage
 from lianxin.api.v1.shapes_citizen import StandsTold
-from lianxin.api.v1.uploads import files_of, in_a_form
+from lianxin.api.v1.uploads import in_a_form, sent_in
 from lianxin.api.v1.versions import version_of
 from lianxin.cases.models import Case, Question
 from lianxin.cases.queries import case_of_letter
 from lianxin.channels.mailbox import readable_at_all
-from lianxin.channels.message import FileIn
 from lianxin.flow.verbs import answer_question, withdraw
 from lianxin.intake.flooding import Pace, pace_of
 from lianxin.intake.models import Submission
@@ -187,7 +186,7 @@ def letter_public(ask: Ask, said: PublicIn) -> object:
 )  # fmt: skip
 def letter_add(ask: Ask) -> object:
     """More words, and in a form more files, beside the letter; what was said before stays as it was."""
-    said, files = _addition(ask)
+    said, files = sent_in(ask, AddIn, "addition")
     _not_too_often(ask, said.words)
     mine = _letter(ask)
     if said.words.strip() or not files:
@@ -195,18 +194,6 @@ def letter_add(ask: Ask) -> object:
     if files:
         add_files(mine, files, by=ask.by, now=ask.now)
     return _stands(ask)
-
-
-def _addition(ask: Ask) -> tuple[AddIn, tuple[FileIn, ...]]:
-    request = ask.request
-    in_form = request.content_type == FORM
-    if in_form and {*request.POST} - {"addition"}:
-        raise Problem("not-valid", _("表单里要有一栏“addition”，内容是JSON；附件放在“files”。"), "addition")
-    sent = request.POST.get("addition", "{}").encode(errors="replace") if in_form else request.body
-    try:
-        return AddIn.model_validate_json(sent), files_of(request) if in_form else ()
-    except ValidationError as error:
-        raise WrongShape(error.errors(include_url=False, include_input=False)) from error
 
 
 @write("/letter/stop-mails", by_code, StandsTold, tag=TAG, grants=("notice.stop",))

@@ -1,13 +1,16 @@
 """附件 Files that come in a form beside the words, and files that go out."""
 
-from typing import Any
+from typing import Any, TypeVar
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
+from lianxin.api.v1.asking import Ask
 from lianxin.api.v1.house import DESCRIBED, REF
-from lianxin.api.v1.problems import Problem
+from lianxin.api.v1.opening import FORM
+from lianxin.api.v1.problems import Problem, WrongShape
 from lianxin.channels.message import FileIn
 from lianxin.intake.files import MOST_BYTES
 from lianxin.intake.models import Attachment
@@ -17,11 +20,38 @@ FILES = "files"
 OCTETS = "application/octet-stream"
 
 
+Shape = TypeVar("Shape", bound=BaseModel)
+
+
+def sent_in(ask: Ask, shape: type[Shape], name: str) -> tuple[Shape, tuple[FileIn, ...]]:
+    """What was said as JSON, alone or in this field of a form, and the files beside it."""
+    request = ask.request
+    in_form = request.content_type == FORM
+    if in_form and {*request.POST} != {name}:
+        words = {"name": name}
+        raise Problem("not-valid", _("表单里要有一栏“%(name)s”，内容是JSON；附件放在“files”。") % words, name)
+    sent = request.POST[name].encode(errors="replace") if in_form else request.body
+    try:
+        return shape.model_validate_json(sent), files_of(request) if in_form else ()
+    except ValidationError as error:
+        found = error.errors(include_url=False, include_input=False)
+        if found[0]["type"] == "json_invalid":
+            raise Problem("not-readable", _("读不出来：要完整的UTF-8编码的JSON。什么都没有写入。")) from error
+        raise WrongShape(found) from error
+
+
 def files_of(request: HttpRequest) -> tuple[FileIn, ...]:
     """The files of a form; one byte more than we take is enough to know that one is too large."""
     if unknown := sorted({*request.FILES} - {FILES}):
         raise Problem("not-valid", _("附件要放在“files”这一栏。"), unknown[0][:40])
-    return tuple(FileIn(one.name or "", one.read(MOST_BYTES + 1)) for one in request.FILES.getlist(FILES))
+    return tuple(FileIn(one.name or "", _beginning(one)) for one in request.FILES.getlist(FILES))
+
+
+def _beginning(file: "UploadedFile[Any]") -> bytes:
+    """From its first byte, whoever has read it already to know the request again."""
+    file.seek(0)
+    content: bytes = file.read(MOST_BYTES + 1)
+    return content
 
 
 def in_a_form(shape: type[BaseModel], name: str) -> dict[str, Any]:

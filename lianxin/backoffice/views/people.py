@@ -1,6 +1,5 @@
 """人员和岗位 Find somebody; give a sign-in, a post; end them; nobody is ever deleted."""
 
-import secrets
 from collections.abc import Callable
 from uuid import UUID
 
@@ -18,6 +17,7 @@ from lianxin.backoffice.forms.fields import try_it
 from lianxin.backoffice.missing import without_second_factor
 from lianxin.backoffice.shell import Visit, mark, office_page, require_fresh
 from lianxin.identity.models import Person, Post
+from lianxin.identity.passwords import one_time_password
 from lianxin.office.verbs import (
     add_people,
     change_person,
@@ -32,12 +32,6 @@ from lianxin.office.verbs import (
 from lianxin.organisations.models import Organisation
 
 PAGE = 50
-EASY = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that is mistaken for another when read aloud
-
-
-def one_time_password() -> str:
-    """Sixteen characters in groups of four, 79 bits: shown once, never kept."""
-    return "-".join("".join(secrets.choice(EASY) for _place in range(4)) for _group in range(4))
 
 
 @office_page("person.change")

@@ -39,10 +39,14 @@ def give_key(
     """发放密钥 A key for somebody's program, and its secret: told here once, and kept nowhere.
 
     One that does more than carry letters acts in the name of a technical person of that body. Human beings
-    give keys to their own programs themselves: nobody else can act in their name.
+    give keys to their own programs themselves: nobody else can act in their name. No program gives a key
+    that may do more than its own.
     """
     require(by, "key.keep", None)
     wanted = _wanted(scopes)
+    acts = {act for scope in wanted for act in settings.LIANXIN_SCOPES[scope]}
+    if by.only is not None and not acts <= by.only:
+        raise NotAllowed(_("程序发的密钥，不能比它自己的密钥做得更多。"))
     if not organisation.active:
         raise NotValid(_("这个组织已经撤销，请选另一个。"), "organisation")
     if person is None and not for_nobody(wanted):

@@ -9,33 +9,22 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from lianxin.cases.models import Case
-from lianxin.cases.queries import case_of_letter
 from lianxin.identity.actors import Actor
-from lianxin.identity.policy import may, require
-from lianxin.intake.models import Became, Submission
-from lianxin.intake.verbs import open_arrival, open_contact
+from lianxin.identity.policy import may
+from lianxin.intake.models import Submission
+from lianxin.outcomes.opening import TAKEN, open_original
 from lianxin.web.desk.arrivals import find_arrival
 from lianxin.web.desk.shell import at_desk
 
-TAKEN = (Became.LETTER, Became.ADDED)
 ENDINGS = {"message/rfc822": "eml", "message/rfc822-headers": "txt", "application/json": "json"}
 
 
 @require_GET
 @at_desk()
 def original(request: HttpRequest, by: Actor, now: datetime, key: UUID) -> HttpResponse:
-    """原件 The bytes as they came, to be saved and never shown as a page of ours. Opening it is written down.
-
-    Of a letter it holds the address it was sent from, so it counts as opening the private part.
-    """
+    """原件 The bytes as they came, to be saved, never shown as a page of ours. Opening it is written down."""
     one = find_arrival(key)
-    if one.became in TAKEN and one.submission:
-        case = case_of_letter.first(one.submission.pk)
-        letter = case.submission if case else one.submission
-        require(by, "submission.read_original", case or letter)
-        open_contact(letter, by=by, now=now, through=case)
-    else:
-        open_arrival(one, by=by, now=now)
+    open_original(one, by=by, now=now)
     name = f"original-{one.pk.hex[-12:]}.{ENDINGS.get(one.media_type, 'bin')}"
     response = HttpResponse(one.original(), content_type="application/octet-stream")
     response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -9,7 +9,6 @@ from django.test import Client
 from django.utils import timezone
 
 from lianxin.identity.actors import THE_INSTALLER
-from lianxin.identity.models import Person
 from lianxin.office.verbs import add_people, give_key, give_own_key, give_post
 from tests.world import World
 
@@ -75,14 +74,15 @@ def no(answer: Any) -> tuple[int, str]:
 
 def program_of(world: World, *scopes: str, body: str = "WATER", role: str = "officer") -> Caller:
     """A bureau's own system with a post there."""
+    return Caller(token=key_for(world, *scopes, body=body, role=role))
+
+
+def key_for(world: World, *scopes: str, body: str = "WATER", role: str = "officer") -> str:
+    """The secret of such a system's key."""
     (made,) = add_people(
         [(f"{body}的系统", world.bodies[body])], by=THE_INSTALLER, now=world.now, technical=True
     )
     give_post(made, world.bodies[body], role, by=THE_INSTALLER, now=world.now)
-    return Caller(token=_key(world, made, body, scopes))
-
-
-def _key(world: World, made: Person, body: str, scopes: tuple[str, ...]) -> str:
     given = give_key("系统", world.bodies[body], scopes, person=made, by=THE_INSTALLER, now=world.now)
     return given[1]
 
