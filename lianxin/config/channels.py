@@ -18,6 +18,7 @@ ROADS: dict[str, str] = {
     "mailbox": "lianxin.mailroom.roads.the_write_page",
     "email": "lianxin.mailroom.roads.the_mail",
     "open311": "lianxin.mailroom.roads.the_open311_door",
+    "api": "lianxin.mailroom.roads.the_json_door",
     "file": "lianxin.mailroom.file_road.a_file_of_one_row",
     "wechat": "lianxin.mailroom.roads.the_wechat_door",
     "weibo": "lianxin.mailroom.roads.the_weibo_door",

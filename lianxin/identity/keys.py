@@ -28,7 +28,7 @@ SAYS = {
     "hooks": N_("设回调通知"),
     "sealed": N_("检举件"),
     "office.read": N_("看账本健康"),
-    "office.write": N_("改组织、人员、目录、规则和日历"),
+    "office.write": N_("改组织、人员、目录、规则、日历、外部系统和密钥"),
 }
 BEGINNING = 9
 

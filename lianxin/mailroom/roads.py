@@ -4,6 +4,7 @@ A road gives True when the letter was taken, and False when it is still on its w
 is wrong, and NotSetUp where the county has no such channel.
 """
 
+import json
 import re
 from datetime import datetime
 from typing import Protocol
@@ -111,6 +112,21 @@ def the_open311_door(_probe: Probe, *, now: datetime) -> bool:
         transaction.set_rollback(True)
     if answer.status_code != 200 or "service_request_id" not in answer.json()[0]:
         raise Broken(_("Open311没有收下信(%(status)d)") % {"status": answer.status_code})
+    return True
+
+
+def the_json_door(_probe: Probe, *, now: datetime) -> bool:
+    """程序接口 Send a letter as a program without a key would, look for the receipt, and undo it all."""
+    address = reverse("write_letter")
+    client = Client(raise_request_exception=False, headers=_as_from_outside(address))
+    letter = json.dumps({"body": _("这是系统每小时的自检，不是来信。")})
+    with transaction.atomic():
+        answer = client.post(
+            address, letter, content_type="application/json", headers={"Idempotency-Key": str(uuid4())}
+        )
+        transaction.set_rollback(True)
+    if answer.status_code not in {201, 202} or not answer.json().get("code"):
+        raise Broken(_("程序接口没有收下信(%(status)d)") % {"status": answer.status_code})
     return True
 
 

@@ -15,7 +15,7 @@ from lianxin.channels import counter, paper, phone
 from lianxin.channels.api import HelperIn
 from lianxin.channels.keyed import Keyed
 from lianxin.channels.mailbox import readable_at_all
-from lianxin.channels.message import Message
+from lianxin.channels.message import FileIn, Message
 from lianxin.intake.verbs import add_files, add_words, receive
 from lianxin.kit.shapes import Day, Key, Strictly
 
@@ -43,8 +43,12 @@ class KeyedIn(Strictly):
 
 
 def _keyed(ask: Ask) -> Keyed:
-    """As the form of the desk says it; its key is the idempotency key of whose program it is."""
     said, scans = sent_in(ask, KeyedIn, "letter")
+    return keyed(ask, said, scans)
+
+
+def keyed(ask: Ask, said: KeyedIn, scans: tuple[FileIn, ...] = ()) -> Keyed:
+    """As the form of the desk says it; its key is the idempotency key of whose program it is."""
     texts = said.model_dump(exclude={"proxy"})
     readable_at_all(*(text for text in texts.values() if isinstance(text, str)))
     key = hashlib.sha256(f"{ask.who}\n{ask.idempotency_key}".encode()).hexdigest()

@@ -12,7 +12,7 @@ from lianxin.api.v1.office_bodies import body_with
 from lianxin.api.v1.opening import FORM, read, write
 from lianxin.api.v1.problems import Problem
 from lianxin.api.v1.shapes import At, BodyTold, Id, Told
-from lianxin.api.v1.uploads import OCTETS, files_of
+from lianxin.api.v1.uploads import OCTETS, SOME_FILES, files_of
 from lianxin.channels.files.writing import ENDING
 from lianxin.exchange.models import Came, ExportFile, FileMapping, ImportFile
 from lianxin.exchange.queries import in_force, mapping_of
@@ -35,22 +35,6 @@ from lianxin.kit.shapes import Key, Strictly, Words
 TAG = "office: other systems"
 CHANGE, TELL, IMPORT = ("exchange.change",), ("exchange.tell",), ("submission.import",)
 Table = Annotated[dict[Words, Words], Field(max_length=400)]
-ONE_FILE = {
-    "required": True,
-    "content": {
-        FORM: {
-            "schema": {
-                "type": "object", "required": ["files"], "additionalProperties": False,
-                "properties": {
-                    "files": {
-                        "type": "array", "minItems": 1, "maxItems": 1,
-                        "items": {"type": "string", "format": "binary"},
-                    }
-                },
-            }
-        }
-    },
-}  # fmt: skip
 
 
 class SystemSettledIn(Strictly):
@@ -159,7 +143,7 @@ def settle_a_system(ask: Ask, system: Words, said: SystemSettledIn) -> object:
 
 @write(
     "/office/systems/{system}/files", in_office, ImportTold, tag=TAG, grants=IMPORT, statuses=(201,),
-    takes=(FORM,), body=ONE_FILE,
+    takes=(FORM,), body=SOME_FILES,
 )  # fmt: skip
 def give_a_file(ask: Ask, system: Words) -> object:
     """A file of letters: kept as it is, and looked at first by the worker."""

@@ -16,8 +16,8 @@ from lianxin.api.v1.shapes_of_case import (
     AnswerSeenTold,
     DraftTold,
     FigureAppealTold,
+    LedgerLineTold,
     LetterSeenTold,
-    LineTold,
     LookTold,
     MatterTold,
     ObjectionTold,
@@ -98,9 +98,9 @@ class CaseTold(Told):
     voices: Annotated[int, Field(description="So many other letters are handled with it.")]
     notices: list[NoticeTold]
     aside: list[AsideTold]
-    history: Annotated[list[LineTold], Field(description="The newest lines; all of them at /history.")]
+    history: Annotated[list[LedgerLineTold], Field(description="The newest lines; all of them at /history.")]
     may: Annotated[list[str], Field(description=MAY)]
 
 
 class HistoryTold(Told):
-    items: list[LineTold]
+    items: list[LedgerLineTold]

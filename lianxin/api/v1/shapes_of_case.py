@@ -120,7 +120,7 @@ class ReplySeenTold(Told):
     rating: RatingSeenTold | None
 
 
-class LineTold(Told):
+class LedgerLineTold(Told):
     """One line of the ledger: its name, and the facts that stand in it."""
 
     at: At
@@ -131,7 +131,7 @@ class LineTold(Told):
     data: dict[str, Any]
 
 
-class AskedTold(Told):
+class TimeAskedTold(Told):
     """What waits for a leader's decision: more time, or a later day."""
 
     office: str
@@ -142,7 +142,7 @@ class AskedTold(Told):
 
 
 class TimeSeenTold(TimeTold):
-    request: AskedTold | None
+    request: TimeAskedTold | None
 
 
 class ObjectionTold(Told):

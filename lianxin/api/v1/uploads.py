@@ -18,6 +18,19 @@ from lianxin.intake.saving import saved
 
 FILES = "files"
 OCTETS = "application/octet-stream"
+MANY: dict[str, Any] = {"type": "array", "items": {"type": "string", "format": "binary"}}
+# A form that brings nothing but files.
+SOME_FILES: dict[str, Any] = {
+    "required": True,
+    "content": {
+        FORM: {
+            "schema": {
+                "type": "object", "required": [FILES], "additionalProperties": False,
+                "properties": {FILES: {**MANY, "minItems": 1}},
+            }
+        }
+    },
+}  # fmt: skip
 
 
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -62,7 +75,7 @@ def in_a_form(shape: type[BaseModel], name: str) -> dict[str, Any]:
         "type": "object", "required": [name], "additionalProperties": False,
         "properties": {
             name: words,
-            FILES: {"type": "array", "items": {"type": "string", "format": "binary"}},
+            FILES: MANY,
         },
     }  # fmt: skip
     encoding = {name: {"contentType": "application/json"}}

@@ -33,6 +33,7 @@ from lianxin.api.v1 import (
     owed_read,
     public,
     receipt,
+    scans,
     speaking,
 )
 from lianxin.api.v1.describing import documentation, openapi
@@ -61,6 +62,7 @@ ENDPOINTS_IN = (
     hooks,
     keying,
     arrivals,
+    scans,
     office,
     office_bodies,
     office_people,

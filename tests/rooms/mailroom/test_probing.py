@@ -92,6 +92,15 @@ def test_the_door_for_programs_is_tried_once_somebody_has_a_key(world: World, se
     assert before == after, "neither the letter nor the key for it stays"
 
 
+def test_the_json_door_is_tried_without_a_key_and_nothing_stays(world: World, settings: Any) -> None:
+    settings.LIANXIN_ROADS = {"api": "lianxin.mailroom.roads.the_json_door"}
+    assert probe_channels(now=world.now) == 1 and Probe.objects.get().ok
+    assert not Submission.objects.exists() and not Arrival.objects.exists()
+    settings.LIANXIN_API_LIMIT = 0
+    probe_channels(now=world.now + timedelta(hours=1))
+    assert "429" in Probe.objects.order_by("at").last().failed  # type: ignore[union-attr]
+
+
 def test_a_door_that_takes_nothing_is_known_within_the_hour(
     world: World, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
