@@ -9,9 +9,12 @@ from playwright.sync_api import Page
 
 from lianxin.cases.questions import QuestionIn
 from lianxin.cases.verbs import add_question
+from lianxin.config.hooks import HOOK_EVENTS
+from lianxin.hooks.models import Hook
 from lianxin.office.verbs import give_key
 from tests.faces.office import signed_in
 from tests.other_system import export, given, row, settled
+from tests.receiver import bureau, hook_at
 
 PAGES = (
     "office",
@@ -52,6 +55,8 @@ def test_the_main_pages_can_be_used_by_everybody(
     give_key("随手拍", world.bodies["WS"], ["open311.post"], by=world.actor("office"), now=world.now)
     asked = QuestionIn("HOUSES", "几户停水？", answer="singlevaluelist", choices="A 一户\nB 全村")
     add_question(world.water, asked, by=world.actor("office"), now=world.now)
+    hook_at(world, f"https://partner.example/{'long' * 30}", *list(HOOK_EVENTS)[:20], by=bureau(world))
+    Hook.objects.update(deaf_since=world.now, complaint="inside")
     for url in [*map(reverse, PAGES), person, rules, questions, *exchange]:
         page.goto(url)
         assert (url, axe(page)) == (url, [])

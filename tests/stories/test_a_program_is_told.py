@@ -13,7 +13,7 @@ from standardwebhooks.webhooks import Webhook
 from lianxin.flow.verbs import acknowledge
 from lianxin.hooks.models import Hook
 from lianxin.office.verbs import revoke_key
-from tests.faces.api.caller import program_of
+from tests.faces.api.caller import ROOT, program_of
 from tests.faces.office import signed_in, text
 from tests.receiver import THIS_MACHINE, receiving, turn
 from tests.world import World, build
@@ -49,6 +49,7 @@ def test_a_program_is_told_and_what_happened_in_the_night_is_there_in_the_mornin
         told = Webhook(made["secret"]).verify(body.decode(), headers)
         assert (told["case"], told["number"]) == (str(case.pk), case.dossier.number)
         assert "水管" not in body.decode(), "where to ask, and not a word of the letter"
+        assert SAYS in str(system.get(told["address"].removeprefix(ROOT))), "asked there, it is all told"
 
         # In the night its system stands still, and the bureau works on.
         far.usual = 503
