@@ -9,7 +9,6 @@ from lianxin.config.scopes import SCOPES
 NOBODY_IN_OFFICE = {"citizen", "clock", "installer"}
 # Acts of an office that no program does, each with the reason.
 EXCEPT = {
-    "scan.key_in": "a pile is laid together by eye; a program keys in one letter with its scan",
     "hook.end": "the office ends another's address on its page; a program ends its own by hook.keep",
 }
 
