@@ -112,5 +112,15 @@ def bare_chinese(path: Path) -> Iterator[str]:
             yield f"{name_of(path)}:{token.lineno} {token.contents.strip()[:60]}"
 
 
+def test_no_half_of_a_sentence_was_left_behind_in_a_file_of_english() -> None:
+    left = [
+        f"{name_of(path)}: {block[:40]}"
+        for path in sorted(PACKAGE.glob("**/locale/en/LC_MESSAGES/django.po"))
+        for block in path.read_text(encoding="utf-8").split("\n\n")
+        if block.lstrip().startswith('"')
+    ]
+    assert left == []
+
+
 def test_no_template_holds_chinese_that_cannot_be_translated() -> None:
     assert [line for path in templates() if path.suffix == ".html" for line in bare_chinese(path)] == []
