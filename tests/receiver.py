@@ -90,9 +90,22 @@ def silent(handler: Any) -> None:
     handler.connection.shutdown(socket.SHUT_RDWR)
 
 
+KILLS = signal.SIGUSR1  # what Ctrl-C sends is not heard by a process that was started in the background
+
+
+@contextmanager
+def killable() -> Iterator[None]:
+    """This very process can be stopped by `killing`, wherever it is."""
+    was = signal.signal(KILLS, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(KILLS, was)
+
+
 def killing(handler: Any) -> None:
     """It has come, and before it is answered whoever sent it is stopped: that is this very process."""
-    os.kill(os.getpid(), signal.SIGINT)
+    os.kill(os.getpid(), KILLS)
     handler.wfile.write(b"HTTP/1.1 204 No Content\r\n\r\n")
 
 

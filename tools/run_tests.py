@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 NO_TESTS = 5
 INTERRUPTED = 130
 ENOUGH = 2 * 1024**3
-# A file is one worker's, in the order of the folders: long files come early, so that nobody waits at the end.
+# A file is one worker's, and what takes long comes first (tests/conftest.py).
 WORKERS = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
 
 

@@ -15,6 +15,12 @@ from tests.faces.desks import sit, words
 from tests.world import World
 
 
+@pytest.fixture(autouse=True)
+def only_the_page(settings: Any) -> None:
+    """The other roads have tests of their own."""
+    settings.LIANXIN_ROADS = {"mailbox": settings.LIANXIN_ROADS["mailbox"]}
+
+
 def break_the_write_page(monkeypatch: pytest.MonkeyPatch) -> None:
     """A template that somebody spoilt: the page opens no more."""
     monkeypatch.setattr("lianxin.web.citizen.views_write.LetterForm", None)

@@ -13,7 +13,7 @@ from lianxin.identity.models import ApiKey
 from lianxin.kit.ids import uuid7
 from lianxin.ledger.models import Event
 from lianxin.office.verbs import end_post, revoke_key
-from tests.receiver import MINUTE, Receiver, bureau, hook_at, killing, own, silent, turn
+from tests.receiver import MINUTE, Receiver, bureau, hook_at, killable, killing, own, silent, turn
 from tests.world import World
 
 DAY = timedelta(days=1)
@@ -167,7 +167,7 @@ def test_who_is_killed_between_sending_and_marking_sends_it_again_under_the_same
     hook_at(world, far.url, by=bureau(world))
     world.dispatched()
     far.answers = [killing]
-    with pytest.raises(KeyboardInterrupt):
+    with killable(), pytest.raises(KeyboardInterrupt):
         turn(world.now)
     assert turn(world.now + MINUTE) == 0, "somebody has it in hand"
     assert turn(world.now + MINUTE * 10) == 1

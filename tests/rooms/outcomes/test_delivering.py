@@ -32,10 +32,13 @@ def test_delivered_by_each_means(world: World, means: str, who: str) -> None:
     assert (promise.key, promise.owed_by) == ("close", world.bodies["WS-DESK"])
 
 
+CLERK = {"posted", "told", "handed", "impossible"}
+
+
 @pytest.mark.parametrize("who", ["writer", "clock", "clerk"])
 @pytest.mark.parametrize("means", [*Means.values, "by pigeon", ""])
 def test_nobody_witnesses_what_another_must(world: World, means: str, who: str) -> None:
-    witnesses = {"writer": {"read"}, "clock": {"unread"}, "clerk": {"posted", "handed", "impossible"}}
+    witnesses = {"writer": {"read"}, "clock": {"unread"}, "clerk": CLERK}
     case = world.answered()
     if means in witnesses[who]:
         return

@@ -9,6 +9,8 @@ from django.db.backends.sqlite3 import base, operations
 STANDING = r"""
 SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'guard\_%' ESCAPE '\'
 """
+# The words of the letters lie in a table that Django does not know.
+FORGET_WORDS = "INSERT INTO intake_words (intake_words) VALUES ('delete-all')"
 
 
 class DatabaseOperations(operations.DatabaseOperations):
@@ -20,7 +22,8 @@ class DatabaseOperations(operations.DatabaseOperations):
         with self.connection.cursor() as cursor:
             guards = [row for row in cursor.execute(STANDING).fetchall() if row[1] in tables]
         lift = [f"DROP TRIGGER {self.quote_name(name)}" for name, _, _ in guards]
-        return [*lift, *super().sql_flush(style, tables, **options), *(sql for _, _, sql in guards)]
+        words = [FORGET_WORDS] if "intake_submission" in tables else []
+        return [*lift, *super().sql_flush(style, tables, **options), *words, *(sql for _, _, sql in guards)]
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
