@@ -33,7 +33,8 @@ hypothesis.settings.load_profile("house")
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark what needs a browser; leave out what only the other database could answer.
 
-    A test of a room that asks no database says the same on both: SQLite's run has it.
+    A test of a room that asks no database says the same on both, and so does a face, which holds no rule:
+    it reads, calls one verb and shows. SQLite's run has them; the verbs are tried on both.
     """
     on_postgres = "postgres" in os.environ.get("DATABASE_URL", "")
     other = "sqlite" if on_postgres else "postgresql"
@@ -41,7 +42,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
     left_out = [
-        item for item in items if item.get_closest_marker(other) or (on_postgres and _asks_nothing(item))
+        item
+        for item in items
+        if item.get_closest_marker(other) or (on_postgres and (_is_a_face(item) or _asks_nothing(item)))
     ]
     config.hook.pytest_deselected(items=left_out)
     gone = {*left_out}
@@ -51,6 +54,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _takes_long(item: pytest.Item) -> bool:
     """What starts whole counties comes first, so that at the end neither worker waits for the other."""
     return item.nodeid.startswith("tests/faults/")
+
+
+def _is_a_face(item: pytest.Item) -> bool:
+    return item.nodeid.startswith("tests/faces/") and not item.get_closest_marker("postgresql")
 
 
 def _asks_nothing(item: pytest.Item) -> bool:

@@ -8,6 +8,8 @@ import pytest
 from lianxin.kit.whole import BrokenOff, whole
 from tests.faults.server import TOKEN, County
 
+pytestmark = pytest.mark.sqlite  # a process that dies is the same on both; databases die in test_kill.py
+
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(300_000)
 
 

@@ -7,8 +7,12 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import pytest
+
 from lianxin.channels.files.writing import write_table
 from tests.faults.server import PATIENCE, ROOT, County
+
+pytestmark = pytest.mark.sqlite  # a process that dies is the same on both; databases die in test_kill.py
 
 ROWS = 4_000
 SETTLE = """

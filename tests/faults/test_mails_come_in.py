@@ -16,6 +16,8 @@ from tests.imap_server import ImapServer, imap_server
 from tests.mail_server import mail_server
 from tests.nasty.mails import mail
 
+pytestmark = pytest.mark.sqlite  # a process that dies is the same on both; databases die in test_kill.py
+
 LETTERS = "SELECT count(*) FROM intake_submission WHERE channel = 'email'"
 SUBJECTS = "SELECT subject FROM intake_submission WHERE channel = 'email'"
 SETTINGS = {"LIANXIN_MAIL_FROM": "letters@county.example", "LIANXIN_MAIL_REPLY": "letters@county.example"}

@@ -1,7 +1,11 @@
 """The virus scanner is away: the machine's keeper is told, and nothing else changes."""
 
+import pytest
+
 from tests.faults.server import County, free_port
 from tests.virus_scanner import virus_scanner
+
+pytestmark = pytest.mark.sqlite  # a process that dies is the same on both; databases die in test_kill.py
 
 
 def test_the_check_says_whether_the_scanner_answers(county: County) -> None:
