@@ -11,9 +11,9 @@ from lianxin.api.v1.asking import Ask, in_office
 from lianxin.api.v1.matters import ActedTold, called, case_for, not_there, sees, stands
 from lianxin.api.v1.opening import write
 from lianxin.api.v1.speaking import Mark
-from lianxin.api.v1.versions import version_of
 from lianxin.cases.models import Case
 from lianxin.cases.queries import case_by_key
+from lianxin.cases.versions import version_of
 from lianxin.kit.shapes import Key, Strictly, Words
 from lianxin.organisations.models import Organisation
 from lianxin.outcomes.figures import is_counted

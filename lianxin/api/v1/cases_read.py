@@ -13,8 +13,8 @@ from lianxin.api.v1.problems import Problem
 from lianxin.api.v1.shapes_cases import CasesTold, CaseTold, HistoryTold
 from lianxin.api.v1.shapes_desk import ContactTold
 from lianxin.api.v1.uploads import OCTETS, sent_home
-from lianxin.api.v1.versions import version_of
 from lianxin.cases.models import Case, Stage
+from lianxin.cases.versions import version_of
 from lianxin.identity.policy import require
 from lianxin.intake.models import Proxy, Submission
 from lianxin.intake.verbs import open_contact

@@ -19,9 +19,9 @@ from lianxin.api.v1.shapes_desk import (
     WaitingTold,
 )
 from lianxin.api.v1.uploads import OCTETS, sent_home
-from lianxin.api.v1.versions import version_of
 from lianxin.cases.models import Case
 from lianxin.cases.queries import NEVER, Line, on_desk
+from lianxin.cases.versions import version_of
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import may, reach_of, require
 from lianxin.intake.models import Arrival, Became, Submission

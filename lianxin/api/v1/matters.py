@@ -12,9 +12,9 @@ from pydantic import Field
 from lianxin.api.v1.asking import Ask
 from lianxin.api.v1.problems import Problem
 from lianxin.api.v1.shapes import Id, Told
-from lianxin.api.v1.versions import version_of
 from lianxin.cases.models import Case, Category, Stage
 from lianxin.cases.queries import case_by_key, case_of_letter
+from lianxin.cases.versions import version_of
 from lianxin.identity.actors import Actor
 from lianxin.identity.models import Person
 from lianxin.identity.policy import SEALED, may

@@ -4,9 +4,9 @@ from lianxin.api.v1.asking import Ask, by_code
 from lianxin.api.v1.opening import read
 from lianxin.api.v1.shapes_citizen import LetterTold, LifeTold
 from lianxin.api.v1.uploads import OCTETS, sent_home
-from lianxin.api.v1.versions import version_of
 from lianxin.cases.models import Case, Stage
 from lianxin.cases.queries import case_of_letter
+from lianxin.cases.versions import version_of
 from lianxin.intake.models import Submission
 from lianxin.kit.shapes import Key
 from lianxin.outcomes.public import wish_of

@@ -11,9 +11,9 @@ from lianxin.api.v1.problems import Problem
 from lianxin.api.v1.receipt import TAG, own, say_stage
 from lianxin.api.v1.shapes_citizen import StandsTold
 from lianxin.api.v1.uploads import in_a_form, sent_in
-from lianxin.api.v1.versions import version_of
 from lianxin.cases.models import Case, Question
 from lianxin.cases.queries import case_of_letter
+from lianxin.cases.versions import version_of
 from lianxin.channels.mailbox import readable_at_all
 from lianxin.flow.verbs import answer_question, withdraw
 from lianxin.intake.flooding import Pace, pace_of

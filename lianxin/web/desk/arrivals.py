@@ -78,7 +78,10 @@ def _row(arrival: Arrival) -> dict[str, object]:
 def _act_on_many(request: HttpRequest, by: Actor, now: datetime) -> None:
     """What is ticked is registered together, or set aside together and taken back by the next press."""
     keys = [read_key(text) for text in request.POST.getlist("key")[:PAGE]]
-    one_by_one, say = MANY.get(request.POST.get("act", ""), MANY["aside"])
+    if (act := request.POST.get("act", "")) not in MANY:
+        messages.warning(request, _("没有这个操作。请刷新页面再试。"))
+        return
+    one_by_one, say = MANY[act]
     done, left = [], 0
     for one in those(keys):
         try:
@@ -87,7 +90,7 @@ def _act_on_many(request: HttpRequest, by: Actor, now: datetime) -> None:
             left += 1  # somebody else was first, or a person has to write it down: it stays as it is
             continue
         done.append(str(one.pk))
-    if not keys or not (done or left):
+    if not (done or left):
         messages.warning(request, _("请先勾选来件。"))
         return
     say(request, done)
