@@ -110,7 +110,8 @@ def _database(url: str) -> dict[str, object]:
         # What every act asks is planned once for each connection: planning the page of a case took
         # twenty times as long as fetching it.
         options |= {"server_side_binding": True, "prepare_threshold": 3}
-        options["pool"] = {"min_size": 1, "max_size": 34, "timeout": 5, "reconnect_timeout": 5}
+        # Less than the five seconds within which a platform wants to be answered.
+        options["pool"] = {"min_size": 1, "max_size": 34, "timeout": 4, "reconnect_timeout": 4}
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": unquote(parts.path.lstrip("/")),

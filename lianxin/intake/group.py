@@ -105,14 +105,22 @@ def _write_all() -> None:
 
 def _next_group() -> list[_Waiting]:
     """Wait for one letter, then take what is there besides, without waiting."""
-    group: list[_Waiting] = []
     try:
-        group.append(_waiting.get(timeout=IDLE))
-        while len(group) < MOST:
-            group.append(_waiting.get_nowait())
+        first = _waiting.get(timeout=IDLE)
+    except queue.Empty:
+        return []
+    return [first, *_who_waits(MOST - 1)]
+
+
+def _who_waits(most: int) -> list[_Waiting]:
+    """Those who are there now, without waiting for another."""
+    there: list[_Waiting] = []
+    try:
+        while len(there) < most:
+            there.append(_waiting.get_nowait())
     except queue.Empty:
         pass
-    return group
+    return there
 
 
 def _write(group: list[_Waiting]) -> None:
@@ -124,6 +132,8 @@ def _write(group: list[_Waiting]) -> None:
             one.submission = submission
     except (OperationalError, InterfaceError, OSError) as error:
         log.error("%s letters could not be written: %s", len(group), error)
+        # Who came while we waited for a database that is away would wait as long again to hear the same.
+        group += _who_waits(MOST * MOST)
         for one in group:
             one.error = error
     except Exception as error:  # noqa: BLE001 - whatever it was, each letter now gets its own answer
