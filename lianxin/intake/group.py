@@ -17,7 +17,7 @@ from django.utils.translation import get_language, override
 from lianxin.channels.message import Message
 from lianxin.identity.actors import Actor
 from lianxin.intake.models import Submission
-from lianxin.intake.verbs import receive, receive_many
+from lianxin.intake.verbs import Then, receive, receive_many
 from lianxin.kit.refusals import Refusal
 
 log = logging.getLogger(__name__)
@@ -39,6 +39,7 @@ class _Waiting:
     by: Actor
     now: datetime
     language: str | None
+    then: Then | None
     answered: threading.Event = field(default_factory=threading.Event)
     submission: Submission | None = None
     error: Exception | None = None
@@ -49,7 +50,7 @@ _starting = threading.Lock()
 _writer: threading.Thread | None = None
 
 
-def receive_in_group(message: Message, *, by: Actor, now: datetime) -> Submission:
+def receive_in_group(message: Message, *, by: Actor, now: datetime, then: Then | None = None) -> Submission:
     """收件 The same as `receive`, sharing its commit with letters that arrive at the same moment.
 
     Only letters of citizens go together: they have no person behind them whose name a line must
@@ -59,8 +60,8 @@ def receive_in_group(message: Message, *, by: Actor, now: datetime) -> Submissio
     """
     alone = by.kind != "citizen" or bool(message.files) or connection.in_atomic_block
     if alone or not settings.LIANXIN_GROUP_COMMIT:
-        return _receive_alone(message, by=by, now=now)
-    mine = _Waiting(message, by, now, get_language())
+        return _receive_alone(message, by=by, now=now, then=then)
+    mine = _Waiting(message, by, now, get_language(), then)
     _waiting.put(mine)
     _writer_is_there()
     if not mine.answered.wait(LONGEST_WAIT):
@@ -72,9 +73,9 @@ def receive_in_group(message: Message, *, by: Actor, now: datetime) -> Submissio
     return mine.submission
 
 
-def _receive_alone(message: Message, *, by: Actor, now: datetime) -> Submission:
+def _receive_alone(message: Message, *, by: Actor, now: datetime, then: Then | None) -> Submission:
     try:
-        return receive(message, by=by, now=now)
+        return receive(message, by=by, now=now, then=then)
     except (OperationalError, InterfaceError, OSError) as error:
         raise NotWritten("the house could not write the letter") from error
 
@@ -127,7 +128,8 @@ def _write(group: list[_Waiting]) -> None:
     """One commit for all; when a letter spoils it, one for each: nobody pays for a neighbour's letter."""
     try:
         first = group[0]
-        written = receive_many([one.message for one in group], by=first.by, now=first.now)
+        messages, then = [one.message for one in group], [one.then for one in group]
+        written = receive_many(messages, by=first.by, now=first.now, then=then)
         for one, submission in zip(group, written, strict=True):
             one.submission = submission
     except (OperationalError, InterfaceError, OSError) as error:
@@ -149,7 +151,7 @@ def _write(group: list[_Waiting]) -> None:
 def _write_one(one: _Waiting) -> None:
     try:
         with override(one.language):
-            one.submission = receive(one.message, by=one.by, now=one.now)
+            one.submission = receive(one.message, by=one.by, now=one.now, then=one.then)
     except Refusal as error:
         one.error = error
     except Exception as error:

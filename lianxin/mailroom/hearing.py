@@ -52,14 +52,7 @@ def hear(raw: Raw, *, now: datetime) -> Arrival:
         log.exception("the reader of %s failed", raw.channel)
         return hold(raw, key_of(raw), why="fault", by=citizen(), now=now)
     _put_away(raw, heard)
-    with transaction.atomic():  # one wait for the disk for all that follows from it
-        known = arrival_by_key.first(heard.key)
-        if known is None:
-            known = _take_whatever_it_is(raw, heard, now=now)
-        if known.became == "letter" and channels()[raw.channel].receipt:
-            assert known.submission
-            tell_received(known.submission, now=now)
-    return known
+    return arrival_by_key.first(heard.key) or _take_whatever_it_is(raw, heard, now=now)
 
 
 def _fitted(heard: Heard) -> Heard:
@@ -115,7 +108,8 @@ def _letter(raw: Raw, message: Message, *, now: datetime) -> Arrival:
     try:
         if _too_fast(raw.channel, sender_of(message)):
             return hold_letter(raw, said, by=citizen(), now=now)
-        receive_in_group(replace(said, raw=raw), by=citizen(), now=now)
+        then = tell_received if channels()[raw.channel].receipt else None
+        receive_in_group(replace(said, raw=raw), by=citizen(), now=now, then=then)
     except Refusal as refusal:
         why = {"why": "refused", "says": refusal.sentence}
         return hold(raw, message.key, by=citizen(), now=now, **why, **_seen(said))

@@ -11,9 +11,11 @@ from lianxin.channels.message import Message
 from lianxin.flow.laws import quick, tally_complaints
 from lianxin.identity.actors import citizen
 from lianxin.intake import group
-from lianxin.intake.group import receive_in_group
+from lianxin.intake.group import NotWritten, receive_in_group
 from lianxin.intake.models import Submission
 from lianxin.kit.refusals import NotValid
+from lianxin.outcomes.models import Sending
+from lianxin.outcomes.verbs import tell_received
 from tests.races.together import at_once
 from tests.world import World, build
 
@@ -46,6 +48,17 @@ def test_a_letter_that_cannot_be_taken_does_not_fail_its_neighbours(world: World
     outcomes = at_once(*[write(world, m) for m in (letter("1"), bad[0], letter("2"), bad[1], letter("3"))])
     assert [isinstance(outcome, NotValid) for outcome in outcomes] == [False, True, False, True, False]
     assert Submission.objects.count() == 3
+
+
+def test_what_follows_from_a_letter_is_in_its_commit_or_neither_is_there(world: World) -> None:
+    def fails(_letter: Submission, *, now: object) -> None:
+        raise LookupError
+
+    together = [partial(write(world, letter(str(n))), then=tell_received) for n in range(5)]
+    outcomes = at_once(*together, partial(write(world, letter("fails")), then=fails))
+    assert isinstance(outcomes[-1], NotWritten)
+    assert Submission.objects.count() == Sending.objects.filter(notice="received").count() == 5
+    assert tally_complaints() == [] and quick().ok
 
 
 def test_a_refusal_is_said_in_the_language_of_its_writer(world: World) -> None:

@@ -146,10 +146,8 @@ def _keep(posted: Posted, name: str, service: Offered, key: ApiKey, *, now: date
 
 
 def _receive(message: Message, raw: Raw, *, now: datetime) -> Submission:
-    letter = receive_in_group(_with(message, raw), by=ANYBODY, now=now)
-    if message.contact.email:
-        tell_received(letter, now=now)
-    return letter
+    then = tell_received if message.contact.email else None
+    return receive_in_group(_with(message, raw), by=ANYBODY, now=now, then=then)
 
 
 def _with(message: Message, raw: Raw) -> Message:

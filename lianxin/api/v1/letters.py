@@ -105,9 +105,9 @@ def _keep(ask: Ask, message: Message, raw: Raw) -> Submission | Arrival:
     if pace is Pace.TOO_FAST and message.kind != Kind.REPORT:
         kept: Submission | Arrival = hold_letter(raw, message, by=ANYBODY, now=ask.now)
     else:
-        kept = receive_in_group(Message(**{**vars(message), "raw": raw}), by=ANYBODY, now=ask.now)
-        if ask.key and message.contact.email:
-            tell_received(kept, now=ask.now)
+        then = tell_received if ask.key and message.contact.email else None
+        said = Message(**{**vars(message), "raw": raw})
+        kept = receive_in_group(said, by=ANYBODY, now=ask.now, then=then)
     if not is_original(message.key, raw):
         raise KeyUsed(_("这个幂等键已经用在另一封信上。新的信要用新的键；这一封没有收。"))
     return kept

@@ -27,7 +27,7 @@ from lianxin.intake.verbs.keeping_out import (
 from lianxin.intake.verbs.marking import mark_abuse, unmark_abuse
 from lianxin.intake.verbs.opening import open_contact, open_submission
 from lianxin.intake.verbs.readdressing import readdress
-from lianxin.intake.verbs.receiving import receive, receive_many
+from lianxin.intake.verbs.receiving import Then, receive, receive_many
 from lianxin.intake.verbs.recusing import readmit, recuse, step_aside
 from lianxin.intake.verbs.scanned_letters import (
     begin_at,
@@ -42,6 +42,7 @@ from lianxin.intake.verbs.scanned_letters import (
 )
 
 __all__ = [
+    "Then",
     "ToHold",
     "add_arrived",
     "add_files",

@@ -2,7 +2,7 @@
 
 import secrets
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,6 +40,10 @@ from lianxin.organisations.queries import by_code, office_for
 REGISTER_RULE = {Secrecy.ORDINARY: "HOT_MAILBOX_RESPOND", Secrecy.SEALED: "RPT_ROUTE"}
 
 
+# What else becomes owed with a letter, in the same commit: called with it and `now`.
+Then = Callable[..., object]
+
+
 @dataclass(frozen=True)
 class _Moment:
     """What all letters of one group share."""
@@ -64,17 +68,19 @@ class _Heard:
     awaited: list[Awaited]
 
 
-def receive(message: Message, *, by: Actor, now: datetime) -> Submission:
-    """收件 Keep a letter word for word; the desk now owes its registration.
+def receive(message: Message, *, by: Actor, now: datetime, then: Then | None = None) -> Submission:
+    """收件 Keep a letter word for word; the desk now owes its registration, and `then` is done with it.
 
     The same key again gives the same submission and writes nothing.
     Raises NotValid with a sentence when the words or files cannot be taken.
     """
-    return receive_many([message], by=by, now=now)[0]
+    return receive_many([message], by=by, now=now, then=[then])[0]
 
 
-def receive_many(messages: Sequence[Message], *, by: Actor, now: datetime) -> list[Submission]:
-    """收件 The same for a group, all of it or nothing, in the order given."""
+def receive_many(
+    messages: Sequence[Message], *, by: Actor, now: datetime, then: Sequence[Then | None] = ()
+) -> list[Submission]:
+    """收件 The same for a group, all of it or nothing, in the order given; each with its own `then`."""
     require(by, "submission.receive", None)
     checked = [check(message) for message in messages]
     if any(m.proxy.consented_on and m.proxy.consented_on > local_day(now) for m in checked):
@@ -84,7 +90,8 @@ def receive_many(messages: Sequence[Message], *, by: Actor, now: datetime) -> li
         try:
             # A lone letter is almost always new, and its number free: it is looked for only when not.
             # Of many letters at once, one that is not would be paid for by all the others.
-            return _write(checked, stored, by=by, now=now, careful=attempt > 0 or len(checked) > 1)
+            careful = attempt > 0 or len(checked) > 1
+            return _write(checked, stored, by=by, now=now, careful=careful, then=then)
         except IntegrityError:
             # One of these was heard before, perhaps at this very moment: the next look finds it. Or a
             # number drawn by chance was drawn before today: the next look draws until all are free.
@@ -111,6 +118,7 @@ def _write(
     by: Actor,
     now: datetime,
     careful: bool,
+    then: Sequence[Then | None],
 ) -> list[Submission]:
     keys = [message.key for message in messages]
     known = _already_heard(keys) if careful else {}
@@ -125,7 +133,11 @@ def _write(
     said = {message.key: message for message in messages}
     begin_chats([(said[key], one.submission) for key, one in heard.items()], now=now)
     known |= {key: one.submission for key, one in heard.items()}
-    return [known[key] for key in keys]
+    letters = [known[key] for key in keys]
+    for letter, also in zip(letters, then, strict=False):
+        if also:
+            also(letter, now=now)
+    return letters
 
 
 def _already_heard(keys: list[str]) -> dict[str, Submission]:
