@@ -17,7 +17,7 @@ from lianxin.cli.bench.redaction import measure
 from lianxin.cli.bench.scratch import Scratch, scratch
 
 CASES = "200"
-WORDS = ["--cases", CASES, "--letters", "100", "--lives", "4", "--keep", "--json"]
+WORDS = ["--cases", CASES, "--letters", "100", "--keep", "--json"]
 
 
 def run(module: str, *words: str, environment: dict[str, str]) -> dict[str, Any]:
@@ -37,48 +37,39 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scratch]:
     place.drop()
 
 
-@pytest.fixture(scope="module")
-def found(county: Scratch) -> dict[str, Any]:
-    """What `lianxin bench all` finds on it."""
-    environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-    words = ["bench", "all", *WORDS, "--folder", str(county.folder)]
-    return run("lianxin.cli.main", *words, environment=environment)
-
-
 def test_a_county_made_in_bulk_is_as_the_verbs_would_have_made_it(county: Scratch) -> None:
     said = run("lianxin.cli.main", "verify", "--json", environment=county.environment())
     assert said["complaints"] == [] and said["dossiers"] > 2 * int(CASES)
 
 
 @pytest.mark.sqlite
-def test_a_desk_is_measured_as_data_and_as_a_page(found: dict[str, Any]) -> None:
-    (first, *_rest) = found["desk"][CASES]["lists"]
+def test_a_desk_is_measured_as_data_and_as_a_page(county: Scratch) -> None:
+    (first, *_rest) = county.call("desk", times=1)["lists"]
     assert first["rows"] and first["data"]["ms"] > 0 and first["page"]["ms"] > 0
 
 
 @pytest.mark.sqlite
-def test_pages_of_a_whole_county_are_measured(found: dict[str, Any]) -> None:
-    pages = found["pages"][CASES]["pages"]
+def test_pages_of_a_whole_county_are_measured(county: Scratch) -> None:
+    pages = county.call("pages", times=1)["pages"]
     assert "/desk/owed/" in {row["page"] for row in pages} and all(row["ms"] > 0 for row in pages)
 
 
 @pytest.mark.sqlite
-def test_a_life_is_measured_with_the_queries_of_each_verb(found: dict[str, Any]) -> None:
-    assert found["life"]["ms"] > 0 and found["life"]["queries"]["dispatch"] > 3
+def test_the_page_of_a_long_matter_is_measured(county: Scratch) -> None:
+    found = county.call("case", lines=30, voices=3, times=1)
+    assert found["lines"] >= 30 and found["officer"]["ms"] > 0 and found["writer"]["ms"] > 0
 
 
 @pytest.mark.sqlite
-def test_the_clock_is_measured_idle_and_with_something_due(found: dict[str, Any]) -> None:
-    tick = found["tick"][CASES]
+def test_a_life_is_measured_with_the_queries_of_each_verb(county: Scratch) -> None:
+    life = county.call("life", lives=2)
+    assert life["ms"] > 0 and life["queries"]["dispatch"] > 3
+
+
+@pytest.mark.sqlite
+def test_the_clock_is_measured_idle_and_with_something_due(county: Scratch) -> None:
+    tick = county.call("tick")
     assert tick["idle"]["ms"] > 0 and tick["due"][0]["due"] > 0
-
-
-@pytest.mark.sqlite
-def test_letters_go_to_the_real_server_and_every_acknowledged_one_is_kept(found: dict[str, Any]) -> None:
-    intake = found["intake"]
-    assert intake["acknowledged"] == 100 and intake["kept"] and not intake["refused"]
-    assert all(loop["per_second"] > 0 for loop in intake["raw"].values())
-    assert intake["against_raw"].keys() == {"bare", "same"}
 
 
 def test_a_bench_never_touches_a_county_of_somebody_else(world: Any) -> None:
@@ -108,9 +99,13 @@ def test_letters_marked_by_hand_are_counted_by_kind(tmp_path: Path) -> None:
 
 
 @pytest.mark.sqlite
-def test_the_calls_of_a_platform_are_measured_too(county: Scratch) -> None:
+@pytest.mark.parametrize("channel", ["mailbox", "wechat", "email"])
+def test_letters_go_to_the_real_server_and_every_acknowledged_one_is_kept(
+    county: Scratch, channel: str
+) -> None:
     environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-    words = ["bench", "intake", "--channel", "wechat", "--connections", "8", *WORDS[:4], *WORDS[6:]]
-    found = run("lianxin.cli.main", *words, "--folder", str(county.folder), environment=environment)
-    intake = found["intake"]
-    assert intake["acknowledged"] == 100 and intake["kept"] and intake["longest_ms"] < 5_000
+    words = ["bench", "intake", "--channel", channel, "--connections", "8", "--folder", str(county.folder)]
+    intake = run("lianxin.cli.main", *words, *WORDS, environment=environment)["intake"]
+    assert intake["acknowledged"] == 100 and intake["kept"] and not intake["refused"]
+    assert all(loop["per_second"] > 0 for loop in intake["raw"].values())
+    assert intake["against_raw"].keys() == {"bare", "same"} and intake["longest_ms"] < 5_000

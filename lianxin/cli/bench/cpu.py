@@ -48,7 +48,7 @@ def per_call(act: Callable[[], object], *, times: int, warm: int = 5) -> dict[st
         act()
     each = max(times // ROUNDS, 1)
     rounds = []
-    for _round in range(ROUNDS):
+    for _round in range(min(ROUNDS, times)):
         before = spent()
         for _call in range(each):
             act()

@@ -130,7 +130,7 @@ def test_each_recipient_is_answered_and_the_house_has_it_before(tmp_path: Path, 
         answers = brought(entrance, mail("Subject: x"), LL, COUNTY, "nobody@county.example")
         assert [answer[:3] for answer in answers] == ["250", "250", "550", "250", "250"]
         assert Submission.objects.count() == 2 and world.bodies
-        too_large = mail("Subject: x") + b"x\r\n" * (MOST_BYTES // 3 + 9)
+        too_large = mail("Subject: x") + (b"x" * 998 + b"\r\n") * (MOST_BYTES // 1000 + 9)
         answers = brought(entrance, too_large, LL, COUNTY)
         assert [answer[:3] for answer in answers] == ["250", "250", "552", "552"]
         assert "25 MB" in answers[-1] and Submission.objects.count() == 2
