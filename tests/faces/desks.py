@@ -10,7 +10,7 @@ from lianxin.channels.message import FileIn, Raw
 from lianxin.intake.models import ScanPage
 from lianxin.intake.verbs import drop_scans
 from lianxin.intake.verbs.reading_scans import read_due
-from lianxin.mailroom.hearing import hear
+from tests.heard import heard
 from tests.letters_on_paper import jpeg, sheet
 from tests.nasty.mails import mail
 from tests.world import PEOPLE, World
@@ -45,7 +45,7 @@ def arrived(world: World) -> dict[str, object]:
     """A mail that waits for somebody to look, and one that became a letter."""
     mails = {"held": mail("Precedence: bulk", "Subject: 促销"), "came": mail("Subject: 停水")}
     return {
-        name: hear(Raw("email", content, media_type="message/rfc822"), now=world.now).pk
+        name: heard(Raw("email", content, media_type="message/rfc822"), now=world.now).pk
         for name, content in mails.items()
     }
 

@@ -11,11 +11,11 @@ from lianxin.flow.verbs import acknowledge, sort
 from lianxin.intake.models import Arrival, Opening, Submission
 from lianxin.kit import rates
 from lianxin.kit.codes import in_groups, reply_mark
-from lianxin.mailroom.hearing import hear
 from lianxin.outcomes.models import Sending
 from lianxin.outcomes.verbs.sending import send_due
 from lianxin.web.desk.reading import find_letter
 from tests.faces.desks import sit, sit_in, words
+from tests.heard import heard
 from tests.nasty.mails import PLAIN, SHOT, WORDS, mail, many, part
 from tests.world import World, card
 
@@ -34,7 +34,7 @@ def county(settings: Any) -> None:
 def came(world: World, *fields: str, addressee: str = "WS", **more: Any) -> Arrival:
     content = more.pop("content", None) or mail(*fields, **more)
     raw = Raw("email", content, door="shuji@county.example", addressee=addressee, media_type="message/rfc822")
-    return hear(raw, now=world.now)
+    return heard(raw, now=world.now)
 
 
 def advertising(world: World, subject: str = "促销", **more: Any) -> Arrival:

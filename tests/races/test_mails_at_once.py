@@ -8,8 +8,8 @@ from lianxin.channels.message import Raw
 from lianxin.intake.models import Addition, Arrival, Submission
 from lianxin.kit import rates
 from lianxin.kit.codes import reply_mark
-from lianxin.mailroom.hearing import hear
 from lianxin.outcomes.models import Sending
+from tests.heard import heard
 from tests.nasty.mails import mail
 from tests.races.together import at_once
 from tests.world import World, build, card
@@ -27,7 +27,7 @@ def county(settings: Any) -> World:
 
 def test_the_same_mail_at_once_is_one_letter_with_one_receipt(county: World) -> None:
     raw = Raw("email", mail("Subject: 停水", "Message-ID: <1@m>"), door="a@county.example")
-    arrivals = at_once(*[lambda: hear(raw, now=county.now)] * 4)
+    arrivals = at_once(*[lambda: heard(raw, now=county.now)] * 4)
     assert {type(one) for one in arrivals} == {Arrival}, arrivals
     assert len({one.pk for one in arrivals if isinstance(one, Arrival)}) == 1
     assert (Submission.objects.count(), Sending.objects.count()) == (1, 1)
@@ -37,7 +37,7 @@ def test_two_further_words_at_once_are_both_added(county: World, settings: Any) 
     letter = county.letter(contact=card(email="wang@mail.example"))
     to = f"To: letters+{reply_mark(letter.pk, settings.SECRET_KEY)}@county.example"
     raws = [Raw("email", mail(to, body=words)) for words in ("水表坏了。", "又停了电。")]
-    arrivals = at_once(*[lambda raw=raw: hear(raw, now=county.now) for raw in raws])  # type: ignore[misc]
+    arrivals = at_once(*[lambda raw=raw: heard(raw, now=county.now) for raw in raws])  # type: ignore[misc]
     assert [one.became for one in arrivals if isinstance(one, Arrival)] == ["added", "added"], arrivals
     assert Addition.objects.count() == 2
 
@@ -45,6 +45,6 @@ def test_two_further_words_at_once_are_both_added(county: World, settings: Any) 
 def test_the_same_further_word_at_once_is_added_once(county: World, settings: Any) -> None:
     letter = county.letter(contact=card(email="wang@mail.example"))
     raw = Raw("email", mail(f"To: letters+{reply_mark(letter.pk, settings.SECRET_KEY)}@county.example"))
-    arrivals = at_once(*[lambda: hear(raw, now=county.now)] * 3)
+    arrivals = at_once(*[lambda: heard(raw, now=county.now)] * 3)
     assert {one.pk for one in arrivals if isinstance(one, Arrival)} == {Arrival.objects.get().pk}, arrivals
     assert Addition.objects.count() == 1

@@ -8,10 +8,10 @@ from lianxin.cases.models import Question
 from lianxin.channels.message import Raw
 from lianxin.flow.verbs import acknowledge, ask_citizen, sort
 from lianxin.intake.models import Arrival, Submission
-from lianxin.mailroom.hearing import hear
 from lianxin.outcomes.verbs import deliver, take_in
 from lianxin.outcomes.verbs.sending import send_due
 from lianxin.web.desk.reading import find_letter
+from tests.heard import heard
 from tests.mail_server import MailServer
 from tests.world import World
 
@@ -27,7 +27,7 @@ def written(
     for name, said in more.items():
         mail[name.replace("_", "-")] = said
     mail.set_content(words)
-    return hear(Raw("email", mail.as_bytes(), door=OFFICE, addressee="WS"), now=world.now)
+    return heard(Raw("email", mail.as_bytes(), door=OFFICE, addressee="WS"), now=world.now)
 
 
 def answered(world: World, mail: EmailMessage, words: str, *, sender: str = WANG) -> Arrival:

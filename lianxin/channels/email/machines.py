@@ -6,6 +6,7 @@ Only what is surely one is quiet. What looks like one waits for a person: no let
 import re
 from collections.abc import Iterable
 from email.utils import parseaddr
+from functools import cache
 
 from django.conf import settings
 
@@ -34,7 +35,12 @@ TO_MANY = {"bulk", "list", "junk", "auto_reply"}
 
 def our_domain() -> str:
     """The domain that mails of ours come from."""
-    return parseaddr(settings.LIANXIN_MAIL_FROM)[1].rpartition("@")[2].lower()
+    return _domain_of(settings.LIANXIN_MAIL_FROM)
+
+
+@cache
+def _domain_of(address: str) -> str:
+    return parseaddr(address)[1].rpartition("@")[2].lower()
 
 
 def sent_by_us(text: str) -> list[str]:

@@ -10,10 +10,10 @@ from lianxin.channels.message import FileIn, Raw
 from lianxin.flow.verbs import split
 from lianxin.identity.actors import THE_INSTALLER
 from lianxin.intake.models import Opening, Submission
-from lianxin.mailroom.hearing import hear
 from lianxin.office.verbs import give_login
 from lianxin.outcomes.models import Publication, Reply
 from tests.faces.api.caller import no, own_program, program_of
+from tests.heard import heard
 from tests.nasty.mails import mail
 from tests.world import World, card
 
@@ -113,7 +113,7 @@ def test_a_file_is_given_to_whoever_reads_the_letter(world: World) -> None:
 
 
 def test_the_original_holds_who_wrote_and_counts_as_opening_that(world: World) -> None:
-    hear(Raw("email", mail("Subject: 停水"), media_type="message/rfc822"), now=world.now)
+    heard(Raw("email", mail("Subject: 停水"), media_type="message/rfc822"), now=world.now)
     letter = Submission.objects.get()
     reads, opens = (own_program(world, "clerk", "letters.read", *more) for more in ((), ("contacts.read",)))
     assert reads.get(f"/desk/letters/{letter.pk}")["originals"] == []

@@ -9,9 +9,9 @@ from lianxin.channels.message import Message, Raw
 from lianxin.intake.models import Arrival, Handling, Submission
 from lianxin.intake.verbs import join, make_letter, set_aside, take_back
 from lianxin.kit.refusals import NotAllowed, NotAllowedNow, NotValid
-from lianxin.mailroom.hearing import hear
 from lianxin.outcomes.verbs.sending import send_due, speak_again
 from tests import toy_channel
+from tests.heard import heard
 from tests.world import World
 
 
@@ -26,7 +26,7 @@ def shouted(words: str) -> Raw:
 
 
 def test_a_channel_is_added_by_a_folder_and_a_line(world: World) -> None:
-    arrival = hear(shouted("老王: 我们村停水三天了"), now=world.now)
+    arrival = heard(shouted("老王: 我们村停水三天了"), now=world.now)
     letter = arrival.submission
     assert letter and (letter.channel, letter.body, letter.contact.account) == (
         "yard",
@@ -40,22 +40,22 @@ def test_a_channel_is_added_by_a_folder_and_a_line(world: World) -> None:
 
 
 def test_the_same_again_is_the_same_letter_and_is_answered_once(world: World) -> None:
-    one, again = (hear(shouted("老王: 停水了"), now=world.now) for _ in range(2))
+    one, again = (heard(shouted("老王: 停水了"), now=world.now) for _ in range(2))
     assert one == again and Submission.objects.count() == 1
     assert send_due(now=world.now) == 1
 
 
 def test_a_further_word_with_the_receipt_code_goes_to_its_letter(world: World) -> None:
-    letter = hear(shouted("老王: 停水了"), now=world.now).submission
+    letter = heard(shouted("老王: 停水了"), now=world.now).submission
     assert letter
     for _ in range(2):
-        added = hear(shouted(f"别人 #{letter.code}: 又停电了"), now=world.now)
+        added = heard(shouted(f"别人 #{letter.code}: 又停电了"), now=world.now)
     assert added.became == "added" and added.addition and added.addition.body == "又停电了"
     assert letter.additions.count() == 1 and Submission.objects.count() == 1
 
 
 def test_a_code_that_leads_nowhere_is_a_letter_of_its_own(world: World) -> None:
-    assert hear(shouted("老王 #1234: 停水了"), now=world.now).became == "letter"
+    assert heard(shouted("老王 #1234: 停水了"), now=world.now).became == "letter"
 
 
 @pytest.mark.parametrize(
@@ -67,25 +67,25 @@ def test_a_code_that_leads_nowhere_is_a_letter_of_its_own(world: World) -> None:
     ],
 )
 def test_what_is_no_letter_is_kept_all_the_same(world: World, said: bytes, became: str, why: str) -> None:
-    arrival = hear(Raw("yard", said), now=world.now)
+    arrival = heard(Raw("yard", said), now=world.now)
     assert (arrival.became, arrival.why, arrival.original()) == (became, why, said)
-    assert hear(Raw("yard", said), now=world.now) == arrival and not Submission.objects.exists()
+    assert heard(Raw("yard", said), now=world.now) == arrival and not Submission.objects.exists()
 
 
 def test_words_that_are_too_long_go_on_in_a_file(world: World) -> None:
-    letter = hear(shouted("老王: " + "水" * 30_000), now=world.now).submission
+    letter = heard(shouted("老王: " + "水" * 30_000), now=world.now).submission
     assert letter and len(letter.body) == 20_000
     assert letter.attachments.get().size == 90_000
 
 
 def test_who_is_gone_is_told_when_he_speaks_again(world: World) -> None:
-    hear(shouted("gone: 停水了"), now=world.now)
+    heard(shouted("gone: 停水了"), now=world.now)
     assert send_due(now=world.now) == 0
     assert speak_again("yard:gone", now=world.now) == 1
 
 
 def held(world: World) -> Arrival:
-    return hear(Raw("yard", b"\xff\xfe"), now=world.now)
+    return heard(Raw("yard", b"\xff\xfe"), now=world.now)
 
 
 def test_a_person_makes_a_letter_of_what_nobody_could_read(world: World) -> None:

@@ -15,10 +15,10 @@ from lianxin.intake.models import Arrival, Contact, Submission
 from lianxin.intake.verbs.probing import begin_probe
 from lianxin.kit import rates
 from lianxin.kit.codes import in_groups, reply_mark
-from lianxin.mailroom.hearing import hear
 from lianxin.outcomes.models import Sending
 from lianxin.outcomes.verbs import take_in
 from lianxin.outcomes.verbs.sending import send_due
+from tests.heard import heard
 from tests.nasty.mails import MAILS, WORDS, mail, many, part
 from tests.world import World
 
@@ -36,7 +36,7 @@ def county(settings: Any) -> None:
 
 def came(content: bytes, world: World, door: str = DOOR, addressee: str = "WS") -> Arrival:
     raw = Raw("email", content, door=door, addressee=addressee, media_type="message/rfc822")
-    return hear(raw, now=world.now)
+    return heard(raw, now=world.now)
 
 
 def told(world: World) -> Any:
@@ -66,7 +66,7 @@ def test_every_nasty_mail_becomes_something_and_twice_is_once(world: World, sett
 @pytest.mark.parametrize("name", list(channels()))
 def test_whatever_comes_in_at_any_door_is_kept(world: World, name: str) -> None:
     for one in MAILS[::7]:
-        assert hear(Raw(name, one.content), now=world.now).original() == one.content
+        assert heard(Raw(name, one.content), now=world.now).original() == one.content
 
 
 def test_a_letter_by_mail_is_answered_with_its_receipt_in_the_same_thread(

@@ -13,10 +13,10 @@ from lianxin.intake.models import Arrival, Chat, Probe, Submission
 from lianxin.intake.probes import uptime, working
 from lianxin.intake.verbs.probing import probe_arrived
 from lianxin.ledger.models import Event
-from lianxin.mailroom.hearing import hear
 from lianxin.mailroom.probing import probe_channels
 from lianxin.mailroom.roads import Broken, NotSetUp
 from lianxin.office.verbs import give_key
+from tests.heard import heard
 from tests.mail_server import MailServer
 from tests.platforms import set_up
 from tests.world import World
@@ -141,7 +141,7 @@ def test_the_house_writes_itself_a_mail_to_another_box_each_hour(
     assert one["To"] == "a@county.example" and other["To"].startswith("letters+")
     assert working() == {"email": False}, "the first did not come in within the hour"
     for mail in (one, other):
-        hear(Raw("email", mail.as_bytes(), door=mail["To"]), now=world.now + HOUR)
+        heard(Raw("email", mail.as_bytes(), door=mail["To"]), now=world.now + HOUR)
     assert working() == {"email": True}
 
 
