@@ -26,6 +26,9 @@ LONGEST = 120  # seconds by the wall: on a busy machine a page takes some, in no
 RAPID, NULL = "lianxin.channels.scans.rapid", "lianxin.channels.scans.null"
 NEEDED = ("rapidocr_onnxruntime", "cv2", "onnxruntime")
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OPENCV_FOR_THREADS_NUM")
+# Each line asks for a large piece of memory and gives it back: the process keeps it instead, which spares
+# a tenth of its time. It ends with the page.
+KEEPS_MEMORY = {"MALLOC_MMAP_MAX_": "0", "MALLOC_TRIM_THRESHOLD_": str(2 * 1024**3)}
 # Why a file cannot be shown; it is kept as it came all the same.
 WHY = {
     "no_picture": N_("这个文件不是能显示的图片。请打开原件看，或者重新扫描成JPEG、PNG、PDF。"),
@@ -101,7 +104,7 @@ def _ask(asked: dict[str, Any]) -> dict[str, Any]:
         done = subprocess.run(
             [sys.executable, "-m", CHILD],
             input=json.dumps(asked).encode(),
-            env={**kept, **dict.fromkeys(ONE_THREAD, "1"), "PYTHONPATH": here},
+            env={**kept, **dict.fromkeys(ONE_THREAD, "1"), **KEEPS_MEMORY, "PYTHONPATH": here},
             capture_output=True,
             timeout=LONGEST,
             check=True,
