@@ -23,9 +23,8 @@ from lianxin.organisations.queries import county
 def keys(visit: Visit) -> HttpResponse:
     """Every key there ever was; a new one's secret is on the page that answers, and nowhere else."""
     request = visit.request
-    form = KeyForm(
-        request.POST if request.method == "POST" else None, initial={"organisation": county().code}
-    )
+    afresh = {"organisation": county().code}
+    form = KeyForm(request.POST if request.method == "POST" else None, initial=afresh)
     seen, made = ApiKey.objects.count(), None
     if request.method == "POST" and form.is_valid():
         require_fresh(visit, seen)
@@ -33,6 +32,8 @@ def keys(visit: Visit) -> HttpResponse:
         last = said.pop("last_day")
         said["expires_at"] = from_that_day(last + timedelta(days=1)) if last else None
         made = try_it(form, lambda: give_key(**said, by=visit.by, now=visit.now))
+        if made:  # the form is for the next one
+            form, seen = KeyForm(initial=afresh), seen + 1
     rows = [
         (key, scopes_of(key))
         for key in ApiKey.objects.select_related("organisation", "person", "made_by", "revoked_by")
