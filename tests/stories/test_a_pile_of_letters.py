@@ -16,6 +16,8 @@ from tests.faces.desks import sit, sit_in, words
 from tests.letters_on_paper import jpeg, needs_reader, pdf, photographed, png, sheet
 from tests.world import World
 
+pytestmark = pytest.mark.sqlite  # most of the time goes into reading pages, which asks no database
+
 SAYS = "上湾村停水三天了。\n来信人：王小河\n电话：13800000000"
 
 

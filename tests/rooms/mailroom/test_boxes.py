@@ -190,6 +190,7 @@ def test_nasty_mails_come_through_a_real_server_as_they_are(
     assert Arrival.objects.count() >= len(sent) - 3 and not Arrival.objects.filter(why="fault").exists()
 
 
+@pytest.mark.sqlite  # what another server says is the same on both
 def test_every_way_in_which_a_box_is_shut_is_said_in_words(
     world: World, server: ImapServer, settings: Any, user: str
 ) -> None:
