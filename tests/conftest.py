@@ -9,7 +9,7 @@ from typing import Any
 import hypothesis
 import pytest
 from django.utils import translation
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
@@ -79,6 +79,7 @@ def browser() -> Iterator[Browser]:
     program = find_chromium()
     if program is None:
         pytest.skip("browser tests (no Chromium found)")
+    expect.set_options(timeout=20_000)  # on a busy machine a worker takes its time to wake up
     with sync_playwright() as playwright:
         # Playwright keeps an event loop in this thread: Django would take our plain tests for async ones.
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -106,7 +107,7 @@ def open_page(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page
         size = {"width": width, "height": height}
         context = browser.new_context(base_url=live_server.url, viewport=size, locale=locale, **options)
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
         context.on("weberror", lambda error: complaints.append(str(error.error)))
         context.on("console", lambda said: complaints.extend(policy_words(said.text)))
         return context.new_page()

@@ -192,7 +192,8 @@ def test_finding_a_secretary_in_between_loses_neither_words_nor_pictures(handset
     with handset.page.expect_navigation():
         handset.page.get_by_role("button", name="找一找").click()
     handset.page.wait_for_selector("html[data-ready]")
-    assert handset.page.locator(".pictures li").count() == 1 and len(handset.kept()) == 1
+    expect(handset.page.locator(".pictures li")).to_have_count(1)
+    assert len(handset.kept()) == 1
     handset.lose_network()
     page = handset.close_and_open()
     assert page.is_checked("input[name=addressee][value='LL-SW']"), "shown where it cannot be looked up"

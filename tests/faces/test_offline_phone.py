@@ -24,7 +24,8 @@ def test_two_letters_with_pictures_wait_for_the_network_and_are_sent_once(handse
         handset.press_send()
         handset.page.wait_for_selector(PANEL)
     page = handset.close_and_open()
-    assert page.locator(WAITING).count() == 2 and letters() == []
+    expect(page.locator(WAITING)).to_have_count(2)
+    assert letters() == []
     handset.find_network()
     expect(page.locator(ARRIVED)).to_have_count(2)
     assert letters() == sorted([WORDS, OTHER]) and Attachment.objects.count() == 4
@@ -41,7 +42,7 @@ def test_a_letter_that_is_being_written_comes_back_with_its_pictures(handset: Ph
     page = handset.close_and_open()
     assert page.input_value("textarea[name=body]") == WORDS
     assert page.is_checked("input[name=kind][value=problem]")
-    assert page.locator(".pictures li").count() == 2
+    expect(page.locator(".pictures li")).to_have_count(2)
 
 
 def test_of_several_letters_one_goes_on_and_another_goes_only_when_asked_twice(
@@ -143,7 +144,8 @@ def test_what_the_house_refuses_stays_with_the_reason_at_its_field(handset: Phon
     expect(handset.page.locator(".errors")).to_contain_text("应当有一个@")
     page = handset.close_and_open()
     expect(page.locator(".field.wrong")).to_contain_text("应当有一个@")
-    assert letters() == [] and page.locator(".pictures li").count() == 1
+    expect(page.locator(".pictures li")).to_have_count(1)
+    assert letters() == []
     page.fill("input[name=email]", "laowang@example.cn")
     handset.press_send()
     page.wait_for_url("**/receipt/")

@@ -25,7 +25,7 @@ def test_what_he_wrote_behind_the_hill_arrives_when_he_comes_to_market(handset: 
         expect(handset.page.locator(PANEL)).to_contain_text("这封信还没有寄出")
 
     page = handset.close_and_open("/")
-    assert page.locator(WAITING).count() == 2, "the phone was off over night; both are there"
+    expect(page.locator(WAITING)).to_have_count(2)  # the phone was off over night; both are there
     assert Submission.objects.count() == 0
 
     handset.find_network()
