@@ -80,7 +80,7 @@ def _answered(raw: Raw, door: Door, now: datetime) -> HttpResponse:
     except Exception:
         log.exception("what came by %s could not be made sense of", raw.channel)
         return _kept(raw, "fault", now)
-    answer = door.answer(raw, told.words, now)
+    answer = door.answer(raw, told, now)
     return HttpResponse(answer.content, content_type=answer.media_type)
 
 

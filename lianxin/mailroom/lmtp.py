@@ -26,7 +26,6 @@ log = logging.getLogger(__name__)
 MOST_LINES = 10  # connections at once: each may hold a whole mail in memory
 MOST_RECIPIENTS = 100
 SECONDS = 120
-HANDS = MOST_LINES  # what waits together shares one commit
 LONGEST_LINE = 1024 * 1024  # programs write lines much longer than they should
 OK, LATER = "250 2.0.0 OK", "451 4.3.0 Not written down now, please try again later"
 BUSY = "421 4.3.2 Too many connections, please try again later"
@@ -132,7 +131,8 @@ class _Smtp(_Line, SMTP):
 
 async def _serve(entrance: Entrance, stop: threading.Event) -> None:
     loop, lines = asyncio.get_running_loop(), set[object]()
-    hands = ThreadPoolExecutor(HANDS, thread_name_prefix="lmtp")
+    # A hand for each line: what waits together shares one commit.
+    hands = ThreadPoolExecutor(MOST_LINES, thread_name_prefix="lmtp")
     kind = _Smtp if entrance.by_smtp else _Lmtp
     limits = {"data_size_limit": MOST_BYTES, "timeout": SECONDS, "enable_SMTPUTF8": True}
 

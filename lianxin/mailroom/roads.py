@@ -25,7 +25,7 @@ from lianxin.channels.refusing import NotSent
 from lianxin.channels.registry import channels, in_words, the_mouth
 from lianxin.identity.actors import THE_INSTALLER
 from lianxin.identity.models import ApiKey
-from lianxin.intake.models import Probe
+from lianxin.intake.models import Probe, Submission
 from lianxin.kit.codes import reply_mark
 from lianxin.mailroom.chat import talk
 from lianxin.office.verbs import give_key
@@ -150,13 +150,14 @@ def _call(name: str, who: str, now: datetime) -> bool:
     if not door or not door.is_open():
         raise NotSetUp
     query, body = door.as_sent(who, _("这是系统每小时的自检，不是来信。"), now)
+    taken: list[Submission] = []
     with transaction.atomic():
         door.genuine(query, now)
         raw = door.let_in(query, body)
-        told = talk(raw, now=now)
-        answer = door.answer(raw, told.words, now)
+        told = talk(raw, now=now, then=lambda letter, now: taken.append(letter))
+        answer = door.answer(raw, told, now)
         transaction.set_rollback(True)
-    if told.letter is None or not answer.content:
+    if not taken or not answer.content:
         raise Broken(_("回调没有把信收下"))
     return True
 

@@ -66,13 +66,13 @@ def lay_down(raw: Raw, *, now: datetime) -> Path:
 def drain(*, now: datetime) -> int:
     """收回来 What lies in files is taken in, the oldest first, once the database is back. Returns how many.
 
-    Whoever wrote was told nothing: a letter's receipt goes out as a message.
+    Whoever wrote was told nothing: a letter's receipt goes out as a message, owed in the same commit.
     """
     taken = 0
     for file in _waiting(now):
         try:
             raw, at = _read(file)
-            told = talk(raw, now=at)
+            talk(raw, now=at, then=tell_received)
         except NotOurs:
             log.warning("a file in the spool repeats another delivery and is put away")
         except FileNotFoundError:
@@ -81,9 +81,6 @@ def drain(*, now: datetime) -> int:
             log.exception("a file in the spool cannot be read; it stays as %s.bad", file.stem)
             file.rename(file.with_suffix(".bad"))
             continue
-        else:
-            if told.letter:
-                tell_received(told.letter, now=now)
         file.unlink(missing_ok=True)
         taken += 1
     return taken

@@ -1,11 +1,12 @@
 """The addresses that platforms call: who is let in, what is answered, what is kept when all else fails."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 
@@ -166,6 +167,22 @@ def test_while_the_database_is_away_it_lies_in_a_file_and_is_taken_in_once(world
     receipt = Sending.objects.get()
     assert (receipt.notice, receipt.channel) == ("received", "wechat"), "nobody could be answered on the line"
     assert laid_down() == [] and spool.drain(now=now + timedelta(minutes=2)) == 0
+
+
+def test_a_letter_from_a_file_and_its_receipt_are_one_commit(world: World, monkeypatch: Any) -> None:
+    def goes(_letter: Submission, *, now: datetime) -> None:
+        raise OperationalError("the power goes")
+
+    spool.mark_away()
+    post(xml("text", Content=SAYS))
+    spool._away_until, later = 0.0, timezone.now() + timedelta(minutes=1)
+    monkeypatch.setattr(spool, "tell_received", goes)
+    with pytest.raises(OperationalError):
+        spool.drain(now=later)
+    assert not Submission.objects.exists() and len(laid_down()) == 1
+    monkeypatch.undo()
+    assert spool.drain(now=later) == 1
+    assert Sending.objects.get().submission == Submission.objects.get()
 
 
 def test_what_was_sent_again_and_answered_is_not_told_twice(world: World) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -147,11 +148,7 @@ def _keep(posted: Posted, name: str, service: Offered, key: ApiKey, *, now: date
 
 def _receive(message: Message, raw: Raw, *, now: datetime) -> Submission:
     then = tell_received if message.contact.email else None
-    return receive_in_group(_with(message, raw), by=ANYBODY, now=now, then=then)
-
-
-def _with(message: Message, raw: Raw) -> Message:
-    return Message(**{**vars(message), "raw": raw})
+    return receive_in_group(replace(message, raw=raw), by=ANYBODY, now=now, then=then)
 
 
 def _receipt(kept: Submission | Arrival, service: Offered, account: str) -> dict[str, object]:

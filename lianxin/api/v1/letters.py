@@ -4,6 +4,7 @@ What makes a letter one letter is the key of the message itself, so that nothing
 """
 
 import hashlib
+from dataclasses import replace
 from typing import Annotated
 
 from django.conf import settings
@@ -106,8 +107,7 @@ def _keep(ask: Ask, message: Message, raw: Raw) -> Submission | Arrival:
         kept: Submission | Arrival = hold_letter(raw, message, by=ANYBODY, now=ask.now)
     else:
         then = tell_received if ask.key and message.contact.email else None
-        said = Message(**{**vars(message), "raw": raw})
-        kept = receive_in_group(said, by=ANYBODY, now=ask.now, then=then)
+        kept = receive_in_group(replace(message, raw=raw), by=ANYBODY, now=ask.now, then=then)
     if not is_original(message.key, raw):
         raise KeyUsed(_("这个幂等键已经用在另一封信上。新的信要用新的键；这一封没有收。"))
     return kept

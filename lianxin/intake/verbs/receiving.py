@@ -78,7 +78,7 @@ def receive(message: Message, *, by: Actor, now: datetime, then: Then | None = N
 
 
 def receive_many(
-    messages: Sequence[Message], *, by: Actor, now: datetime, then: Sequence[Then | None] = ()
+    messages: Sequence[Message], *, by: Actor, now: datetime, then: Sequence[Then | None] | None = None
 ) -> list[Submission]:
     """收件 The same for a group, all of it or nothing, in the order given; each with its own `then`."""
     require(by, "submission.receive", None)
@@ -118,7 +118,7 @@ def _write(
     by: Actor,
     now: datetime,
     careful: bool,
-    then: Sequence[Then | None],
+    then: Sequence[Then | None] | None,
 ) -> list[Submission]:
     keys = [message.key for message in messages]
     known = _already_heard(keys) if careful else {}
@@ -134,7 +134,7 @@ def _write(
     begin_chats([(said[key], one.submission) for key, one in heard.items()], now=now)
     known |= {key: one.submission for key, one in heard.items()}
     letters = [known[key] for key in keys]
-    for letter, also in zip(letters, then, strict=False):
+    for letter, also in zip(letters, then or [None] * len(letters), strict=True):
         if also:
             also(letter, now=now)
     return letters

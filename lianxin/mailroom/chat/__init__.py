@@ -1,5 +1,5 @@
 """会话 Somebody speaks to an account of the county on a platform, and is answered at once."""
 
-from lianxin.mailroom.chat.talking import Told, talk
+from lianxin.mailroom.chat.talking import talk
 
-__all__ = ["Told", "talk"]
+__all__ = ["talk"]

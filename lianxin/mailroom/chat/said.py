@@ -8,17 +8,21 @@ from django.db import transaction
 from lianxin.channels.message import Raw
 from lianxin.identity.actors import citizen
 from lianxin.intake.models import Chat
-from lianxin.intake.verbs import go_on, note_quiet
+from lianxin.intake.verbs import Then, go_on, note_quiet
 
 
 @dataclass(frozen=True)
 class Said:
-    """一句话 What came in, under which key, what the account was speaking of, and when it came."""
+    """一句话 What came in, under which key, what the account was speaking of, and when it came.
+
+    `then` is done in the same commit, should it become a letter (see `receive`).
+    """
 
     raw: Raw
     key: str
     chat: Chat
     now: datetime
+    then: Then | None = None
 
     @transaction.atomic
     def quietly(self, why: str, answer: str, **changed: object) -> str:

@@ -4,7 +4,7 @@ Whatever it was, when `talk` has come back it is on disk, and the words for the 
 """
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -22,7 +22,7 @@ from lianxin.intake.fitting import fitting
 from lianxin.intake.flooding import Pace, has_a_letter_here, pace_of
 from lianxin.intake.group import NotWritten, receive_in_group
 from lianxin.intake.models import Arrival, Became, Chat, Submission
-from lianxin.intake.verbs import add_arrived, go_on, hold, hold_letter, note_quiet
+from lianxin.intake.verbs import Then, add_arrived, go_on, hold, hold_letter, note_quiet
 from lianxin.intake.verbs.chatting import first_question
 from lianxin.kit.asking import Prepared
 from lianxin.kit.refusals import NotAllowedNow, Refusal, SomeoneActedFirst
@@ -56,23 +56,16 @@ letter_by_key = Prepared(
 )
 
 
-@dataclass(frozen=True)
-class Told:
-    """应答 What the account is told at once; `letter` where it has just become one."""
-
-    words: str
-    letter: Submission | None = None
-
-
-def talk(raw: Raw, *, now: datetime) -> Told:
+def talk(raw: Raw, *, now: datetime, then: Then | None = None) -> str:
     """应答 Keep what an account said and make of it what it is. The same again is answered the same.
 
+    A letter that it becomes, and what `then` does with it, are one commit (see `receive`).
     Raises NotOurs when it is another thing with the stamp of one that was here. Raises NotWritten, and what a
     database raises, when the house cannot write: then it must not be said to have been taken.
     """
     for _again in range(TRIES):
         try:
-            return _talk(raw, now)
+            return _talk(raw, now, then)
         except (SomeoneActedFirst, IntegrityError):
             continue  # the account said another thing at this very moment, or an officer acted: look again
         except NotWritten as error:
@@ -81,19 +74,19 @@ def talk(raw: Raw, *, now: datetime) -> Told:
     raise NotWritten("what was said met something else each time")
 
 
-def _talk(raw: Raw, now: datetime) -> Told:
+def _talk(raw: Raw, now: datetime, then: Then | None) -> str:
     heard = _make_sense(raw)
     key = heard.key or key_of(raw)
     if isinstance(heard, Unreadable):
         if _met(key, raw.stamp) is None:
             hold(raw, key, why=heard.why, by=citizen(), now=now)
-        return Told("")
+        return ""
     account = heard.sender if isinstance(heard, Quiet) else heard.contact.account
     # First what is spoken of, then whether this was here: where another worker takes the same at this moment,
     # either it is here by now, or what is spoken of has moved on since, and we look again.
     chat = _chat_of(account) or Chat(account=account, said_at=now)
     met = _met(key, raw.stamp)
-    said = Said(raw, key, chat, now)
+    said = Said(raw, key, chat, now, then)
     with override(_tongue(heard, chat)):
         told = _again_the_same(met, heard) if met else _take(said, heard)
     if chat.turn and _says_something(heard):
@@ -148,14 +141,14 @@ def _language(letters: str) -> str:
     return "en" if letters == "en" else settings.LANGUAGE_CODE
 
 
-def _again_the_same(met: Arrival, heard: Message | Quiet) -> Told:
+def _again_the_same(met: Arrival, heard: Message | Quiet) -> str:
     if met.answer or isinstance(heard, Quiet):
-        return Told(met.answer)
+        return met.answer
     if met.code_mark:
-        return Told(words.looked_at_first(met.code))
+        return words.looked_at_first(met.code)
     if met.became == Became.LETTER and met.submission_id:
-        return Told(_receipt(letter_by_key.get(met.submission_id), heard))
-    return Told("")
+        return _receipt(letter_by_key.get(met.submission_id), heard)
+    return ""
 
 
 def _receipt(letter: Submission, message: Message) -> str:
@@ -167,13 +160,13 @@ def _receipt(letter: Submission, message: Message) -> str:
 # ---- what it is --------------------------------------------------------------------------------
 
 
-def _take(said: Said, heard: Message | Quiet) -> Told:
+def _take(said: Said, heard: Message | Quiet) -> str:
     if isinstance(heard, Quiet):
         return _done(said, heard)
     if not heard.there:
         told = _short_word(said, heard)
         if told is not None:
-            return Told(told)
+            return told
     letter = said.chat.letter
     if letter and not heard.openly and said.now - said.chat.said_at <= STILL_THE_SAME:
         try:
@@ -207,44 +200,44 @@ def _obey(said: Said, command: str) -> str:
     return said.quietly("choice", words.welcome())
 
 
-def _done(said: Said, heard: Quiet) -> Told:
+def _done(said: Said, heard: Quiet) -> str:
     """操作 Who follows the account is told how to write; what is pressed in the menu is a command."""
     if heard.about.startswith(PRESSED):
         command = commands.command_in(heard.about.removeprefix(PRESSED))
-        return Told(_obey(said, command) if command else said.quietly("event", words.welcome()))
+        return _obey(said, command) if command else said.quietly("event", words.welcome())
     if heard.about in ARRIVING:
         place = heard.scene if heard.scene and by_code(heard.scene) else ""
-        return Told(said.quietly("event", words.welcome(), **({"place": place} if place else {})))
+        return said.quietly("event", words.welcome(), **({"place": place} if place else {}))
     seen = {"sender": heard.sender, "summary": heard.about}
     note_quiet(said.raw, said.key, why=heard.why, by=citizen(), now=said.now, **seen)
-    return Told("")
+    return ""
 
 
 @transaction.atomic
-def _add(said: Said, message: Message, letter: Submission) -> Told:
+def _add(said: Said, message: Message, letter: Submission) -> str:
     """补充 A further word about the letter that is spoken of."""
     told = words.added(said.chat.asking)
     go_on(said.chat, now=said.now)
     further = replace(fitting(message), raw=said.raw, key=said.key)
     add_arrived(letter, further, by=citizen(letter.pk), now=said.now, answer=told)
-    return Told(told)
+    return told
 
 
-def _letter(said: Said, message: Message) -> Told:
+def _letter(said: Said, message: Message) -> str:
     """来信 A letter at once, its number in the same breath: everything else is asked afterwards."""
     whole = replace(fitting(message), turn=said.chat.turn, place_code=said.chat.place, raw=said.raw)
     pace = _pace(message)
     if pace is Pace.NO_MORE:
-        return Told(words.too_many())
+        return words.too_many()
     try:
         if pace is Pace.TOO_FAST:
-            return Told(words.looked_at_first(hold_letter(said.raw, whole, by=citizen(), now=said.now).code))
-        letter = receive_in_group(whole, by=citizen(), now=said.now)
+            return words.looked_at_first(hold_letter(said.raw, whole, by=citizen(), now=said.now).code)
+        letter = receive_in_group(whole, by=citizen(), now=said.now, then=said.then)
     except SomeoneActedFirst:
         raise
     except Refusal as refusal:
-        return Told(_hold(said, message, refusal))
-    return Told(_receipt(letter, message), letter)
+        return _hold(said, message, refusal)
+    return _receipt(letter, message)
 
 
 def _pace(message: Message) -> Pace:

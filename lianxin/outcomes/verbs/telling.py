@@ -55,8 +55,7 @@ def ways_to(letter: Submission, event: Event, notice: str) -> list[str]:
     card = card_of.first(letter.pk)
     messages = [channel.name for channel in speaking() if channel.address(card)] if card else []
     # Nobody has stopped the messages about a letter before the first one.
-    may_be = bool(messages) and event.name not in AT_ONCE
-    stopped = may_be and stop_of.first(letter.pk) is not None
+    stopped = bool(messages) and event.name not in AT_ONCE and stop_of.first(letter.pk) is not None
     ways = [] if stopped else list(messages)
     if card and card.address and (letter.channel == PAPER or not messages):
         ways.append(PAPER)
