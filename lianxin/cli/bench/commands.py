@@ -14,6 +14,7 @@ import typer
 
 from lianxin.cli.bench import intake
 from lianxin.cli.bench.scratch import NoScratch, Scratch, scratch
+from lianxin.cli.terminal import AsJson
 from lianxin.cli.waking import awake, end
 
 SMALL = 10_000
@@ -22,7 +23,6 @@ HELP = "测速 Measure speed on scratch databases; ratios and processor time, pr
 bench_app = typer.Typer(help=HELP, no_args_is_help=True)
 
 Cases = Annotated[int, typer.Option(help="件数 How many cases the county has.", min=100)]
-AsJson = Annotated[bool, typer.Option("--json", help="For programs: one JSON object.")]
 Database = Annotated[str, typer.Option(help="sqlite or postgresql; by default what DATABASE_URL says.")]
 Keep = Annotated[bool, typer.Option("--keep", help="留用 Keep the scratch database and use it again.")]
 Folder = Annotated[Path | None, typer.Option(help="目录 Where scratch databases lie.", file_okay=False)]

@@ -1,11 +1,14 @@
 """答复 How the offices of the demo county answer: one writes and hands over, another signs or sends back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from django.utils import timezone
 
 from lianxin.cli.demo import voices
 from lianxin.cli.demo.agenda import Life
 from lianxin.cli.demo.county import LOGINS
-from lianxin.cli.demo.letters import Letter, Writers
+from lianxin.cli.demo.letters import Letter, Writers, fitting
 from lianxin.cli.demo.situations import Situation
 from lianxin.cli.demo.town import Town, case_at
 from lianxin.identity.actors import Actor
@@ -27,6 +30,24 @@ PROGRESS = {
         "检测报告出来了：桥面要整体更换。图纸正在做，做好就招人施工，先修便道让大家能过。",
     )
 }
+
+
+def replies(town: Town, letter: Letter, since: datetime) -> dict[int, str]:
+    """What was found, what was done, and by when: to each request its own answer."""
+    blanks = {**letter.blanks, **dates(town, since), "who": town.one_of(voices.WHO)}
+    if letter.situation.asks:
+        answers: Iterable[str] = [answer for _words, answer in letter.situation.asks]
+    else:
+        told = town.one_of(fitting(letter.situation.replies, letter.variant, letter.situation))
+        answers = [told + town.one_of(voices.REPLY_CLOSINGS)]
+    return {n: answer.format_map(blanks) for n, answer in enumerate(answers, start=1)}
+
+
+def dates(town: Town, since: datetime) -> dict[str, str]:
+    """The day somebody went to look, between signing and now, and a day that is promised."""
+    looked = timezone.localtime(since + (town.now - since) * town.agenda.chance.uniform(0.1, 0.9))
+    promised = timezone.localtime(town.now + timedelta(days=town.agenda.chance.randint(3, 20)))
+    return {"on": f"{looked.month}月{looked.day}日", "by": f"{promised.month}月{promised.day}日"}
 
 
 def conclude(

@@ -1,19 +1,17 @@
 """来信的一生 What becomes of each letter, told by the verbs of the house, each act at its own time."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
-
-from django.utils import timezone
 
 from lianxin.cases.models import Case, Category
 from lianxin.cases.queries import responsible
 from lianxin.cli.demo import long_matters, voices
 from lianxin.cli.demo.agenda import Life
-from lianxin.cli.demo.answered import UNSIGNED, conclude, hand_over_and_sign, tell_on_the_way
+from lianxin.cli.demo.answered import UNSIGNED, conclude, hand_over_and_sign, replies, tell_on_the_way
 from lianxin.cli.demo.disputed import get_help, settle
+from lianxin.cli.demo.endings import PROOFS, after_the_answer, opened, rated
 from lianxin.cli.demo.fairness import claim_what_cannot_be_met
 from lianxin.cli.demo.leading import leaders_care
-from lianxin.cli.demo.letters import Letter, fitting
+from lianxin.cli.demo.letters import Letter
 from lianxin.cli.demo.matters import join_in
 from lianxin.cli.demo.town import Town, case_at, case_of, submission_at, submission_of, writer_of
 from lianxin.clock.verbs.ticking import tick
@@ -34,10 +32,8 @@ from lianxin.intake.verbs import add_words, open_contact, open_submission, recei
 from lianxin.ledger.verbs.reacting import react
 from lianxin.organisations.models import Organisation
 from lianxin.outcomes.answers import AnswerIn
-from lianxin.outcomes.models import PHONE, NoWord, Sending
 from lianxin.outcomes.seen_notices import to_post
-from lianxin.outcomes.verbs import call_back, deliver, draft, not_reached, post, rate, read_out
-from lianxin.outcomes.verbs.rating import Said
+from lianxin.outcomes.verbs import draft, post
 from lianxin.outcomes.verbs.sending import send_due
 
 LIFELINES = {"WATER", "POWER", "GAS"}
@@ -45,7 +41,6 @@ UNANSWERED = {"unanswered", "helped", "told", "claimed", "claiming"}
 PLAIN = dict.fromkeys(("refused", "explained", "plain", "repeated"), 0.0)  # told by hand, never poor
 BY_THE_CLERK = {"registered", "undispatched", "accepted", "declined"}
 LONG = {"extended", "asking_for_time", "put_off", "question", "petition"}
-PROOFS = (("posted", "挂号信 XA0000{:04}51"), ("handed", "本人在镇便民中心签收，第{:04}号"))
 
 
 def clock(town: Town) -> Life:
@@ -249,136 +244,6 @@ def _answer(town: Town, letter: Letter, officer: Actor, signed: datetime) -> Lif
     yield from hand_over_and_sign(town, letter, answers, by=officer, opening=opening)
 
 
-def replies(town: Town, letter: Letter, since: datetime) -> dict[int, str]:
-    """What was found, what was done, and by when: to each request its own answer."""
-    blanks = {**letter.blanks, **_dates(town, since), "who": town.one_of(voices.WHO)}
-    if letter.situation.asks:
-        answers: Iterable[str] = [answer for _words, answer in letter.situation.asks]
-    else:
-        told = town.one_of(fitting(letter.situation.replies, letter.variant, letter.situation))
-        answers = [told + town.one_of(voices.REPLY_CLOSINGS)]
-    return {n: answer.format_map(blanks) for n, answer in enumerate(answers, start=1)}
-
-
-def _dates(town: Town, since: datetime) -> dict[str, str]:
-    """The day somebody went to look, between signing and now, and a day that is promised."""
-    looked = timezone.localtime(since + (town.now - since) * town.agenda.chance.uniform(0.1, 0.9))
-    promised = timezone.localtime(town.now + timedelta(days=town.agenda.chance.randint(3, 20)))
-    return {"on": f"{looked.month}月{looked.day}日", "by": f"{promised.month}月{promised.day}日"}
-
-
-# ---- how it ends -------------------------------------------------------------------------------
-
-
-def after_the_answer(town: Town, letter: Letter, officer: Actor) -> Life:
-    """The answer reaches the writer, who says what it was worth, or says nothing."""
-    if letter.fate == "undelivered":
-        return
-    if letter.message.channel == "paper":
-        yield town.agenda.at_work(3, 30)
-        _hand_over(town, letter)
-    if letter.message.channel == "phone" and town.likely(0.8):
-        yield town.agenda.at_work(3, 20)
-        _call_back(town, letter)
-    if letter.fate in {"unhappy", "unreworked"}:
-        yield from not_good_enough(town, letter, officer)
-        return
-    silent = letter.fate in {"silent", "read"} or town.likely(0.1)
-    if silent and letter.fate != "read" and town.likely(0.5):
-        return
-    yield town.agenda.daytime(1, 60)
-    _read(town, letter)
-    if silent:
-        yield town.agenda.at_work(24, 90)
-        _call(town, letter)
-        return
-    yield town.agenda.daytime(0.05, 70)
-    _rate(town, letter, "solved" if town.likely(0.8) else "partly")
-
-
-def not_good_enough(town: Town, letter: Letter, officer: Actor) -> Life:
-    """Not solved: back to work, and a second answer."""
-    yield town.agenda.daytime(3, 60)
-    _read(town, letter)
-    _rate(town, letter, "not_solved")
-    if letter.fate == "unreworked":
-        return
-    again = town.now
-    yield town.agenda.at_work(9, 36)
-    blanks = {**letter.blanks, **_dates(town, again), "who": town.one_of(voices.WHO)}
-    words = town.one_of(voices.SECOND_REPLIES).format_map(blanks)
-    answers = conclude(town, letter, dict.fromkeys(_numbers(case_at(letter)), words))
-    yield from hand_over_and_sign(town, letter, answers, by=officer)
-    if letter.message.channel == "paper":
-        yield town.agenda.at_work(3, 20)
-        _hand_over(town, letter)
-    if town.likely(0.8):
-        yield town.agenda.daytime(2, 80)
-        _rate(town, letter, "solved" if town.likely(0.7) else "partly")
-
-
-def _numbers(case: Case) -> list[int]:
-    return list(case.requests.values_list("number", flat=True))
-
-
-def _hand_over(town: Town, letter: Letter) -> None:
-    case = case_at(letter)
-    if case.stage != "replied":
-        return
-    means, proof = town.agenda.chance.choice(PROOFS)
-    number = proof.format(town.agenda.chance.randrange(10_000))
-    deliver(case, means=means, proof=number, by=town.county.clerk, now=town.now)
-
-
-def _call_back(town: Town, letter: Letter) -> None:
-    """A clerk reads the answer out to who telephoned; now and then nobody answers the first time."""
-    mine = case_at(letter).submission
-    if not Sending.objects.open().filter(submission=mine, channel=PHONE, due_at__lte=town.now).exists():
-        return
-    open_contact(mine, by=town.county.clerk, now=town.now)
-    if town.likely(0.2):
-        not_reached(mine, why="no_answer", by=town.county.clerk, now=town.now)
-        return
-    read_out(mine, proof="本人接听", by=town.county.clerk, now=town.now)
-
-
-def _read(town: Town, letter: Letter) -> None:
-    case = case_at(letter)
-    if case.stage == "replied":
-        deliver(case, means="read", by=writer_of(letter), now=town.now)
-
-
-def _call(town: Town, letter: Letter) -> None:
-    """The caller asks who has read the answer and says nothing."""
-    case, caller = case_at(letter), town.county.actor("DESK", "caller")
-    if case.stage != "delivered" or not letter.message.contact.phone:
-        return
-    open_contact(case.submission, by=caller, now=town.now, through=case)
-    if town.likely(0.5):
-        heard = Said("solved" if town.likely(0.7) else "partly", words=town.one_of(voices.THANKS_WORDS))
-        call_back(case, said=heard, by=caller, now=town.now)
-    else:
-        why = town.one_of((NoWord.NO_ANSWER, NoWord.NOT_SELF, NoWord.NO_VIEW))
-        call_back(case, no_word=why, by=caller, now=town.now)
-
-
-def _rate(town: Town, letter: Letter, verdict: str) -> None:
-    best = {"solved": 5, "partly": 4, "not_solved": 2}[verdict]
-    said = {
-        "solved": voices.THANKS_WORDS,
-        "partly": voices.PARTLY_WORDS,
-        "not_solved": voices.NOT_SOLVED_WORDS,
-    }[verdict]
-
-    def mark() -> int | None:
-        return town.agenda.chance.randint(best - 1, best) if town.likely(0.8) else None
-
-    rate(
-        case_at(letter), verdict=verdict, result=mark(), attitude=mark(), speed=mark(),
-        words=town.one_of(said), by=writer_of(letter), now=town.now,
-    )  # fmt: skip
-
-
 # ---- reports of breaches of discipline ---------------------------------------------------------
 
 
@@ -400,6 +265,6 @@ def at_discipline(town: Town, letter: Letter) -> Life:
     answers = conclude(town, letter, replies(town, letter, heard))
     yield from hand_over_and_sign(town, letter, answers, by=by)
     yield town.agenda.daytime(5, 90)
-    _read(town, letter)
+    opened(town, letter)
     yield town.agenda.daytime(1, 60)
-    _rate(town, letter, "solved")
+    rated(town, letter, "solved")
