@@ -24,7 +24,6 @@ from lianxin.clock.models.rules import Rule
 from lianxin.clock.queries import forget_calendar, forget_rules
 from lianxin.clock.verbs.books import load_calendar, publish_rulebook
 from lianxin.clock.verbs.ticking import tick
-from lianxin.flow.procedures import rules_needed
 from lianxin.flow.verbs import acknowledge, link, register, sort
 from lianxin.identity.actors import THE_INSTALLER, Actor, citizen, officer
 from lianxin.identity.models import Person
@@ -40,6 +39,7 @@ from lianxin.outcomes.answers import AnswerIn
 from lianxin.outcomes.models import Outcome, Reply
 from lianxin.outcomes.verbs import add_laws, approve, deliver, submit
 from lianxin.outcomes.verbs.laws import read_laws
+from lianxin.problems.road import rules_needed
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MONDAY = datetime(2025, 3, 3, 9, 0, tzinfo=SHANGHAI)  # an ordinary Monday morning

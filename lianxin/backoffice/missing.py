@@ -16,13 +16,13 @@ from lianxin.cases.queries import catalogue_in_force
 from lianxin.channels.registry import channels, in_words, label_of, labels
 from lianxin.clock.models import RuleBook
 from lianxin.clock.queries import known_until
-from lianxin.flow.procedures import rules_needed
 from lianxin.identity.models import Person, Post, Role
 from lianxin.intake.models import Arrival, Became
 from lianxin.intake.probes import uptime
 from lianxin.kit.dates import local_day, say_date
 from lianxin.organisations.models import Kind, Organisation, OrganisationQuerySet
 from lianxin.outcomes.models import Sending
+from lianxin.problems.road import rules_needed
 
 NOBODY_LOOKED = timedelta(days=1)
 NO_MAILS = N_("没有设置寄信服务器：留了邮箱的来信人收不到邮件，只能自己上网看。见安装说明里的LIANXIN_SMTP。")

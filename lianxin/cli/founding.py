@@ -13,7 +13,6 @@ from lianxin.clock.calendar import library_years
 from lianxin.clock.loading import OUR_RULEBOOK, read_rulebook
 from lianxin.clock.models import RuleBook
 from lianxin.clock.verbs.books import load_calendar, publish_rulebook
-from lianxin.flow.procedures import rules_needed
 from lianxin.identity.actors import THE_INSTALLER
 from lianxin.identity.models import Post, Role
 from lianxin.office.verbs import Body, add_organisations, add_people, give_login, give_post
@@ -22,6 +21,7 @@ from lianxin.organisations.queries import county, office_for
 from lianxin.outcomes.models import Law
 from lianxin.outcomes.verbs import add_laws
 from lianxin.outcomes.verbs.laws import read_laws
+from lianxin.problems.road import rules_needed
 
 # No letters or digits that are taken for one another when read off a screen.
 PASSWORD_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # noqa: S105

@@ -110,7 +110,8 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
     "case.decline": (("sorter", "desk"), ("discipline", "desk"), ("clock", "anywhere")),
     "case.dispatch": (("sorter", "desk"), ("discipline", "desk")),
     "case.recall": (("sorter", "desk"), ("discipline", "desk")),
-    "case.link": (("sorter", "desk"),),
+    # the clock links what the desk put together as one problem
+    "case.link": (("sorter", "desk"), ("clock", "anywhere")),
     "case.unlink": (("sorter", "desk"),),
     "case.keep_up": (("clock", "anywhere"),),
     "case.answer_along": (("clock", "anywhere"),),
@@ -190,6 +191,27 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
     "case.instruct": (("secretary", "addressed"), ("secretary", "keeper")),
     "case.sponsor": (("secretary", "addressed"), ("secretary", "keeper")),
     "case.supervise": (("supervisor", "keeper"),),
+    # the ledger of problems: what many letters tell of, who mends it, and whether it is mended
+    "problem.list": (("sorter", "desk"),),
+    "problem.change": (("sorter", "desk"),),
+    "problem.assign": (("sorter", "desk"),),
+    "problem.plan": (("officer", "keeper"),),
+    "problem.mend": (("officer", "keeper"),),
+    # never by the body that mended it: the verb looks at whose it was
+    "problem.strike": (("sorter", "desk"), ("supervisor", "keeper")),
+    "problem.answer": (("citizen", "keeper"),),
+    "problem.carry": (("clock", "anywhere"),),
+    "problem.read": (
+        ("clerk", "desk"),
+        ("sorter", "desk"),
+        ("caller", "desk"),
+        ("officer", "keeper"),
+        ("approver", "keeper"),
+        ("secretary", "keeper"),
+        ("supervisor", "keeper"),
+        ("reviewer", "keeper"),
+        ("auditor", "keeper"),
+    ),
     # telling the writer
     "notice.post": (("clerk", "desk"), ("sorter", "desk")),
     "notice.stop": (("citizen", "keeper"),),

@@ -75,6 +75,7 @@ REACTIONS: dict[str, list[str]] = {
         "lianxin.outcomes.voices.tell_voices",
     ],
     "case.told_along": ["lianxin.outcomes.reactions.tell_writer"],
+    "case.problem_told": ["lianxin.outcomes.reactions.tell_writer"],
     "case.answered_along": [
         "lianxin.outcomes.reactions.send_reply",
         "lianxin.outcomes.reactions.tell_writer",

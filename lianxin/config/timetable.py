@@ -4,6 +4,7 @@ TIMETABLE: list[tuple[int, str]] = [
     (1, "lianxin.ledger.verbs.reacting.react"),
     (20, "lianxin.clock.verbs.ticking.tick"),
     (5, "lianxin.outcomes.verbs.sending.send_due"),
+    (2, "lianxin.problems.verbs.carrying.carry"),
     (60, "lianxin.mailroom.large.answer_large"),
     (1, "lianxin.intake.verbs.reading_scans.read_due"),
     (5, "lianxin.mailroom.fetching.fetch_files"),

@@ -19,7 +19,6 @@ from lianxin.clock.queries import rule, rulebook_in_force
 from lianxin.exchange.queries import saved_of
 from lianxin.exchange.reading import rows_of_file
 from lianxin.exchange.verbs import ask_for_file, give_file, make_file, take_looked_at, take_portion
-from lianxin.flow.procedures import rules_needed
 from lianxin.flow.verbs import (
     accept,
     acknowledge,
@@ -129,6 +128,7 @@ from lianxin.outcomes.verbs import (
 )
 from lianxin.outcomes.verbs.rating import Said
 from lianxin.outcomes.verbs.sending import send_due
+from lianxin.problems.road import rules_needed
 from tests.house.moments import (
     CLAIM,
     CLEAN,

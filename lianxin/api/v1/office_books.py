@@ -36,12 +36,12 @@ from lianxin.cases.verbs import add_category, add_question, change_category, end
 from lianxin.clock.loading import RuleRow
 from lianxin.clock.models import CalendarDay, CalendarYear, RuleBook
 from lianxin.clock.verbs.books import announce_year, change_day, load_calendar, publish_rulebook
-from lianxin.flow.procedures import rules_needed
 from lianxin.identity.policy import require
 from lianxin.kit.shapes import Words
 from lianxin.outcomes.models import Law
 from lianxin.outcomes.verbs import add_laws, date_law
 from lianxin.outcomes.verbs.laws import LawIn
+from lianxin.problems.road import rules_needed
 
 TAG = "office: books"
 Version = Annotated[int, Field(ge=1, le=32_767)]

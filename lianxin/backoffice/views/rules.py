@@ -23,9 +23,9 @@ from lianxin.clock.models import Rule, RuleBook
 from lianxin.clock.models.rules import Confidence
 from lianxin.clock.reckoning import Limit, Unit, say_limit
 from lianxin.clock.verbs.books import publish_rulebook
-from lianxin.flow.procedures import rules_needed
 from lianxin.kit.refusals import NotValid
 from lianxin.kit.tables import read_table
+from lianxin.problems.road import rules_needed
 
 SURE = {"A": "kept", "B": "kept", "C": "soon", "seed": "", "county": ""}
 

@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from lianxin.cases.verbs import Line, add_category, publish_catalogue
 from lianxin.clock.loading import OUR_RULEBOOK, read_rulebook
 from lianxin.clock.verbs.books import load_calendar, publish_rulebook
-from lianxin.flow.procedures import rules_needed
 from lianxin.identity.actors import THE_INSTALLER, Actor, officer
 from lianxin.identity.models import Person, Post
 from lianxin.office.verbs import Body, add_organisations, add_people, give_login, give_post
 from lianxin.organisations.models import Kind, Organisation
+from lianxin.problems.road import rules_needed
 
 CODE = "BENCH"
 DESK, DISCIPLINE = f"{CODE}-DESK", f"{CODE}-JW"

@@ -14,13 +14,13 @@ from lianxin.cli.demo import names
 from lianxin.clock.calendar import library_years
 from lianxin.clock.loading import OUR_RULEBOOK, read_rulebook
 from lianxin.clock.verbs.books import load_calendar, publish_rulebook
-from lianxin.flow.procedures import rules_needed
 from lianxin.identity.actors import THE_INSTALLER, Actor, officer
 from lianxin.identity.models import Person
 from lianxin.office.verbs import Body, add_organisations, add_people, give_login, give_post
 from lianxin.organisations.models import Organisation
 from lianxin.outcomes.verbs import add_laws
 from lianxin.outcomes.verbs.laws import read_laws
+from lianxin.problems.road import rules_needed
 
 ROOT: str = settings.LIANXIN_COUNTY
 MEMBERS = 21_726

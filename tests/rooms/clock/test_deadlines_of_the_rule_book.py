@@ -118,6 +118,17 @@ COUNTY = [
     ("LX_CONTEST_WITHIN", "2026-02-05 09:00", "2026-02-24", "5 + 15 = 20 Feb; rest 15-23, Tue 24"),
     ("LX_CONTEST", "2025-09-28 09:00", "2025-10-17", "29, 30 Sep, 9-11, 13-17"),
     ("LX_ASSESS", "2025-09-28 09:00", "2025-10-17", "29, 30 Sep, 9-11, 13-17"),
+    ("LX_PROBLEM_ASSIGN", "2025-04-03 09:00", "2025-04-09", "rest 4-6: 7, 8, 9"),
+    ("LX_PROBLEM_PLAN", "2025-05-30 09:00", "2025-06-09", "rest 31 May-2 Jun: 3-6, Mon 9"),
+    ("LX_PROBLEM_MEND", "2025-03-03 09:00", "2026-03-03", "a year of 365 days: Tue 3 Mar"),
+    (
+        "LX_PROBLEM_STRIKE",
+        "2026-02-05 09:00",
+        "2026-03-05",
+        "6, 9-13, Sat 14 worked; rest 15-23: 24-27, Sat 28 worked, 2-4",
+    ),
+    ("LX_PROBLEM_ASK", "2026-02-10 09:00", "2026-02-24", "10 + 7 = 17 Feb; rest 15-23, Tue 24"),
+    ("LX_PROBLEM_AGAIN", "2025-03-04 09:00", "2025-06-03", "4 Mar + 90 = 2 Jun; rest 31 May-2 Jun, Tue 3"),
     ("SEED_RESTORE", "2025-03-07 17:00", "2025-03-10", "7 + 3 = Mon 10 Mar (story 1)"),
 ]
 DAYS = [*REVIEWS, *OFFICES, *TENDERS, *COUNTY]
