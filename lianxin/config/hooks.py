@@ -44,6 +44,7 @@ HOOK_EVENTS: dict[str, str] = {
     "case.replied": "已答复",
     "case.answered_along": "随事项答复",
     "case.told_along": "随事项告知进展",
+    "case.problem_told": "告知所属问题的进展",
     "case.delivered": "答复已送达",
     "case.reopened": "重新办理",
     "case.withdrawn": "来信人撤回",

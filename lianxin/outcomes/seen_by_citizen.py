@@ -42,7 +42,7 @@ TOLD: Mapping[str, tuple[str, ...]] = {
     "case.sponsored": ("to",),
     "case.sponsor_told": ("reason",),
     "case.supervision_ended": ("reason",),
-    "case.problem_told": ("kind", "problem", "title", "plan", "until", "voices"),
+    "case.problem_told": ("because", "problem", "title", "plan", "until", "voices"),
     "case.linked": ("to", "stage"),
     "case.kept_up": ("to", "stage"),
     "case.unlinked": ("because", "reason"),

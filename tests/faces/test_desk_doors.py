@@ -15,6 +15,7 @@ from lianxin.ledger.queries import DEMO_EVENT
 from lianxin.ledger.verbs import house_dossier, record
 from tests.faces.desks import EVERYBODY, arrived, dropped, sit, words
 from tests.made_files import picture
+from tests.problems_of import owned
 from tests.world import World, card
 
 REVIEWERS = {"reviewer", "township_reviewer"}
@@ -25,6 +26,7 @@ OFFICERS = {
 }  # fmt: skip
 DISCIPLINE = {"discipline", "second_discipline"}
 SECRETARIES = {"secretary", "township_secretary"}
+LEDGER = {"clerk", "sorter", "caller", *OFFICERS}
 DESKS = {
     "/desk/": EVERYBODY,
     "/desk/sort/": {"sorter"},
@@ -48,6 +50,8 @@ DESKS = {
     "/desk/sealed/": DISCIPLINE,
     "/desk/arrivals/": {"clerk", "sorter", *DISCIPLINE},
     "/desk/search/": EVERYBODY,
+    "/desk/problems/": LEDGER,
+    "/desk/problems/new/": {"sorter"},
 }
 READERS = {
     "clerk", "sorter", "caller", "officer", "approver", "county_approver", "secretary", "supervisor",
@@ -74,6 +78,7 @@ CASE = {
     "/desk/scan/{scanned}/": {"clerk"},
     "/desk/scan/page/{page}/": {"clerk"},
     "/desk/scan/page/{page}/original/": {"clerk"},
+    "/desk/problems/{problem}/": READERS - {"discipline"},
 }
 
 TAKE_A_FORM_ONLY = {
@@ -101,6 +106,7 @@ def test_a_case_opens_to_those_whom_it_concerns_and_to_nobody_else(world: World,
     places = {
         "case": case.pk, "letter": case.submission_id, "path": world.bodies["WATER"].path,
         "file": Attachment.objects.get().pk, "seq": 1, **arrived(world), **dropped(world),
+        "problem": owned(world, case).pk,
     }  # fmt: skip
     client = sit(world, who)
     answers = {}
@@ -127,7 +133,7 @@ def test_every_desk_address_is_in_the_table() -> None:
         + pattern.replace("<uuid:key>", "{}").replace("<str:path>", "{path}").replace("<int:seq>", "{seq}")
         for pattern in found
     }
-    assert shapes == {re.sub("{(file|held|came|batch|scanned|page)}", "{}", shape) for shape in known}
+    assert shapes == {re.sub("{(file|held|came|batch|scanned|page|problem)}", "{}", shape) for shape in known}
 
 
 @pytest.mark.django_db

@@ -58,17 +58,20 @@ def _promises(by: Actor, path: str, what: str, after: str, *, now: datetime) -> 
         letter=F("dossier__case__submission"),
         case_about=F("dossier__case__submission__subject"),
         letter_about=F("dossier__submission__subject"),
+        problem_about=F("dossier__problem__title"),
     )
     return list(told[: PAGE + 1])
 
 
 def _owed(one: Promise) -> dict[str, object]:
-    said, is_case = vars(one), one.dossier.kind == "case"
+    said, kind = vars(one), one.dossier.kind
     return {
         "key": one.key, "due": one.due, "advances": one.advances, "escalated": one.escalated,
         "made_at": one.made_at, "number": one.dossier.number,
-        "subject": said["case_about"] or said["letter_about"] or "",
-        "case": one.dossier_id if is_case else None, "letter": said["letter"] or one.dossier_id,
+        "subject": said["case_about"] or said["letter_about"] or said["problem_about"] or "",
+        "case": one.dossier_id if kind == "case" else None,
+        "letter": None if kind == "problem" else said["letter"] or one.dossier_id,
+        "problem": one.dossier_id if kind == "problem" else None,
     }  # fmt: skip
 
 

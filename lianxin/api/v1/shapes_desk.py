@@ -87,7 +87,8 @@ class OwedRow(Told):
     number: str
     subject: str
     case: Id | None
-    letter: Id
+    letter: Annotated[Id | None, Field(description="None where it is a problem.")]
+    problem: Id | None
 
 
 class OwedTold(Told):

@@ -24,6 +24,7 @@ from lianxin.api.v1 import (
     desk_read,
     hooks,
     keying,
+    ledger_problems,
     letters,
     office,
     office_bodies,
@@ -68,6 +69,7 @@ ENDPOINTS_IN = (
     office_people,
     office_books,
     office_exchange,
+    ledger_problems,
 )
 
 

@@ -10,6 +10,7 @@ from lianxin.cli.demo.agenda import Agenda
 from lianxin.cli.demo.county import ROOT, County, found_county, people_county, write_books
 from lianxin.cli.demo.fairness import appeals_of_figures, asked_to_keep_out, looking_again
 from lianxin.cli.demo.hard_cases import hard_cases
+from lianxin.cli.demo.ledger_of_problems import ledger_of_problems
 from lianxin.cli.demo.letters import Letter, Writers
 from lianxin.cli.demo.lives import arrive, clock, post_office
 from lianxin.cli.demo.long_matters import long_matters
@@ -54,6 +55,8 @@ def build_demo(*, now: datetime, seed: int = 2014, progress: Progress, scale: fl
         agenda.begin(looking_again(town))
         agenda.begin(appeals_of_figures(town, timedelta(days=DAYS - 1) + BEFORE))
         agenda.begin(asked_to_keep_out(town, timedelta(days=DAYS, hours=-3) + BEFORE))
+        for life in ledger_of_problems(town, letters, DAYS + BEFORE.days):
+            agenda.begin(life)
         _send(town, letters)
         for day in range(DAYS + BEFORE.days, -1, -1):
             agenda.run(now - timedelta(days=day))

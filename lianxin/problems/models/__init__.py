@@ -1,4 +1,4 @@
-from lianxin.problems.models.problem import Problem, Stage
+from lianxin.problems.models.problem import OPEN, Problem, Stage
 from lianxin.problems.models.told import Answer, Step, StepKind, Voice
 
-__all__ = ["Answer", "Problem", "Stage", "Step", "StepKind", "Voice"]
+__all__ = ["OPEN", "Answer", "Problem", "Stage", "Step", "StepKind", "Voice"]

@@ -37,7 +37,14 @@ def answer_mended(case: Case, *, mended: bool, by: Actor, now: datetime) -> Prob
         return problem
     move(problem, "problem.answered")
     _store(voice, problem.turn, mended=mended, now=now)
-    record(problem.dossier, "problem.answered", by=by, now=now, voice=case.pk.hex, mended=mended)
+    record(
+        problem.dossier,
+        "problem.answered",
+        by=by,
+        now=now,
+        voice=case.pk.hex,
+        because="yes" if mended else "no",
+    )
     return problem
 
 

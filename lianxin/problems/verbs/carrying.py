@@ -73,7 +73,7 @@ def _tell(voice: Voice, *, now: datetime) -> None:
         problem = step.problem
         day = {"until": problem.due_on.isoformat()} if problem.due_on else {}
         record(
-            case.dossier, "case.problem_told", by=THE_CLOCK, now=now, kind=step.kind, plan=step.words,
+            case.dossier, "case.problem_told", by=THE_CLOCK, now=now, because=step.kind, plan=step.words,
             problem=problem.dossier.number, title=problem.title, office=step.organisation.code,
             voices=str(problem.voices), **day,
         )  # fmt: skip

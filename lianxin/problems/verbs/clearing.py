@@ -61,7 +61,7 @@ def plan(problem: Problem, *, measure: str, due_on: date, by: Actor, now: dateti
     """
     require(by, "problem.plan", problem)
     measure = _words(measure, LONGEST_MEASURE, "measure")
-    require_day(problem, due_on, now)
+    require_day(problem, due_on, now=now)
     require_for_everybody(problem, {"measure": measure})
     before = {"due_before": problem.due_on.isoformat()} if problem.due_on else {}
     move(problem, "problem.planned")
@@ -102,7 +102,7 @@ def _words(words: str, longest: int, field: str) -> str:
     return words
 
 
-def require_day(problem: Problem, day: date, now: datetime) -> None:
+def require_day(problem: Problem, day: date, *, now: datetime) -> None:
     """From today, and no later than the rule lets a problem wait."""
     limit = rule(RULES["mend"], problem.dossier.rulebook).limit
     latest = local_day(reckon(limit, now, calendar()).due)

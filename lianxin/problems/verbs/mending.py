@@ -84,7 +84,7 @@ def send_back(problem: Problem, *, reason: str, due_on: date, by: Actor, now: da
     require(by, "problem.strike", problem)
     _require_another(problem, by)
     reason = _words(reason, "reason", _("请写明哪里还没有解决，不超过1000字。大家都看得到。"))
-    require_day(problem, due_on, now)
+    require_day(problem, due_on, now=now)
     require_for_everybody(problem, {"reason": reason})
     move(problem, "problem.sent_back")
     change(Problem, {"dossier_id": problem.pk}, due_on=due_on)

@@ -24,6 +24,7 @@ from lianxin.outcomes.seen_notices import mails_can_stop, notices_of
 from lianxin.outcomes.verbs import read_answer
 from lianxin.web.bridge import bridge
 from lianxin.web.citizen.finding import NoSuchLetter, letter_of
+from lianxin.web.citizen.views_problem import problem_of
 from lianxin.web.citizen.words import Dated, history, openings, others, road, standing
 from lianxin.web.drawing import qr_of
 from lianxin.web.time_words import told_of_time
@@ -80,6 +81,7 @@ def track(request: HttpRequest, code: str) -> HttpResponse:
         "notices": [(one, Dated(one.at)) for one in notices_of(submission)],
         "wish": wish_of(submission),
         "stop": stop_path(submission) if mails_can_stop(submission) else "",
+        **problem_of(submission, now=now),
         **_decided(submission, letter, now=now),
         **_of_time(letter, now=now),
     }

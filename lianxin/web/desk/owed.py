@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
@@ -30,6 +31,8 @@ from lianxin.web.desk.lists import PAGE, Row, next_page, read_place, say_due, se
 from lianxin.web.desk.sent_back import LATELY, OBJECTIONS, desks_under, page_of_objections
 from lianxin.web.desk.shell import NOT_YOURS, at_desk, page
 
+# Where a folder of this kind is looked at.
+PAGES = {"case": "desk-case", "problem": "desk-problem"}
 WATCHERS = ("supervisor", "secretary")
 REQUESTS = ("extension", "deferral")
 COLUMNS = {
@@ -161,10 +164,13 @@ def page_of_promises(
     found = beyond(without(promises.order_by("due", "id"), hidden), read_place(request))
     lines = list(
         found.annotate(
-            case_about=F("dossier__case__submission__subject"), letter_about=F("dossier__submission__subject")
+            about=Coalesce(
+                F("dossier__case__submission__subject"), F("dossier__submission__subject"),
+                F("dossier__problem__title"),
+            )
         ).values_list(
             "id", "due", "key", "advances", "escalated", "dossier_id", "dossier__kind", "dossier__number",
-            "made_at", "case_about", "letter_about", "dossier__case__submission_id",
+            "made_at", "about", "dossier__case__submission_id",
         )[: PAGE + 1]
     )  # fmt: skip
     older = next_page(request, (lines[PAGE - 1][1], lines[PAGE - 1][0])) if len(lines) > PAGE else ""
@@ -175,7 +181,7 @@ def page_of_promises(
 
 def _row(
     key: UUID, due: datetime, owes: str, advances: bool, escalated: int, folder: UUID, kind: str, number: str,
-    made_at: datetime, case_about: str | None, letter_about: str | None, *, bridge: str, now: datetime,
+    made_at: datetime, title: str | None, *, bridge: str, now: datetime,
 ) -> Row:  # fmt: skip
     said, mark = say_due(due, silent=advances, now=now)
     about = [title_of(owes), number, _("自%(day)s") % {"day": say_date(made_at, beside=now)}]
@@ -183,8 +189,8 @@ def _row(
         about.append(ngettext("已报上级 %(n)d 次", "已报上级 %(n)d 次", escalated) % {"n": escalated})
     return {
         "key": key,
-        "url": reverse("desk-case" if kind == "case" else "desk-letter", args=[folder]),
-        "title": case_about or letter_about or number,
+        "url": reverse(PAGES.get(kind, "desk-letter"), args=[folder]),
+        "title": title or number,
         "due": said,
         "mark": mark,
         "about": " · ".join(about),

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from lianxin.web.public import views
+from lianxin.web.public import problems, views
 
 urlpatterns = [
     path("", views.letters, name="public"),
+    path("problems/", problems.problems, name="public-problems"),
+    path("problems/<str:number>/", problems.problem, name="public-problem"),
     path("ledger/", views.ledger, name="public-ledger"),
     path("ledger.json", views.ledger_json, name="public-ledger-json"),
     path("events.csv", views.events, name="public-events"),

@@ -15,34 +15,8 @@ from lianxin.problems.models import Problem, Voice
 from lianxin.problems.queries import silent
 from lianxin.problems.road import stage_from_ledger
 from lianxin.problems.verbs import add_voices, carry, list_problem, merge, name_anew, split, take_out
+from tests.problems_of import WORDS, carried, fresh, letters, listed, registered
 from tests.world import World
-
-WORDS = {"title": "自来水经常停，水压不够", "place": "上湾村"}
-
-
-def registered(world: World, **said: object) -> Case:
-    register(world.letter(**said), by=world.actor("sorter"), now=world.now)  # type: ignore[arg-type]
-    return world.case()
-
-
-def letters(world: World, number: int = 3, **said: object) -> list[Case]:
-    return [registered(world, **said) for _n in range(number)]
-
-
-def listed(world: World, cases: list[Case], **more: object) -> Problem:
-    words = {**WORDS, **more}
-    list_problem(cases, by=world.actor("sorter"), now=world.now, **words)  # type: ignore[arg-type]
-    return fresh(Problem.objects.latest("dossier_id"))
-
-
-def fresh(problem: Problem) -> Problem:
-    return Problem.objects.select_related("dossier__keeper", "desk", "owner").get(pk=problem.pk)
-
-
-def carried(world: World) -> None:
-    while carry(now=world.now):
-        pass
-    world.later(seconds=1)
 
 
 def owed(problem: Problem) -> list[tuple[str, str]]:

@@ -4,52 +4,29 @@ from datetime import timedelta
 
 import pytest
 
-from lianxin.cases.models import Case
 from lianxin.clock.models import Promise
 from lianxin.identity.actors import citizen
 from lianxin.kit.dates import local_day
 from lianxin.kit.refusals import NotAllowed, NotAllowedNow, NotValid
 from lianxin.ledger.models import Event
-from lianxin.problems.models import Problem, Step
+from lianxin.problems.models import Step
 from lianxin.problems.queries import silent, told_of
 from lianxin.problems.verbs import answer_mended, assign, plan, say_mended, send_back, strike_off, tell
-from tests.rooms.problems.test_listing import carried, fresh, letters, listed, owed
+from tests.problems_of import (
+    MEASURE,
+    STANDARD,
+    answers,
+    assigned,
+    carried,
+    fresh,
+    letters,
+    listed,
+    mended,
+    planned,
+    struck,
+)
+from tests.rooms.problems.test_listing import owed
 from tests.world import World
-
-STANDARD = "连续三十天不停水，五楼也有水。"
-MEASURE = "更换二级加压泵，改造村口主管道。"
-
-
-def assigned(world: World, cases: list[Case]) -> Problem:
-    problem = listed(world, cases)
-    by, now = world.actor("sorter"), world.now
-    assign(problem, to=world.bodies["WATER"], standard=STANDARD, by=by, now=now)
-    return fresh(problem)
-
-
-def planned(world: World, cases: list[Case], days: int = 30) -> Problem:
-    problem = assigned(world, cases)
-    day = local_day(world.now) + timedelta(days=days)
-    plan(problem, measure=MEASURE, due_on=day, by=world.actor("officer"), now=world.now)
-    return fresh(problem)
-
-
-def mended(world: World, cases: list[Case]) -> Problem:
-    problem = planned(world, cases)
-    say_mended(problem, evidence="新泵已经运行，水压记录在村务栏。", by=world.actor("officer"), now=world.now)
-    return fresh(problem)
-
-
-def answers(world: World, case: Case, *, yes: bool) -> None:
-    answer_mended(case, mended=yes, by=citizen(case.submission_id), now=world.now)
-
-
-def struck(world: World, cases: list[Case]) -> Problem:
-    problem = mended(world, cases)
-    for case in cases:
-        answers(world, case, yes=True)
-    strike_off(fresh(problem), words="到村里看了三户，都有水。", by=world.actor("sorter"), now=world.now)
-    return fresh(problem)
 
 
 def test_the_five_clarities_come_from_the_right_mouths(world: World) -> None:
@@ -65,7 +42,7 @@ def test_every_voice_is_told_the_plan_in_the_same_words(world: World) -> None:
     planned(world, letters(world))
     carried(world)
     told = [line.data for line in Event.objects.filter(name="case.problem_told")]
-    assert sum(one["kind"] == "planned" and one["plan"] == MEASURE for one in told) == 3
+    assert sum(one["because"] == "planned" and one["plan"] == MEASURE for one in told) == 3
 
 
 def test_the_owner_names_no_owner_and_the_desk_makes_no_plan(world: World) -> None:
@@ -207,5 +184,5 @@ def test_evidence_words_and_reasons_are_asked_for(world: World) -> None:
 
 def test_a_step_that_was_told_is_never_changed(world: World) -> None:
     problem = planned(world, letters(world, 1))
-    with pytest.raises(Exception, match="append-only"):
+    with pytest.raises(Exception, match="append only"):
         Step.objects.filter(problem=problem).update(words="别的话")
