@@ -14,4 +14,9 @@ _SILENT = re.compile(r"[\W_]+")
 
 def says_nothing(words: str) -> bool:
     """Is there nothing left when the empty phrases are taken away?"""
-    return not _PHRASES.sub("", _SILENT.sub("", words))
+    return not without_empty(words)
+
+
+def without_empty(words: str) -> str:
+    """What is left when the empty phrases and the punctuation are taken away."""
+    return _PHRASES.sub("", _SILENT.sub("", words))

@@ -6,7 +6,7 @@ What a citizen and what the public may see are other serialisers.
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -22,8 +22,9 @@ from lianxin.intake.models import Attachment, AwaitedState, Opening, Proxy, Scan
 from lianxin.intake.scanning import the_scanner
 from lianxin.kit.asking import Prepared
 from lianxin.kit.dates import say_day
-from lianxin.outcomes.answers import BasisIn
+from lianxin.outcomes.answers import CONCLUDED, BasisIn
 from lianxin.outcomes.models import Answer, Callback, Delivery, Rating, Reply
+from lianxin.outcomes.pointers import pointers
 from lianxin.outcomes.seen_lines import LineSeen, history_of
 from lianxin.outcomes.seen_ratings import Curtain, RatingSeen
 
@@ -115,7 +116,7 @@ class AnswerSeen:
     """逐项答复 One request, and what has been written to answer it so far.
 
     `like` is the number of the matter that got the same or nearly the same answer before, with its
-    key and the likeness of a hundred.
+    key and the likeness of a hundred. `pointers` say what a draft seems to lack (see pointers.py).
     """
 
     number: int
@@ -131,6 +132,7 @@ class AnswerSeen:
     like: str = ""
     like_case: UUID | None = None
     likeness: int = 0
+    pointers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -310,9 +312,22 @@ def _written_for(submission: Submission) -> str:
 def _asked(case: Case, draft: Reply | None) -> tuple[AnswerSeen, ...]:
     written = {answer.request_id: answer for answer in draft.answers.all()} if draft else {}
     return tuple(
-        answer_seen(written[one.pk]) if one.pk in written else AnswerSeen(one.number, one.words)
+        _pointed_out(case, answer_seen(written[one.pk]))
+        if one.pk in written
+        else AnswerSeen(one.number, one.words)
         for one in case.requests.all()
     )
+
+
+def _pointed_out(case: Case, answer: AnswerSeen) -> AnswerSeen:
+    """With what it seems to lack, for whoever reads the draft; an idea or thanks is not asked this."""
+    letter = case.submission
+    if letter.kind not in CONCLUDED or not answer.words:
+        return answer
+    said = "\n".join((answer.facts, answer.words, answer.action))
+    asked = "\n".join((letter.subject, letter.body, answer.asked))
+    found = pointers(asked, said, has_basis=bool(answer.bases), has_date=answer.action_on is not None)
+    return replace(answer, pointers=tuple(one.words for one in found))
 
 
 def _draft(draft: Reply | None) -> DraftSeen | None:

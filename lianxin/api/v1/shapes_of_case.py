@@ -82,6 +82,9 @@ class AnswerSeenTold(Told):
     bases: list[BasisTold]
     like: str
     likeness: int
+    pointers: Annotated[list[str], Field(description="Of a draft: what it seems to lack, in words.")] = Field(
+        default_factory=list
+    )
 
 
 class DraftTold(Told):

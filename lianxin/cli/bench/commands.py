@@ -143,6 +143,30 @@ def bench_redaction(
     typer.echo(f"{score.letters} letters, {score.letters / score.seconds:.0f} a CPU second")
 
 
+@bench_app.command("replies")
+def bench_replies(
+    file: Annotated[
+        Path, typer.Argument(help="答复过的来信 Letters with their answers, JSONL.", exists=True)
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """答复提示 What would be pointed out to whoever signs these answers; letters a CPU second."""
+    with awake():
+        from lianxin.cli.bench.replies import measure
+
+        found = measure(file).as_json()
+    if as_json:
+        typer.echo(json.dumps(found, ensure_ascii=False))
+        return
+    for kind, number in found["kinds"].items():
+        typer.echo(f"{kind:<12}{number:>7}  {number / max(found['letters'], 1):.1%}")
+    shuffled = found["shuffled"] / max(found["letters"], 1)
+    typer.echo(
+        f"answers put to another letter that are pointed out as answering something else: {shuffled:.1%}"
+    )
+    typer.echo(f"{found['letters']} letters, {found['letters_per_second']} a CPU second")
+
+
 @bench_app.command("all")
 def bench_all(
     cases: Cases = SMALL, letters: Letters = 3000, lives: Lives = 200, database: Database = "",
