@@ -167,6 +167,33 @@ def bench_replies(
     typer.echo(f"{found['letters']} letters, {found['letters_per_second']} a CPU second")
 
 
+@bench_app.command("problems")
+def bench_problems(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(help="标注过的来信 Letters, groups and pairs that people judged.", exists=True),
+    ] = None,
+    letters: Annotated[int, typer.Option(help="有多少封以后 Behind how many letters one more is put.")] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """归并 How well letters of one matter are put together, beside the plain way; what one more costs."""
+    from lianxin.cli.bench.problems import measure, one_more
+
+    found = measure(folder) if folder else {}
+    if letters:
+        found["one_more"] = one_more(letters)
+    if as_json:
+        typer.echo(json.dumps(found, ensure_ascii=False))
+        return
+    for name, values in found.items():
+        said = (
+            "  ".join(f"{key} {value}" for key, value in values.items())
+            if isinstance(values, dict)
+            else values
+        )
+        typer.echo(f"{name:<20}{said}")
+
+
 @bench_app.command("all")
 def bench_all(
     cases: Cases = SMALL, letters: Letters = 3000, lives: Lives = 200, database: Database = "",

@@ -1,0 +1,87 @@
+"""叫什么 The name of a group in words a person would use: where, and what is wrong there."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from lianxin.kit.sameness.reading import Reading, fold, matters
+
+AGREE = 0.7  # of the letters that hold a word: then what stands beside it belongs to it
+LONGEST = 12
+NO_PART = set(
+    "的在是于位和与及对请问反映投诉关于附近建议举报咨询旁边周夜区市县镇号内外里上下前后有被将何什怎"
+)
+NO_NAME = frozenset(
+    [
+        "关于",
+        "咨询",
+        "请问",
+        "投诉",
+        "反映",
+        "建议",
+        "希望",
+        "举报",
+        "请求",
+        "要求",
+        "加快",
+        "问题",
+        "情况",
+        "相关",
+        "何时",
+        "什么",
+    ]
+)
+_PART = re.compile(r"[\u3400-\u9fffa-z0-9]")
+
+
+def label(letters: Sequence[tuple[str, Reading]]) -> str:
+    """地点：事由 Of these letters (what each says at its beginning, and its reading)."""
+    texts = [fold(text) for text, _reading in letters]
+    place = _place(texts, [reading for _text, reading in letters])
+    matter = _matter(reading for _text, reading in letters)
+    if place and matter:
+        return f"{place}：{matter}"
+    return place or matter or min(texts, key=len, default="")[:40]
+
+
+def _matter(readings: Iterable[Reading]) -> str:
+    told: Counter[int] = Counter()
+    for one in readings:
+        for number, weight in one.matters.items():
+            told[number] += round(weight * 1000)
+    return matters()[told.most_common(1)[0][0]].name if told else ""
+
+
+def _place(texts: Sequence[str], readings: Sequence[Reading]) -> str:
+    """What most of them name, a site rather than a street, as it is written by most."""
+    half = max(len(readings) / 2, 1)
+    for kind in ("sites", "places", "names"):
+        counted = Counter(word for one in readings for word in _of(one, kind))
+        most = max(counted.values(), default=0)
+        if most >= half:
+            best = min(word for word, times in counted.items() if times == most)
+            return _whole(best, texts, both_sides=kind == "names")
+    return ""
+
+
+def _of(reading: Reading, kind: str) -> frozenset[str]:
+    words: frozenset[str] = reading.names() - NO_NAME if kind == "names" else getattr(reading, kind)
+    return words
+
+
+def _whole(word: str, texts: Sequence[str], *, both_sides: bool) -> str:
+    """The word with what stands beside it in nearly every letter; a place ends where its name ends."""
+    for left in (True, False) if both_sides else (True,):
+        while len(word) < LONGEST:
+            beside = Counter(_beside(word, text, left=left) for text in texts if word in text)
+            letter, times = beside.most_common(1)[0] if beside else ("", 0)
+            if not _PART.fullmatch(letter) or letter in NO_PART or times < AGREE * beside.total():
+                break
+            word = letter + word if left else word + letter
+    return word.removesuffix("小")  # what is left of 小区
+
+
+def _beside(word: str, text: str, *, left: bool) -> str:
+    at = text.find(word)
+    place = at - 1 if left else at + len(word)
+    return text[place] if 0 <= place < len(text) else ""
