@@ -10,6 +10,7 @@ from lianxin.cli.bench import bench_app
 from lianxin.cli.carrying import export_app, import_app
 from lianxin.cli.keys import key_app
 from lianxin.cli.problems import problems_app
+from lianxin.cli.routing import route_app
 from lianxin.cli.terminal import AsJson, progress
 from lianxin.cli.waking import awake, end
 
@@ -21,6 +22,7 @@ app.add_typer(export_app, name="export")
 app.add_typer(bench_app, name="bench")
 app.add_typer(key_app, name="key")
 app.add_typer(problems_app, name="problems")
+app.add_typer(route_app, name="route")
 
 Host = Annotated[str, typer.Option(help="地址 The address to listen on.")]
 Port = Annotated[int, typer.Option(help="端口 The port to listen on.", min=1, max=65535)]
