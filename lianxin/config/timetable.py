@@ -15,6 +15,8 @@ TIMETABLE: list[tuple[int, str]] = [
     (3600, "lianxin.api.verbs.once.forget_answers"),
     (3, "lianxin.hooks.verbs.following.follow"),
     (3600, "lianxin.hooks.verbs.following.look_back"),
+    (5, "lianxin.insight.verbs.counting.count_on"),
+    (3600, "lianxin.insight.verbs.counting.count_far_back"),
     (2, "lianxin.hooks.verbs.calling.call_due"),
     (3600, "lianxin.hooks.verbs.calling.forget_calls"),
     (2, "lianxin.exchange.verbs.working.work_on_files"),
