@@ -12,6 +12,7 @@ TIMETABLE: list[tuple[int, str]] = [
     (3600, "lianxin.flow.balance.keep_day"),
     (300, "lianxin.mailroom.probing.probe_channels"),
     (3600, "lianxin.flow.export.export_events"),
+    (3600, "lianxin.insight.figures.opening.open_data"),
     (3600, "lianxin.api.verbs.once.forget_answers"),
     (3, "lianxin.hooks.verbs.following.follow"),
     (3600, "lianxin.hooks.verbs.following.look_back"),

@@ -90,3 +90,23 @@ def test_what_is_not_there_is_not_found(counted: World) -> None:
     assert client.get(reverse("desk-numbers-list"), {"count": "nonsense"}).status_code == 404
     assert shown(client, "overview", period="2025-99").status_code == 200
     assert local_day(counted.now)
+
+
+def test_everybody_sees_no_small_number_and_no_list(counted: World, client: Client) -> None:
+    for _number in range(8):
+        counted.dispatched()
+    count_all(now=counted.now + LATER)
+    for page in ("overview", "organisations", "categories", "places", "channels"):
+        answer = client.get(reverse("public-numbers-page", args=[page]), {"period": "2025Q1"})
+        assert answer.status_code == 200
+        squares = [
+            one for table in answer.context["content"].tables for row in table.rows for one in row.squares
+        ]
+        squares += answer.context["content"].strip
+        assert not [one for one in squares if one.url]
+        assert not [one for one in squares if one.words in {"1", "2", "3", "4"}]
+
+
+@pytest.mark.parametrize("page", ["transfers", "trend", "satisfaction", "nonsense"])
+def test_what_is_not_public_is_not_there(counted: World, client: Client, page: str) -> None:
+    assert client.get(reverse("public-numbers-page", args=[page])).status_code == 404

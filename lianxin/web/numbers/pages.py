@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from lianxin.flow.balance import FEW
+from lianxin.insight.figures.hiding import OTHERS, few_together
 from lianxin.insight.figures.pages import PAGES
 from lianxin.insight.figures.queries import (
     Numbers,
@@ -22,10 +24,11 @@ from lianxin.insight.figures.queries import (
 )
 from lianxin.organisations.models import STEP, Organisation
 from lianxin.web.numbers.drawn import flows_of, funnel_of, heat_of, tiles_of, trend_of
-from lianxin.web.numbers.hiding import OTHERS, as_it_is, few_together, hidden
+from lianxin.web.numbers.hiding import cover, hidden
 from lianxin.web.numbers.tables import (
     Line,
     Link,
+    Row,
     Square,
     Table,
     exclusions,
@@ -54,9 +57,6 @@ class View:
     link: Link = nowhere
     to_body: Callable[[str], str] = lambda _path: ""
     public: bool = False
-
-    def shown(self, found: Mapping[str, Numbers]) -> Mapping[str, Numbers]:
-        return few_together(found) if self.public else as_it_is(found)
 
 
 @dataclass
@@ -98,11 +98,10 @@ def _one(view: View) -> tuple[str, str]:
 def _strip(view: View, numbers: Numbers) -> list[Square]:
     dimension, one = _one(view)
     squares = [square(name, numbers, dimension, one, view.link) for name in STRIP]
-    if view.public:
-        line = Line("", "", "", numbers)
-        covered = hidden(table("", STRIP, [line], dimension="", link=nowhere), [line], STRIP)
-        return covered.rows[0].squares
-    return squares
+    if not view.public:
+        return squares
+    alone = Table("", [], [Row("", "", squares)])
+    return hidden(alone, [Line("", "", "", numbers)], STRIP).rows[0].squares
 
 
 def _left_out(view: View, numbers: Numbers) -> list[Square]:
@@ -110,11 +109,7 @@ def _left_out(view: View, numbers: Numbers) -> list[Square]:
     squares = exclusions(numbers, dimension, one, view.link)
     if not view.public:
         return squares
-    return [Square(_few(one.words), "", "", one.label) for one in squares]
-
-
-def _few(words: str) -> str:
-    return _("少于%(few)d") % {"few": 5} if words in {"1", "2", "3", "4"} else words
+    return [cover(one) if 0 < int(one.words) < FEW else one for one in squares]
 
 
 def _lines(
@@ -123,10 +118,14 @@ def _lines(
     names: Callable[[Sequence[str]], Mapping[str, str]],
     to: Callable[[str], str] = lambda _one: "",
 ) -> list[Line]:
-    shown = view.shown(found)
+    """What is nothing is left away; what everybody sees has its small ones in one line."""
+    if view.public:
+        shown: Mapping[str, Numbers] = few_together(found, whole=_whole(view))
+    else:
+        shown = {key: one for key, one in found.items() if any(one.values())}
     called = names([*shown])
     return [
-        Line(key, _("其他合计") if view.public and key == OTHERS else called.get(key, key), to(key), one)
+        Line(key, called.get(key, key) if key != OTHERS else _("其他合计"), to(key), one)
         for key, one in shown.items()
     ]
 
