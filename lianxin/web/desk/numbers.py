@@ -76,7 +76,7 @@ def _links(kept: dict[str, object], under: str) -> Callable[[str, str, str], str
     address = reverse("desk-numbers-list")
 
     def link(count: str, dimension: str, one: str) -> str:
-        if dimension not in DIMENSIONS:
+        if dimension not in DIMENSIONS or (dimension and not one):
             return ""
         asked = {**kept, "under": under, "count": count, "dimension": dimension, "one": one}
         return f"{address}?{urlencode(asked)}"

@@ -1,6 +1,7 @@
 """数字的图 The pictures of the pages, out of the same counts as the tables beside them."""
 
 from collections.abc import Mapping, Sequence
+from math import sqrt
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -41,9 +42,7 @@ def _short_label(name: str) -> str:
 def trend_of(moments: Mapping[str, Numbers], names: Sequence[str], title: str) -> SafeString:
     """走势 These counts over time."""
     said = [moment[2:] if len(moment) == 7 else moment[5:] for moment in moments]
-    lines = [
-        Series(_(DEFINITIONS[name].label), [_value(name, one) for one in moments.values()]) for name in names
-    ]
+    lines = [Series(_short_label(name), [_value(name, one) for one in moments.values()]) for name in names]
     whole = "，".join(f"{line.name} {sum(value or 0 for value in line.values):.0f}" for line in lines)
     return trend(title, whole, said, lines)
 
@@ -73,7 +72,8 @@ def heat_of(
 def tiles_of(title: str, places: Sequence[tuple[str, str, Numbers]]) -> SafeString:
     """地方图 One square a place: how many letters came from there."""
     most = max([one["received"] for _name, _url, one in places], default=0) or 1
-    drawn = [(name, one["received"] / most, str(one["received"]), url) for name, url, one in places]
+    # By the root, so that one large town does not make all the others look alike.
+    drawn = [(name, sqrt(one["received"] / most), str(one["received"]), url) for name, url, one in places]
     return tiles(title, _("方块按组织的次序排列，不是真的地图；数字是收到的件数。"), drawn)
 
 

@@ -40,7 +40,7 @@ from lianxin.web.numbers.tables import (
     table,
 )
 
-WORST = 10
+WORST = 5
 DAYS = timedelta(days=59)
 STRIP = ("received", "due", "on_time", "claimed", "participation", "resolution", "overdue")
 
@@ -117,21 +117,41 @@ def _lines(
     found: Mapping[str, Numbers],
     names: Callable[[Sequence[str]], Mapping[str, str]],
     to: Callable[[str], str] = lambda _one: "",
+    whole: Numbers | None = None,
 ) -> list[Line]:
-    """What is nothing is left away; what everybody sees has its small ones in one line."""
+    """What is nothing is left away; what everybody sees has its small ones in one line.
+
+    With `whole` there is a line for what belongs to none of these, so that nothing is lost on the way.
+    """
     if view.public:
         shown: Mapping[str, Numbers] = few_together(found, whole=_whole(view))
     else:
         shown = {key: one for key, one in found.items() if any(one.values())}
+        if whole:
+            rest = summed([whole])
+            rest.subtract(summed(found.values()))
+            shown = {**shown, OTHERS: rest} if any(rest.values()) else shown
     called = names([*shown])
     return [
-        Line(key, called.get(key, key) if key != OTHERS else _("其他合计"), to(key), one)
+        Line(key, called.get(key, key), to(key), one) if key != OTHERS else _others(view, one)
         for key, one in shown.items()
     ]
 
 
-def _table(view: View, caption: str, lines: list[Line], dimension: str, figures: Sequence[str]) -> Table:
-    made = table(caption, figures, lines, dimension=dimension, link=view.link)
+def _others(view: View, numbers: Numbers) -> Line:
+    return Line(OTHERS, _("其他合计") if view.public else _("没有归到上面的"), "", numbers)
+
+
+def _table(
+    view: View,
+    caption: str,
+    lines: list[Line],
+    dimension: str,
+    figures: Sequence[str],
+    *,
+    foot: bool = True,
+) -> Table:
+    made = table(caption, figures, lines, dimension=dimension, link=view.link, foot=foot)
     return hidden(made, lines, figures) if view.public else made
 
 
@@ -155,27 +175,30 @@ def _overview(view: View) -> Content:
     lines = _lines(view, bodies, names_of_bodies, view.to_body)
     caption = _("按单位") if view.public else _("到期未答最多的单位")
     figures = ("due", "overdue", "on_time", "participation", "resolution")
-    made.tables.append(_table(view, caption, lines, "org", figures))
+    made.tables.append(_table(view, caption, lines, "org", figures, foot=view.public))
     if view.is_county:
         kinds = whole("category", view.period)
         most = dict(sorted(kinds.items(), key=lambda item: -item[1]["received"])[:WORST])
         lines = _lines(view, kinds if view.public else most, names_of_kinds)
         figures = ("received", "overdue", "on_time", "participation", "resolution")
-        made.tables.append(_table(view, _("来信最多的分类"), lines, "category", figures))
+        caption = _("来信最多的分类")
+        made.tables.append(_table(view, caption, lines, "category", figures, foot=view.public))
     return made
 
 
 def _organisations(view: View) -> Content:
     bodies = _bodies(view)
+    whole_of_it = _whole(view)
+    found = {path: summed(one.values()) for path, one in bodies.items()}
     lines = _lines(
-        view, {path: summed(one.values()) for path, one in bodies.items()}, names_of_bodies, view.to_body
+        view, found, names_of_bodies, view.to_body, None if [*found] == [view.under] else whole_of_it
     )
     made = Content(tables=[_table(view, _("按单位，按组织次序，不排名"), lines, "org", _figures(view))])
     if not view.public:
-        rows = [(line.name, bodies[line.one]) for line in lines if line.numbers["due"]]
+        rows = [(line.name, bodies[line.one]) for line in lines if line.one and line.numbers["due"]]
         if rows:
             made.pictures = [heat_of(_("按期答复，单位×月份"), view.period.months, rows)]
-        made.left_out = _left_out(view, _whole(view))
+        made.left_out = _left_out(view, whole_of_it)
     return made
 
 
@@ -189,7 +212,7 @@ def _categories(view: View) -> Content:
     else:
         years = sorted({month[:4] for month in view.period.months})
         found, caption = categories_of_body(view.under, years), _("按分类，整年")
-    lines = _lines(view, found, names_of_kinds)
+    lines = _lines(view, found, names_of_kinds, whole=_whole(view) if view.is_county else None)
     dimension = "category" if view.is_county else "none"
     return Content(tables=[_table(view, caption, lines, dimension, _figures(view))])
 
@@ -200,10 +223,12 @@ def _places(view: View) -> Content:
     nearest = {path: one for path, one in found.items() if len(path) == below} or {
         path: one for path, one in found.items() if path == view.under
     }
-    lines = _lines(view, nearest, names_of_bodies, view.to_body)
+    lines = _lines(view, nearest, names_of_bodies, view.to_body, _whole(view) if view.is_county else None)
     made = Content(tables=[_table(view, _("按事情发生的地方"), lines, "place", _figures(view))])
     if lines:
-        made.pictures = [tiles_of(_("来信说的地方"), [(one.name, one.url, one.numbers) for one in lines])]
+        made.pictures = [
+            tiles_of(_("来信说的地方"), [(one.name, one.url, one.numbers) for one in lines if one.one])
+        ]
     return made
 
 

@@ -30,12 +30,13 @@ def box(x: float, y: float, wide: float, high: float, *, class_: str) -> str:
 
 
 def picture(title: str, says: str, high: float, parts: Iterable[str], *, kind: str) -> SafeString:
-    """The whole picture, with its title and what it says for those who do not see it."""
+    """The whole picture under its title, with what it says for those who do not see it."""
     inside = tag("title", escape(title)) + tag("desc", escape(says))
     drawn = tag(
         "svg", inside + "".join(parts), class_=f"drawn {kind}", viewBox=f"0 0 {WIDE} {_short(high)}",
         role="img", aria_label=f"{title} {says}",
     )  # fmt: skip
+    drawn = tag("figure", tag("figcaption", escape(title)) + drawn, class_="part")
     return mark_safe(drawn)  # noqa: S308 - drawn here; every word in it was escaped
 
 
