@@ -80,7 +80,7 @@ def _write(path: Path, columns: tuple[str, ...], rows: Iterator[list[object]] | 
 def rows_of(said: str, *, today: date) -> Iterator[list[object]]:
     """One quarter: of each dimension its lines, the small ones together; what is covered is empty."""
     period = period_said(said, today=today)
-    county = summed(whole("all", period).values())
+    county = summed(whole("all", period, TOLD).values())
     if not any(county.values()):
         return
     for dimension in DIMENSIONS:
@@ -95,7 +95,7 @@ def rows_of(said: str, *, today: date) -> Iterator[list[object]]:
 
 def _found(dimension: str, period: Period) -> Mapping[str, Numbers]:
     """Of bodies and places only those right below the county: the others are within them."""
-    found = whole(dimension, period)
+    found = whole(dimension, period, TOLD)
     if dimension == "all":
         return {OTHERS: summed(found.values())}
     if dimension in {"org", "place"}:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from django.db.models import Q, QuerySet, Sum
 
-from lianxin.insight.figures.counters import COUNTS, NAMES
+from lianxin.insight.figures.counters import COUNTS
 from lianxin.insight.figures.definitions import DEFINITIONS
 from lianxin.insight.models import CaseFact, Cell, Reckoning
 from lianxin.organisations.models import BEYOND, STEP
@@ -24,13 +24,16 @@ MOST = 400  # rows of one table: a county has some hundred bodies below one
 
 
 class Rate(NamedTuple):
-    """一个率 Part of a whole, in whole per cent, and between which per cents it lies (Wilson)."""
+    """一个率 Part of a whole, in whole per cent."""
 
     part: int
     whole: int
     percent: int | None
-    low: int
-    high: int
+
+    @property
+    def between(self) -> tuple[int, int]:
+        """区间 Between which per cents it lies, as far as so few can tell (Wilson)."""
+        return interval(min(self.part, self.whole), self.whole)
 
 
 @dataclass(frozen=True)
@@ -89,50 +92,69 @@ def counted_to() -> datetime | None:
     return done.first()
 
 
-def by_month(dimension: str, ones: Collection[str], period: Period) -> dict[str, dict[str, Counter[str]]]:
+class Told(dict[str, int]):
+    """Counts as they were read; what was not read is not counted there."""
+
+    def __missing__(self, _name: str) -> int:
+        return 0
+
+
+def needed(figures: Iterable[str]) -> tuple[str, ...]:
+    """The counts that these figures are made of, and by which every table is ordered and checked."""
+    defined = [DEFINITIONS[name] for name in figures]
+    found = {"received", "due", *(name for one in defined for name in (*one.part, one.whole))}
+    return tuple(sorted(found - {""}))
+
+
+def by_month(
+    dimension: str, ones: Collection[str], period: Period, names: Sequence[str]
+) -> dict[str, dict[str, Numbers]]:
     """Of each of these, month after month."""
     rows = Cell.objects.filter(
         dimension=dimension, one__in=ones, two="", period__gte=period.first, period__lte=period.last
     )
-    found: dict[str, dict[str, Counter[str]]] = defaultdict(dict)
-    for one, month, *numbers in rows.values_list("one", "period", *NAMES):
-        found[one][month] = Counter(dict(zip(NAMES, numbers, strict=True)))
+    found: dict[str, dict[str, Numbers]] = defaultdict(dict)
+    for one, month, *numbers in rows.values_list("one", "period", *names):
+        found[one][month] = Told(zip(names, numbers, strict=True))
     return found
 
 
-def whole(dimension: str, period: Period, *, under: str = "") -> dict[str, Counter[str]]:
-    """Of everything in this dimension, the whole period together."""
+def whole(
+    dimension: str,
+    period: Period,
+    names: Sequence[str],
+    *,
+    ones: Collection[str] | None = None,
+    under: str = "",
+) -> dict[str, Numbers]:
+    """Of everything in this dimension, or of these alone, the whole period together."""
     rows = Cell.objects.filter(dimension=dimension, period__gte=period.first, period__lte=period.last)
+    if ones is not None:
+        rows = rows.filter(one__in=ones)
     if under:
         rows = rows.filter(one__gte=under, one__lt=under + BEYOND)
-    told = rows.values("one").annotate(**{f"n_{name}": Sum(name) for name in NAMES}).order_by("one")
-    columns = [f"n_{name}" for name in NAMES]
-    return {
-        one: Counter(dict(zip(NAMES, map(int, numbers), strict=True)))
-        for one, *numbers in told.values_list("one", *columns)[:MOST]
-    }
+    return _added(rows, "one", names)
 
 
-def of_body(path: str, period: Period) -> Counter[str]:
-    """One body with all below it."""
-    return summed(by_month("org", [path], period).get(path, {}).values())
-
-
-def categories_of_body(path: str, years: Sequence[str]) -> dict[str, Counter[str]]:
+def categories_of_body(path: str, years: Sequence[str], names: Sequence[str]) -> dict[str, Numbers]:
     """What kinds of matters one body and those below it had in these years."""
     rows = Cell.objects.filter(dimension="org_category", one=path, period__in=years)
-    found: dict[str, Counter[str]] = defaultdict(Counter)
-    for kind, *numbers in rows.values_list("two", *NAMES)[:MOST]:
-        found[kind].update(dict(zip(NAMES, numbers, strict=True)))
-    return found
+    return _added(rows, "two", names)
 
 
-def days(first: date, last: date) -> dict[str, Counter[str]]:
+def _added(rows: "QuerySet[Cell]", by: str, names: Sequence[str]) -> dict[str, Numbers]:
+    told = rows.values(by).annotate(**{f"n_{name}": Sum(name) for name in names}).order_by(by)
+    columns = [f"n_{name}" for name in names]
+    return {
+        one: Told(zip(names, map(int, numbers), strict=True))
+        for one, *numbers in told.values_list(by, *columns)[:MOST]
+    }
+
+
+def days(first: date, last: date, names: Sequence[str]) -> dict[str, Numbers]:
     """The whole county day after day."""
     rows = Cell.objects.filter(dimension="day", period__gte=first.isoformat(), period__lte=last.isoformat())
-    return {
-        row[0]: Counter(dict(zip(NAMES, row[1:], strict=True))) for row in rows.values_list("period", *NAMES)
-    }
+    return {row[0]: Told(zip(names, row[1:], strict=True)) for row in rows.values_list("period", *names)}
 
 
 def transfers(period: Period, *, under: str) -> Counter[tuple[str, str]]:
@@ -159,9 +181,7 @@ def rate(figure: str, numbers: Numbers) -> Rate:
     defined = DEFINITIONS[figure]
     part = sum(numbers[name] for name in defined.part)
     out_of = numbers[defined.whole] if defined.whole else 0
-    if not out_of:
-        return Rate(part, out_of, None, 0, 100)
-    return Rate(part, out_of, round(100 * part / out_of), *interval(min(part, out_of), out_of))
+    return Rate(part, out_of, round(100 * part / out_of) if out_of else None)
 
 
 def behind(count: str, *, dimension: str, one: str, period: Period) -> "QuerySet[CaseFact]":

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -73,13 +73,12 @@ def _above(under: str, post: Post, kept: dict[str, object]) -> str:
 
 
 def _links(kept: dict[str, object], under: str) -> Callable[[str, str, str], str]:
-    address = reverse("desk-numbers-list")
+    address = f"{reverse('desk-numbers-list')}?{urlencode({**kept, 'under': under})}"
 
     def link(count: str, dimension: str, one: str) -> str:
         if dimension not in DIMENSIONS or (dimension and not one):
             return ""
-        asked = {**kept, "under": under, "count": count, "dimension": dimension, "one": one}
-        return f"{address}?{urlencode(asked)}"
+        return f"{address}&count={count}&dimension={dimension}&one={quote(one)}"
 
     return link
 

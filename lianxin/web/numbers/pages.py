@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from lianxin.flow.balance import FEW
+from lianxin.insight.figures.definitions import EXCLUSIONS
 from lianxin.insight.figures.hiding import OTHERS, few_together
 from lianxin.insight.figures.pages import PAGES
 from lianxin.insight.figures.queries import (
@@ -16,7 +17,7 @@ from lianxin.insight.figures.queries import (
     by_month,
     categories_of_body,
     days,
-    of_body,
+    needed,
     shifted,
     summed,
     transfers,
@@ -75,9 +76,10 @@ def content(view: View) -> Content:
 
 
 def _whole(view: View) -> Numbers:
-    if view.is_county:
-        return summed(by_month("all", [""], view.period).get("", {}).values())
-    return of_body(view.under, view.period)
+    """The body that is looked at, with all below it."""
+    dimension, one = ("all", "") if view.is_county else ("org", view.under)
+    names = needed((*STRIP, *_figures(view))) + tuple(EXCLUSIONS)
+    return whole(dimension, view.period, tuple(dict.fromkeys(names)), ones=[one]).get(one, summed([]))
 
 
 def _months(view: View) -> dict[str, Numbers]:
@@ -85,8 +87,9 @@ def _months(view: View) -> dict[str, Numbers]:
     period = view.period
     if len(period.months) < 6 and not view.public:
         period = Period(shifted(period.last, -11), period.last)
-    found = by_month("all", [""], period) if view.is_county else by_month("org", [view.under], period)
-    of_it = found.get("" if view.is_county else view.under, {})
+    dimension, one = ("all", "") if view.is_county else ("org", view.under)
+    found = by_month(dimension, [one], period, needed(("closed", "on_time")))
+    of_it = found.get(one, {})
     empty: Numbers = summed([])
     return {month: of_it.get(month, empty) for month in period.months}
 
@@ -155,17 +158,20 @@ def _table(
     return hidden(made, lines, figures) if view.public else made
 
 
-def _bodies(view: View) -> dict[str, Mapping[str, Numbers]]:
-    """The bodies right below, month after month, in the order of the tree."""
+def _below(view: View) -> list[str]:
+    """The bodies right below, in the order of the tree; or the body itself where there are none."""
     below = Organisation.objects.filter(parent__path=view.under).order_by("path")
-    paths = list(below.values_list("path", flat=True)) or [view.under]
-    found = by_month("org", paths, view.period)
-    return {path: found[path] for path in paths if path in found}
+    return list(below.values_list("path", flat=True)) or [view.under]
+
+
+def _bodies(view: View, figures: Sequence[str] = ()) -> dict[str, Numbers]:
+    """What each of them has, with all below it."""
+    return whole("org", view.period, needed(figures or _figures(view)), ones=_below(view))
 
 
 def _overview(view: View) -> Content:
     numbers = _whole(view)
-    bodies = {path: summed(months.values()) for path, months in _bodies(view).items()}
+    bodies = _bodies(view, STRIP)
     made = Content(_strip(view, numbers), [], [], _left_out(view, numbers))
     if not view.public:
         title = _("每月收到和到期")
@@ -177,7 +183,7 @@ def _overview(view: View) -> Content:
     figures = ("due", "overdue", "on_time", "participation", "resolution")
     made.tables.append(_table(view, caption, lines, "org", figures, foot=view.public))
     if view.is_county:
-        kinds = whole("category", view.period)
+        kinds = whole("category", view.period, needed(STRIP))
         most = dict(sorted(kinds.items(), key=lambda item: -item[1]["received"])[:WORST])
         lines = _lines(view, kinds if view.public else most, names_of_kinds)
         figures = ("received", "overdue", "on_time", "participation", "resolution")
@@ -187,15 +193,14 @@ def _overview(view: View) -> Content:
 
 
 def _organisations(view: View) -> Content:
-    bodies = _bodies(view)
-    whole_of_it = _whole(view)
-    found = {path: summed(one.values()) for path, one in bodies.items()}
+    found, whole_of_it = _bodies(view), _whole(view)
     lines = _lines(
         view, found, names_of_bodies, view.to_body, None if [*found] == [view.under] else whole_of_it
     )
     made = Content(tables=[_table(view, _("按单位，按组织次序，不排名"), lines, "org", _figures(view))])
     if not view.public:
-        rows = [(line.name, bodies[line.one]) for line in lines if line.one and line.numbers["due"]]
+        months = by_month("org", [*found], view.period, ("due", "on_time"))
+        rows = [(line.name, months[line.one]) for line in lines if line.one and line.numbers["due"]]
         if rows:
             made.pictures = [heat_of(_("按期答复，单位×月份"), view.period.months, rows)]
         made.left_out = _left_out(view, whole_of_it)
@@ -208,10 +213,10 @@ def _figures(view: View) -> tuple[str, ...]:
 
 def _categories(view: View) -> Content:
     if view.is_county:
-        found, caption = whole("category", view.period), _("按分类")
+        found, caption = whole("category", view.period, needed(_figures(view))), _("按分类")
     else:
         years = sorted({month[:4] for month in view.period.months})
-        found, caption = categories_of_body(view.under, years), _("按分类，整年")
+        found, caption = categories_of_body(view.under, years, needed(_figures(view))), _("按分类，整年")
     lines = _lines(view, found, names_of_kinds, whole=_whole(view) if view.is_county else None)
     dimension = "category" if view.is_county else "none"
     return Content(tables=[_table(view, caption, lines, dimension, _figures(view))])
@@ -219,7 +224,7 @@ def _categories(view: View) -> Content:
 
 def _places(view: View) -> Content:
     below = len(view.under) + STEP
-    found = whole("place", view.period, under=view.under)
+    found = whole("place", view.period, needed(_figures(view)), under=view.under)
     nearest = {path: one for path, one in found.items() if len(path) == below} or {
         path: one for path, one in found.items() if path == view.under
     }
@@ -233,7 +238,8 @@ def _places(view: View) -> Content:
 
 
 def _channels(view: View) -> Content:
-    lines = _lines(view, whole("channel", view.period) if view.is_county else {}, names_of_channels)
+    found = whole("channel", view.period, needed(_figures(view))) if view.is_county else {}
+    lines = _lines(view, found, names_of_channels)
     return Content(tables=[_table(view, _("按来信的渠道"), lines, "channel", _figures(view))])
 
 
@@ -244,7 +250,7 @@ def _trend(view: View) -> Content:
     made.pictures = [trend_of(months, ("received", "due", "on_time"), _("每月收到和到期"))]
     if view.is_county and not view.public:
         first = view.today - DAYS
-        found, empty = days(first, view.today), summed([])
+        found, empty = days(first, view.today, ("received", "closed")), summed([])
         all_days = [(first + timedelta(days=one)).isoformat() for one in range(DAYS.days + 1)]
         each = {day: found.get(day, empty) for day in all_days}
         made.pictures.append(trend_of(each, ("received", "closed"), _("最近60天，每天收到和结案")))
@@ -259,8 +265,7 @@ def _transfers(view: View) -> Content:
         most = dict(passed.most_common(20))
         made.pictures = [flows_of(_("异议成立后从哪里转到哪里"), most, names)]
         made.tables = [_passed(passed, names)]
-    bodies = {path: summed(one.values()) for path, one in _bodies(view).items()}
-    lines = _lines(view, bodies, names_of_bodies, view.to_body)
+    lines = _lines(view, _bodies(view), names_of_bodies, view.to_body)
     made.tables.append(_table(view, _("转办和派单异议"), lines, "org", _figures(view)))
     return made
 
@@ -279,8 +284,7 @@ def _passed(passed: Mapping[tuple[str, str], int], names: Mapping[str, str]) -> 
 
 def _bodies_only(view: View) -> Content:
     numbers = _whole(view)
-    bodies = {path: summed(one.values()) for path, one in _bodies(view).items()}
-    lines = _lines(view, bodies, names_of_bodies, view.to_body)
+    lines = _lines(view, _bodies(view), names_of_bodies, view.to_body)
     dimension, one = _one(view)
     strip = [square(name, numbers, dimension, one, view.link) for name in _figures(view)]
     caption = _(PAGES[view.page].label)

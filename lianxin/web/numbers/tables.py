@@ -1,11 +1,14 @@
 """数字表 Counts as finished tables: each with what it is out of, how sure it is, and its list."""
 
+import html
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from lianxin.cases.models import Category
 from lianxin.channels.registry import labels
@@ -13,6 +16,7 @@ from lianxin.insight.figures.definitions import AVERAGES, DEFINITIONS, EXCLUSION
 from lianxin.insight.figures.queries import Numbers, rate, summed
 from lianxin.organisations.models import Organisation
 
+BETWEEN = N_("，在%d–%d%%间")
 SURE = 100  # below so many a rate is shown with its interval
 Link = Callable[[str, str, str], str]  # count, dimension, which one → the address of the list
 
@@ -30,6 +34,13 @@ class Square(NamedTuple):
     url: str
     label: str
 
+    @property
+    def drawn(self) -> str:
+        """As a cell of a table, written here: a page has hundreds, and a template takes ten times as long."""
+        words = f'<a href="{html.escape(self.url)}">{self.words}</a>' if self.url else self.words
+        small = f"<small>{self.small}</small>" if self.small else ""
+        return f'<td class="num rate" data-label="{html.escape(self.label)}">{words}{small}</td>'
+
 
 class Row(NamedTuple):
     """One row: what it is about, where it leads, its numbers."""
@@ -37,6 +48,11 @@ class Row(NamedTuple):
     name: str
     url: str
     squares: list[Square]
+
+    @property
+    def drawn(self) -> SafeString:
+        """Its numbers as cells of a table; they are made of digits and our own words alone."""
+        return mark_safe("".join(one.drawn for one in self.squares))  # noqa: S308
 
 
 @dataclass(frozen=True)
@@ -46,7 +62,7 @@ class Table:
     caption: str
     head: list[str]
     rows: list[Row]
-    foot: list[Square] = field(default_factory=list)
+    foot: Row | None = None
 
 
 class Told(NamedTuple):
@@ -77,20 +93,32 @@ def table(
     foot: bool = True,
 ) -> Table:
     """These figures of each line, and of all together."""
-    told = [*lines]
+    told, between = [*lines], _(BETWEEN)  # words are looked up once, and not for each of hundreds of numbers
+    head = [_(DEFINITIONS[name].label) for name in figures]
+    named = [*zip(figures, head, strict=True)]
     rows = [
-        Row(one.name, one.url, [square(name, one.numbers, dimension, one.one, link) for name in figures])
+        Row(
+            one.name,
+            one.url,
+            [_square(*name, between, one.numbers, dimension, one.one, link) for name in named],
+        )
         for one in told
     ]
     whole = summed(one.numbers for one in told)
-    below = [square(name, whole, "", "", nowhere) for name in figures] if foot and len(told) > 1 else []
-    return Table(caption, [_(DEFINITIONS[name].label) for name in figures], rows, below)
+    below = Row("", "", [_square(*name, between, whole, "", "", nowhere) for name in named])
+    return Table(caption, head, rows, below if foot and len(told) > 1 else None)
 
 
 def square(figure: str, numbers: Numbers, dimension: str, one: str, link: Link) -> Square:
     """One figure of one thing."""
+    return _square(figure, _(DEFINITIONS[figure].label), _(BETWEEN), numbers, dimension, one, link)
+
+
+def _square(
+    figure: str, label: str, between: str, numbers: Numbers, dimension: str, one: str, link: Link
+) -> Square:
     defined, told = DEFINITIONS[figure], rate(figure, numbers)
-    label, url = _(defined.label), link(defined.part[0], dimension, one) if told.part else ""
+    url = link(defined.part[0], dimension, one) if told.part else ""
     if not defined.whole:
         return Square(str(told.part), "", url, label)
     if told.percent is None:
@@ -99,7 +127,7 @@ def square(figure: str, numbers: Numbers, dimension: str, one: str, link: Link) 
         return Square(f"{told.part / told.whole:.1f}", "", url, label)
     small = f"{told.part}/{told.whole}"
     if told.whole < SURE:
-        small += _("，在%(low)d–%(high)d%%间") % {"low": told.low, "high": told.high}
+        small += between % told.between
     return Square(f"{told.percent}%", small, url, label)
 
 
