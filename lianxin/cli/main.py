@@ -10,6 +10,7 @@ from lianxin.cli.bench import bench_app
 from lianxin.cli.carrying import export_app, import_app
 from lianxin.cli.keys import key_app
 from lianxin.cli.problems import problems_app
+from lianxin.cli.reckoning import recompute_page
 from lianxin.cli.routing import route_app
 from lianxin.cli.terminal import AsJson, progress
 from lianxin.cli.waking import awake, end
@@ -175,9 +176,19 @@ def tick() -> None:
 
 @app.command()
 def figures(
+    page: Annotated[str, typer.Argument(help="哪一页 Which page of figures.")] = "",
     check: Annotated[bool, typer.Option("--check", help="核对 Count again from the events.")] = False,
+    recompute: Annotated[
+        bool, typer.Option("--recompute", help="重算 Count this page again from the anonymised events.")
+    ] = False,
 ) -> None:
-    """数字 The public ledger by channel; --check counts it once more from every event and compares."""
+    """数字 The public ledger by channel; --check counts it once more from every event and compares.
+
+    With PAGE --recompute: every number of that page, from the anonymised events. Exit code 1: they differ.
+    """
+    if page or recompute:
+        recompute_page(page)
+        return
     with awake():
         from lianxin.flow.balance import by_channel, differences
 

@@ -1,5 +1,7 @@
 """What holds after every step of a random walk: the five laws, and what the ten rules leave behind."""
 
+from datetime import datetime
+
 from django.db.models import F, Min
 from hypothesis.stateful import RuleBasedStateMachine, invariant
 
@@ -10,6 +12,7 @@ from lianxin.config.reactions import REACTIONS
 from lianxin.flow import laws
 from lianxin.flow.balance import differences
 from lianxin.flow.giving import givings, transfers
+from lianxin.insight.figures.recounting import differences as differences_of_page
 from lianxin.ledger.models import Dossier, Event, Reaction
 from lianxin.outcomes.models import (
     Answer,
@@ -30,6 +33,8 @@ from lianxin.outcomes.notices import notice_of
 
 class Laws(RuleBasedStateMachine):
     """Asked after each step, whoever took it."""
+
+    now: datetime
 
     @invariant()
     def the_laws_hold(self) -> None:
@@ -89,6 +94,12 @@ class Laws(RuleBasedStateMachine):
     @invariant()
     def the_events_say_what_the_public_ledger_says(self) -> None:
         assert differences() == []
+
+    @invariant()
+    def the_events_say_what_every_page_of_figures_says(self) -> None:
+        """Counted step by step as folders grow, and all at once from the lines: the same."""
+        for page in ("overview", "transfers"):
+            assert differences_of_page(page, now=self.now) == []
 
     @invariant()
     def no_limit_of_a_dispatch_ever_begins_anew(self) -> None:

@@ -100,6 +100,15 @@ def bench_pages(
     _run({"pages": _at_each_size("pages")}, _sizes(cases), database, folder, keep, as_json=as_json)
 
 
+@bench_app.command("figures")
+def bench_figures(
+    cases: Cases = SMALL, database: Database = "", folder: Folder = None, keep: Keep = False,
+    as_json: AsJson = False,
+) -> None:  # fmt: skip
+    """数字 The pages of figures, at 10,000 cases and at --cases, beside counting every case anew."""
+    _run({"figures": _at_each_size("figures")}, _sizes(cases), database, folder, keep, as_json=as_json)
+
+
 @bench_app.command("ocr")
 def bench_ocr(
     folder: Annotated[

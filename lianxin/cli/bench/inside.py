@@ -14,6 +14,7 @@ WHAT = {
     "desk": "lianxin.cli.bench.desk.measure",
     "case": "lianxin.cli.bench.opening.measure",
     "pages": "lianxin.cli.bench.overview.measure",
+    "figures": "lianxin.cli.bench.figures.measure",
     "raw": "lianxin.cli.bench.raw.measure",
     "counts": "lianxin.cli.bench.counting.counts",
     "mails": "lianxin.cli.bench.counting.mails",

@@ -14,6 +14,7 @@ def show(found: Found, vendor: str, sizes: list[int]) -> None:
     console = Console()
     tables = {
         "desk": _desk, "pages": _pages, "life": _life, "case": _case, "tick": _tick, "intake": _intake,
+        "figures": _figures,
     }  # fmt: skip
     for name, results in found.items():
         console.print(tables.get(name, _intake)(results, f"{vendor}, {sizes[-1]:,} cases"))
@@ -84,6 +85,21 @@ def _pages(found: Found, where: str) -> Table:
     for rows in zip(*(found[size]["pages"] for size in sizes), strict=True):
         cells = [_beside(row["ms"], found[sizes[0]]["target_ms"]) for row in rows]
         table.add_row(f"{rows[-1]['page']} {rows[-1]['who']}", *cells)
+    return table
+
+
+def _figures(found: Found, where: str) -> Table:
+    sizes = list(found)
+    columns = [f"{what} ms, {int(size):,}" for size in sizes for what in ("page", "counted anew")]
+    table = _table(f"数字 Pages of figures: {where}", "page", *columns)
+    for rows in zip(*(found[size]["pages"] for size in sizes), strict=True):
+        cells = []
+        for row in rows:
+            cells.append(_beside(row["ms"], found[sizes[0]]["target_ms"]))
+            cells.append(f"{row['naive_ms']:.0f}" if row["naive_ms"] else "")
+        table.add_row(f"{rows[-1]['page']} {rows[-1]['who']}", *cells)
+    counts = [cell for size in sizes for cell in (f"{found[size]['count_ms']:.2f}", "")]
+    table.add_row("counting a case for the first time, ms", *counts)
     return table
 
 

@@ -48,6 +48,7 @@ def answer_along(case: Case, given: Reply, *, by: Actor, now: datetime) -> Reply
     record(
         case.dossier, "case.answered_along", by=by, now=now,
         reply=reply.pk.hex, words=mark, office=given.organisation.code,
+        outcomes=[answer.outcome for answer in answers],
     )  # fmt: skip
     return reply
 

@@ -74,7 +74,7 @@ def take_rating(case: Case, answered: Reply, said: Said, *, by: Actor, now: date
         raise NotAllowedNow(_("这次答复已经评价过了，谢谢。"))
     record(
         case.dossier, "case.rated", by=by, now=now,
-        rating=rating.pk.hex, verdict=said.verdict, source=source,
+        rating=rating.pk.hex, verdict=said.verdict, source=source, result=said.result,
     )  # fmt: skip
     if said.verdict == Verdict.NOT_SOLVED:
         reopen(case, by=by, now=now)

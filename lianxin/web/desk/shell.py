@@ -26,6 +26,7 @@ EVERYBODY = frozenset(Role.values)
 CASE_READERS = frozenset({"officer", "approver", "secretary", "supervisor", "reviewer", "auditor"})
 
 LEDGER_READERS = CASE_READERS | {"clerk", "sorter", "caller"}
+NUMBERS = frozenset({"secretary", "supervisor", "auditor"})
 FAIR = frozenset({"sorter", "officer", "approver", "secretary", "supervisor", "auditor"})
 
 
@@ -58,6 +59,7 @@ DESKS = (
     Desk("desk-appeals", N_("复查复核"), frozenset({"reviewer"})),
     Desk("desk-cases", N_("工单"), CASE_READERS),
     Desk("desk-problems", N_("问题台账"), LEDGER_READERS),
+    Desk("desk-numbers", N_("数字"), NUMBERS),
     Desk("desk-figures", N_("考核和申诉"), FAIR),
     Desk("office", N_("系统管理"), frozenset({"office"})),
     Desk("desk-search", N_("找信"), EVERYBODY),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lianxin.web.public import problems, views
+from lianxin.web.public import numbers, problems, views
 
 urlpatterns = [
     path("", views.letters, name="public"),
@@ -12,6 +12,9 @@ urlpatterns = [
     path("ledger.json", views.ledger_json, name="public-ledger-json"),
     path("events.csv", views.events, name="public-events"),
     path("figures/", views.figures, name="public-figures"),
+    path("numbers/", numbers.numbers, name="public-numbers"),
+    path("numbers/<slug:name>/", numbers.numbers, name="public-numbers-page"),
+    path("data/<str:name>", numbers.data, name="public-data"),
     path("uptime/", views.uptime, name="public-uptime"),
     path("<int:number>/", views.letter, name="public-letter"),
     path("<int:number>/picture/<int:picture>/", views.picture, name="public-picture"),

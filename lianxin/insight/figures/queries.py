@@ -1,0 +1,198 @@
+"""看数 What the pages read: a bounded number of cells, however many cases there are."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.db.models import Q, QuerySet, Sum
+
+from lianxin.insight.figures.counters import COUNTS
+from lianxin.insight.figures.definitions import DEFINITIONS
+from lianxin.insight.models import CaseFact, Cell, Reckoning
+from lianxin.organisations.models import BEYOND, STEP
+from lianxin.outcomes.figures import interval
+
+Numbers = Mapping[str, int]
+MONTHS = 12
+MONTH = re.compile(r"[12][0-9]{3}-(0[1-9]|1[0-2])")
+QUARTER = re.compile(r"([12][0-9]{3})Q([1-4])")
+YEAR = re.compile(r"[12][0-9]{3}")
+MOST = 400  # rows of one table: a county has some hundred bodies below one
+
+
+class Rate(NamedTuple):
+    """一个率 Part of a whole, in whole per cent."""
+
+    part: int
+    whole: int
+    percent: int | None
+
+    @property
+    def between(self) -> tuple[int, int]:
+        """区间 Between which per cents it lies, as far as so few can tell (Wilson)."""
+        return interval(min(self.part, self.whole), self.whole)
+
+
+@dataclass(frozen=True)
+class Period:
+    """一段时间 The months that a page is about, the first and the last."""
+
+    first: str
+    last: str
+
+    @property
+    def months(self) -> list[str]:
+        found, month = [], self.first
+        while month <= self.last:
+            found.append(month)
+            month = shifted(month, 1)
+        return found
+
+    @property
+    def begin(self) -> date:
+        return date.fromisoformat(f"{self.first}-01")
+
+    @property
+    def end(self) -> date:
+        """The first day after it."""
+        return date.fromisoformat(f"{shifted(self.last, 1)}-01")
+
+
+def shifted(month: str, by: int) -> str:
+    """So many months later."""
+    year, number = int(month[:4]), int(month[5:])
+    months = year * 12 + number - 1 + by
+    return f"{months // 12:04d}-{months % 12 + 1:02d}"
+
+
+def last_months(day: date, *, most: int = MONTHS) -> Period:
+    """The last so many months, this one included."""
+    this = f"{day:%Y-%m}"
+    return Period(shifted(this, 1 - most), this)
+
+
+def period_said(said: str, *, today: date) -> Period:
+    """A month (2025-03), a quarter (2025Q1) or a year (2025) as an address says it; else twelve months."""
+    if month := MONTH.fullmatch(said):
+        return Period(month[0], month[0])
+    if quarter := QUARTER.fullmatch(said):
+        first = f"{quarter[1]}-{int(quarter[2]) * 3 - 2:02d}"
+        return Period(first, shifted(first, 2))
+    if YEAR.fullmatch(said):
+        return Period(f"{said}-01", f"{said}-12")
+    return last_months(today)
+
+
+def counted_to() -> datetime | None:
+    """算到 Until when everything is counted; None before the first turn is through."""
+    done = Reckoning.objects.filter(cases_to=None).values_list("as_of", flat=True)
+    return done.first()
+
+
+class Told(dict[str, int]):
+    """Counts as they were read; what was not read is not counted there."""
+
+    def __missing__(self, _name: str) -> int:
+        return 0
+
+
+def needed(figures: Iterable[str]) -> tuple[str, ...]:
+    """The counts that these figures are made of, and by which every table is ordered and checked."""
+    defined = [DEFINITIONS[name] for name in figures]
+    found = {"received", "due", *(name for one in defined for name in (*one.part, one.whole))}
+    return tuple(sorted(found - {""}))
+
+
+def by_month(
+    dimension: str, ones: Collection[str], period: Period, names: Sequence[str]
+) -> dict[str, dict[str, Numbers]]:
+    """Of each of these, month after month."""
+    rows = Cell.objects.filter(
+        dimension=dimension, one__in=ones, two="", period__gte=period.first, period__lte=period.last
+    )
+    found: dict[str, dict[str, Numbers]] = defaultdict(dict)
+    for one, month, *numbers in rows.values_list("one", "period", *names):
+        found[one][month] = Told(zip(names, numbers, strict=True))
+    return found
+
+
+def whole(
+    dimension: str,
+    period: Period,
+    names: Sequence[str],
+    *,
+    ones: Collection[str] | None = None,
+    under: str = "",
+) -> dict[str, Numbers]:
+    """Of everything in this dimension, or of these alone, the whole period together."""
+    rows = Cell.objects.filter(dimension=dimension, period__gte=period.first, period__lte=period.last)
+    if ones is not None:
+        rows = rows.filter(one__in=ones)
+    if under:
+        rows = rows.filter(one__gte=under, one__lt=under + BEYOND)
+    return _added(rows, "one", names)
+
+
+def categories_of_body(path: str, years: Sequence[str], names: Sequence[str]) -> dict[str, Numbers]:
+    """What kinds of matters one body and those below it had in these years."""
+    rows = Cell.objects.filter(dimension="org_category", one=path, period__in=years)
+    return _added(rows, "two", names)
+
+
+def _added(rows: "QuerySet[Cell]", by: str, names: Sequence[str]) -> dict[str, Numbers]:
+    told = rows.values(by).annotate(**{f"n_{name}": Sum(name) for name in names}).order_by(by)
+    columns = [f"n_{name}" for name in names]
+    return {
+        one: Told(zip(names, map(int, numbers), strict=True))
+        for one, *numbers in told.values_list(by, *columns)[:MOST]
+    }
+
+
+def days(first: date, last: date, names: Sequence[str]) -> dict[str, Numbers]:
+    """The whole county day after day."""
+    rows = Cell.objects.filter(dimension="day", period__gte=first.isoformat(), period__lte=last.isoformat())
+    return {row[0]: Told(zip(names, row[1:], strict=True)) for row in rows.values_list("period", *names)}
+
+
+def transfers(period: Period, *, under: str) -> Counter[tuple[str, str]]:
+    """From which body to which cases were passed on."""
+    rows = Cell.objects.filter(dimension="transfer", period__gte=period.first, period__lte=period.last)
+    if len(under) > STEP:
+        rows = rows.filter(
+            Q(one__gte=under, one__lt=under + BEYOND) | Q(two__gte=under, two__lt=under + BEYOND)
+        )
+    told = rows.values("one", "two").annotate(n=Sum("moved")).filter(n__gt=0).order_by("-n", "one", "two")
+    return Counter({(one, two): int(n) for one, two, n in told.values_list("one", "two", "n")[:MOST]})
+
+
+def summed(many: Iterable[Numbers]) -> Counter[str]:
+    """All of these together."""
+    found: Counter[str] = Counter()
+    for one in many:
+        found.update(one)
+    return found
+
+
+def rate(figure: str, numbers: Numbers) -> Rate:
+    """A figure as it is defined."""
+    defined = DEFINITIONS[figure]
+    part = sum(numbers[name] for name in defined.part)
+    out_of = numbers[defined.whole] if defined.whole else 0
+    return Rate(part, out_of, round(100 * part / out_of) if out_of else None)
+
+
+def behind(count: str, *, dimension: str, one: str, period: Period) -> "QuerySet[CaseFact]":
+    """数后面的名单 The cases that this number counts, in the order of their days."""
+    counted = COUNTS[count]
+    rows = CaseFact.objects.filter(**counted.where)
+    if counted.amount:
+        rows = rows.filter(**{f"{counted.amount}__gte": 1})
+    if dimension in {"org", "place"} and one:
+        rows = rows.filter(**{f"{dimension}__gte": one, f"{dimension}__lt": one + BEYOND})
+    elif dimension in {"category", "channel"}:
+        rows = rows.filter(**{dimension: one})
+    within = {f"{counted.by}__gte": period.begin, f"{counted.by}__lt": period.end}
+    return rows.filter(**within).order_by(counted.by, "case_id")
