@@ -52,6 +52,7 @@ DESKS = {
     "/desk/search/": EVERYBODY,
     "/desk/problems/": LEDGER,
     "/desk/problems/new/": {"sorter"},
+    "/desk/problems/proposed/": {"sorter"},
 }
 READERS = {
     "clerk", "sorter", "caller", "officer", "approver", "county_approver", "secretary", "supervisor",

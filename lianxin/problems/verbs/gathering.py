@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Count, Max, Min, Q
@@ -30,7 +31,7 @@ def add_voices(
     *,
     by: Actor,
     now: datetime,
-    because: Mapping[object, str] | None = None,
+    because: Mapping[UUID, str] | None = None,
     together: bool = True,
 ) -> int:
     """加入 These letters tell of this problem too; returns how many are new here. Twice is once."""
@@ -50,7 +51,7 @@ def add_voices(
 
 
 def store_voices(
-    problem: Problem, cases: Sequence[Case], because: Mapping[object, str], *, together: bool, by: Actor,
+    problem: Problem, cases: Sequence[Case], because: Mapping[UUID, str], *, together: bool, by: Actor,
     now: datetime,
 ) -> None:  # fmt: skip
     """Do: the rows and the counts. Raises where a letter may not stand here, or stands elsewhere."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -33,7 +34,7 @@ def list_problem(
     place: str,
     by: Actor,
     now: datetime,
-    because: Mapping[object, str] | None = None,
+    because: Mapping[UUID, str] | None = None,
     place_organisation: Organisation | None = None,
     category: Category | None = None,
     together: bool = True,

@@ -15,6 +15,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from lianxin.cases.models import Case
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import may
+from lianxin.insight.grouping.proposals import Proposed, group_with, proposed, proposed_groups
+from lianxin.insight.models import Likely
+from lianxin.insight.verbs.grouping import dismiss
 from lianxin.intake.queries import set_aside_from
 from lianxin.kit.dates import say_date
 from lianxin.kit.refusals import NotAllowed, NotValid, Refusal
@@ -22,7 +25,7 @@ from lianxin.kit.text import one_line
 from lianxin.problems.listing import ORDERS, PAGE, Listed, counts_by_stage, listed
 from lianxin.problems.models import OPEN, Stage
 from lianxin.problems.verbs import list_problem
-from lianxin.web.desk.lists import say_due
+from lianxin.web.desk.lists import read_key, say_due
 from lianxin.web.desk.shell import NOT_YOURS, at_desk, page
 
 ORDER_LABELS = {
@@ -72,37 +75,77 @@ def row_of(one: Listed, *, now: datetime) -> dict[str, object]:
     }  # fmt: skip
 
 
+@require_GET
+@at_desk("desk-problems")
+def proposals(request: HttpRequest, by: Actor, now: datetime) -> HttpResponse:
+    """可以列为问题的 What letters seem to tell of together, the most first; nothing is listed by itself."""
+    _require_sorter(by)
+    groups = proposed_groups(by, hidden=set_aside_from(by))
+    rows = [(one, say_date(one.last_at, beside=now)) for one in groups]
+    return page(request, "problem_proposals.html", {"groups": rows}, by=by)
+
+
+def _require_sorter(by: Actor) -> None:
+    if by.post("sorter") is None:
+        raise NotAllowed(_(NOT_YOURS))
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_desk("desk-problems")
 def new(request: HttpRequest, by: Actor, now: datetime) -> HttpResponse:
     """列为问题 Which letters, what is wrong, where: one press, and every writer is told."""
-    if by.post("sorter") is None:
-        raise NotAllowed(_(NOT_YOURS))
+    _require_sorter(by)
     said = request.POST if request.method == "POST" else request.GET
+    group = group_with(read_key(said.get("group", "")))
+    seen = proposed(group, by, hidden=set_aside_from(by)) if group else None
     refusal: Refusal | None = None
     if request.method == "POST":
         try:
-            made = list_problem(
-                letters_named(said.get("numbers", ""), by), title=said.get("title", ""), by=by, now=now,
-                place=said.get("place", ""), together=bool(said.get("together")),
-            )  # fmt: skip
+            return _list_or_dismiss(request, group, seen, by, now)
         except Refusal as refused:
             refusal = refused
-        else:
-            told = ngettext(
-                "已列为一个问题，%(n)d封信。每位来信人都会收到编号。",
-                "已列为一个问题，%(n)d封信。每位来信人都会收到编号。",
-                made.voices,
-            )
-            messages.success(request, told % {"n": made.voices})
-            return redirect("desk-problem", key=made.pk)
+    place, _colon, title = seen.name.rpartition("：") if seen else ("", "", "")
+    first = {"title": title, "place": place}
     context = {
-        "said": said,
-        "refusal": refusal,
-        "wrong": getattr(refusal, "field", ""),
-        "fresh": not request.POST,
-    }
+        "said": said if refusal or not seen else first,
+        "refusal": refusal, "wrong": getattr(refusal, "field", ""), "fresh": request.method != "POST",
+        "letters": _letters_of(seen, request), "group": group,
+    }  # fmt: skip
     return page(request, "problem_new.html", context, by=by, status=refusal.status if refusal else 200)
+
+
+def _letters_of(seen: Proposed | None, request: HttpRequest) -> list[tuple[Case, str, bool]]:
+    """The letters of a proposed group, each with the reason and whether it is ticked."""
+    if seen is None:
+        return []
+    ticked = {*request.POST.getlist("case")} if request.method == "POST" else None
+    return [
+        (case, seen.because.get(case.pk, ""), ticked is None or str(case.pk) in ticked) for case in seen.cases
+    ]
+
+
+def _list_or_dismiss(
+    request: HttpRequest, group: Likely | None, seen: Proposed | None, by: Actor, now: datetime
+) -> HttpResponse:
+    said = request.POST
+    if group and seen and said.get("act") == "dismiss":
+        dismiss(group, seen.cases, by=by, now=now)
+        messages.success(request, _("这一组不再提示。"))
+        return redirect("desk-problem-proposals")
+    chosen = {*said.getlist("case")}
+    cases = [case for case in seen.cases if str(case.pk) in chosen] if seen else []
+    cases = cases or letters_named(said.get("numbers", ""), by)
+    made = list_problem(
+        cases, title=said.get("title", ""), place=said.get("place", ""), by=by, now=now,
+        because={**seen.because} if seen else {}, together=bool(said.get("together")),
+    )  # fmt: skip
+    told = ngettext(
+        "已列为一个问题，%(n)d封信。每位来信人都会收到编号。",
+        "已列为一个问题，%(n)d封信。每位来信人都会收到编号。",
+        made.voices,
+    )
+    messages.success(request, told % {"n": made.voices})
+    return redirect("desk-problem", key=made.pk)
 
 
 def letters_named(words: str, by: Actor) -> list[Case]:

@@ -10,9 +10,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from lianxin.cases.models import Case
 from lianxin.clock.models import Promise
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import may, require
+from lianxin.insight.grouping.proposals import like_problem
 from lianxin.intake.queries import set_aside_from
 from lianxin.kit.dates import say_date, say_day, say_month
 from lianxin.kit.refusals import NotAllowedNow, NotValid, Refusal
@@ -96,7 +98,7 @@ def _page(
         "owner_name": opened.owner.name if opened.owner else "", "able_names": able_names(),
         "wrong": getattr(refusal, "field", ""),
         "said": request.POST if refusal else {},
-        **_voices(request, opened, by),
+        "like": _like(opened, by), **_voices(request, opened, by),
     }  # fmt: skip
     return page(request, "problem.html", context, by=by, status=refusal.status if refusal else 200)
 
@@ -197,6 +199,21 @@ def _add(request: HttpRequest, opened: Problem, by: Actor, now: datetime) -> str
     return _("加进了%(n)d封信。") % {"n": added}
 
 
+def _add_like(request: HttpRequest, opened: Problem, by: Actor, now: datetime) -> str:
+    """Of the letters that seem to tell of it too those that were ticked, each with the reason."""
+    chosen = {*request.POST.getlist("case")}
+    like = [(case, why) for case, why in _like(opened, by) if str(case.pk) in chosen]
+    if not like:
+        raise NotValid(_("请先在下面勾选信。"), "case")
+    because = {case.pk: why for case, why in like}
+    added = add_voices(opened, [case for case, _why in like], because=because, by=by, now=now)
+    return _("加进了%(n)d封信。") % {"n": added}
+
+
+def _like(opened: Problem, by: Actor) -> list[tuple[Case, str]]:
+    return like_problem(opened, by, hidden=set_aside_from(by)) if may(by, "problem.change", opened) else []
+
+
 def _chosen(request: HttpRequest, opened: Problem, by: Actor, now: datetime) -> str:
     """What is done with the letters that are ticked: out, or under a number of their own."""
     cases = letters_chosen(request.POST.getlist("voice"))
@@ -228,6 +245,7 @@ ACTS: dict[str, Callable[[HttpRequest, Problem, Actor, datetime], str]] = {
     "send_back": _send_back,
     "rename": _rename,
     "add": _add,
+    "add_like": _add_like,
     "chosen": _chosen,
     "merge": _merge,
 }

@@ -49,6 +49,7 @@ urlpatterns = [
     path("calls/", calling.calls, name="desk-calls"),
     path("figures/", figures.fair, name="desk-figures"),
     path("problems/", problem_lists.problems, name="desk-problems"),
+    path("problems/proposed/", problem_lists.proposals, name="desk-problem-proposals"),
     path("problems/new/", problem_lists.new, name="desk-problem-new"),
     path("problems/<uuid:key>/", problem_pages.problem, name="desk-problem"),
     path("numbers/", numbers.numbers, name="desk-numbers"),
