@@ -1,3 +1,4 @@
 from lianxin.insight.models.figures import CaseFact, Cell, Reckoning
+from lianxin.insight.models.suggested import Suggested
 
-__all__ = ["CaseFact", "Cell", "Reckoning"]
+__all__ = ["CaseFact", "Cell", "Reckoning", "Suggested"]

@@ -25,6 +25,7 @@ from lianxin.kit.refusals import NotAllowedNow, NotValid, Refusal
 from lianxin.organisations.models import OFFICES, Organisation
 from lianxin.organisations.queries import find
 from lianxin.outcomes.seen_by_officer import letter_seen
+from lianxin.web.desk.advice import advised
 from lianxin.web.desk.disputing import decide
 from lianxin.web.desk.forms import SortForm
 from lianxin.web.desk.lists import DISPUTED, TO_SORT, read_key
@@ -91,6 +92,7 @@ def _show(
     queue = queue_of(request, by, now=now)
     typed = said if set(said) & TYPED else QueryDict()
     category = (case and case.category) or class_chosen(submission)
+    can_sort = case is None or case.stage in TO_SORT.stages
     context = {
         "queue": queue,
         "rows": queue.rows,
@@ -98,7 +100,8 @@ def _show(
         "case": case,
         "open_key": submission.pk,
         "is_waiting": submission.dossier.stage == "waiting",
-        "can_sort": case is None or case.stage in TO_SORT.stages,
+        "can_sort": can_sort,
+        "advised": advised(submission, by=by, now=now) if can_sort else None,
         **_disputed(case, said, now=now),
         "form": SortForm(),
         "category_now": typed.get("category") or str(category.pk if category else ""),
