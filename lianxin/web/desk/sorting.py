@@ -92,7 +92,6 @@ def _show(
     queue = queue_of(request, by, now=now)
     typed = said if set(said) & TYPED else QueryDict()
     category = (case and case.category) or class_chosen(submission)
-    can_sort = case is None or case.stage in TO_SORT.stages
     context = {
         "queue": queue,
         "rows": queue.rows,
@@ -100,8 +99,7 @@ def _show(
         "case": case,
         "open_key": submission.pk,
         "is_waiting": submission.dossier.stage == "waiting",
-        "can_sort": can_sort,
-        "advised": advised(submission, by=by, now=now) if can_sort else None,
+        **_advice(submission, case, by=by, now=now),
         **_disputed(case, said, now=now),
         "form": SortForm(),
         "category_now": typed.get("category") or str(category.pk if category else ""),
@@ -125,6 +123,13 @@ def _show(
 
 def _letter_on(submission: Submission, case: Case | None, by: Actor) -> dict[str, object]:
     return {"letter": letter_seen(submission), "beside": beside(submission, case, by)}
+
+
+def _advice(submission: Submission, case: Case | None, *, by: Actor, now: datetime) -> dict[str, object]:
+    """Can it be sorted now; and what the house would say, where it can."""
+    if case is not None and case.stage not in TO_SORT.stages:
+        return {"can_sort": False}
+    return {"can_sort": True, "advised": advised(submission, by=by, now=now)}
 
 
 def _disputed(case: Case | None, said: QueryDict, *, now: datetime) -> dict[str, object]:
