@@ -34,11 +34,13 @@ REACTIONS: dict[str, list[str]] = {
     "case.dispatched": [
         "lianxin.outcomes.reactions.tell_writer",
         "lianxin.outcomes.voices.bring_voices_along",
+        "lianxin.insight.dispatching.keeping.keep_suggestion",
     ],
     "case.objected": ["lianxin.outcomes.voices.bring_voices_along"],
     "case.objection_upheld": [
         "lianxin.outcomes.reactions.tell_writer",
         "lianxin.outcomes.voices.bring_voices_along",
+        "lianxin.insight.dispatching.keeping.say_where_it_stayed",
     ],
     "case.objection_rejected": [
         "lianxin.outcomes.reactions.pass_on_where_recused",

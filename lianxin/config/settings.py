@@ -216,6 +216,9 @@ LIANXIN_REACTIONS = REACTIONS
 LIANXIN_TIMETABLE = TIMETABLE
 LIANXIN_LISTENERS = LISTENERS
 
+# How sure a suggestion must be to be made; below it the house says that it does not know.
+LIANXIN_SUGGEST_FROM = float(os.environ.get("LIANXIN_SUGGEST_FROM", "0.6"))
+
 LIANXIN_COUNTY = os.environ.get("LIANXIN_COUNTY", "519900")
 LIANXIN_DATA = DATA
 LIANXIN_DEMO = DEMO

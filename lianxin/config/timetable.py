@@ -24,6 +24,7 @@ TIMETABLE: list[tuple[int, str]] = [
     (2, "lianxin.hooks.verbs.calling.call_due"),
     (3600, "lianxin.hooks.verbs.calling.forget_calls"),
     (2, "lianxin.exchange.verbs.working.work_on_files"),
+    (1800, "lianxin.insight.dispatching.nightly.learn_nightly"),
     (3, "lianxin.exchange.verbs.telling.tell_asked"),
     (600, "lianxin.exchange.verbs.telling.tell_by_itself"),
     (5, "lianxin.exchange.folder.look_into_folder"),

@@ -1,4 +1,4 @@
-"""哪些字少见 How often each word and name stands in the letters of this county: learnt at night."""
+"""哪些字少见 How often each word and name stands in the letters of this county: learnt at night.
 
 The file holds words and numbers, no letter; what stands in fewer than two letters is not in it.
 """

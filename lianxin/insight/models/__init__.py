@@ -1,4 +1,5 @@
 from lianxin.insight.models.figures import CaseFact, Cell, Reckoning
 from lianxin.insight.models.grouping import GroupedTo, Likely, Name, Told
+from lianxin.insight.models.suggested import Suggested
 
-__all__ = ["CaseFact", "Cell", "GroupedTo", "Likely", "Name", "Reckoning", "Told"]
+__all__ = ["CaseFact", "Cell", "GroupedTo", "Likely", "Name", "Reckoning", "Suggested", "Told"]

@@ -60,6 +60,7 @@ DESKS = (
     Desk("desk-cases", N_("工单"), CASE_READERS),
     Desk("desk-problems", N_("问题台账"), LEDGER_READERS),
     Desk("desk-numbers", N_("数字"), NUMBERS),
+    Desk("desk-dispatching", N_("派单准不准"), frozenset({"sorter", "supervisor", "office"})),
     Desk("desk-figures", N_("考核和申诉"), FAIR),
     Desk("office", N_("系统管理"), frozenset({"office"})),
     Desk("desk-search", N_("找信"), EVERYBODY),

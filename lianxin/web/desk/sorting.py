@@ -25,6 +25,7 @@ from lianxin.kit.refusals import NotAllowedNow, NotValid, Refusal
 from lianxin.organisations.models import OFFICES, Organisation
 from lianxin.organisations.queries import find
 from lianxin.outcomes.seen_by_officer import letter_seen
+from lianxin.web.desk.advice import advised
 from lianxin.web.desk.disputing import decide
 from lianxin.web.desk.forms import SortForm
 from lianxin.web.desk.lists import DISPUTED, TO_SORT, read_key
@@ -98,7 +99,7 @@ def _show(
         "case": case,
         "open_key": submission.pk,
         "is_waiting": submission.dossier.stage == "waiting",
-        "can_sort": case is None or case.stage in TO_SORT.stages,
+        **_advice(submission, case, by=by, now=now),
         **_disputed(case, said, now=now),
         "form": SortForm(),
         "category_now": typed.get("category") or str(category.pk if category else ""),
@@ -122,6 +123,13 @@ def _show(
 
 def _letter_on(submission: Submission, case: Case | None, by: Actor) -> dict[str, object]:
     return {"letter": letter_seen(submission), "beside": beside(submission, case, by)}
+
+
+def _advice(submission: Submission, case: Case | None, *, by: Actor, now: datetime) -> dict[str, object]:
+    """Can it be sorted now; and what the house would say, where it can."""
+    if case is not None and case.stage not in TO_SORT.stages:
+        return {"can_sort": False}
+    return {"can_sort": True, "advised": advised(submission, by=by, now=now)}
 
 
 def _disputed(case: Case | None, said: QueryDict, *, now: datetime) -> dict[str, object]:

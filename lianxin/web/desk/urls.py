@@ -3,6 +3,7 @@
 from django.urls import path
 
 from lianxin.web.desk import (
+    advice,
     appeals,
     arrivals,
     calling,
@@ -44,6 +45,7 @@ urlpatterns = [
     path("sort/", queue.queue, name="desk-sort"),
     path("sort/<uuid:key>/", sorting.letter, name="desk-sort-letter"),
     path("sort/<uuid:key>/suggestions/", sorting.suggestions, name="desk-suggestions"),
+    path("dispatching/", advice.dispatching, name="desk-dispatching"),
     path("cases/", cases.cases, name="desk-cases"),
     path("appeals/", appeals.appeals, name="desk-appeals"),
     path("calls/", calling.calls, name="desk-calls"),
