@@ -45,9 +45,10 @@ def numbers(request: HttpRequest, by: Actor, now: datetime, name: str = "overvie
     said = request.GET.get("period", "")
     period = period_said(said, today=local_day(now))
     kept = {"at": at, "period": said}
+    here = f"?{urlencode(kept)}"
     view = View(
         name, period, under, len(under) == STEP, local_day(now), link=_links(kept, under),
-        to_body=lambda path: "?" + urlencode({**kept, "under": path}),
+        to_body=lambda path: f"{here}&under={path}",
     )  # fmt: skip
     body = by_path(under)
     context = {
