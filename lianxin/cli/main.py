@@ -2,6 +2,7 @@
 
 import json
 import os
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,7 +11,7 @@ from lianxin.cli.bench import bench_app
 from lianxin.cli.carrying import export_app, import_app
 from lianxin.cli.keys import key_app
 from lianxin.cli.problems import problems_app
-from lianxin.cli.reckoning import recompute_page
+from lianxin.cli.reckoning import recompute_page, write_report
 from lianxin.cli.routing import route_app
 from lianxin.cli.terminal import AsJson, progress
 from lianxin.cli.waking import awake, end
@@ -176,16 +177,22 @@ def tick() -> None:
 
 @app.command()
 def figures(
-    page: Annotated[str, typer.Argument(help="哪一页 Which page of figures.")] = "",
+    page: Annotated[str, typer.Argument(help="哪一页 Which page of figures, or report.")] = "",
+    year: Annotated[int, typer.Argument(help="哪一年 Of which year the report is.")] = 0,
     check: Annotated[bool, typer.Option("--check", help="核对 Count again from the events.")] = False,
     recompute: Annotated[
         bool, typer.Option("--recompute", help="重算 Count this page again from the anonymised events.")
     ] = False,
+    out: Annotated[Path | None, typer.Option(help="年报 Where the report goes: .docx or .pdf.")] = None,
 ) -> None:
     """数字 The public ledger by channel; --check counts it once more from every event and compares.
 
     With PAGE --recompute: every number of that page, from the anonymised events. Exit code 1: they differ.
+    report YEAR --out FILE writes the yearly report, as a document to go on with or as PDF.
     """
+    if page == "report":
+        write_report(year, out)
+        return
     if page or recompute:
         recompute_page(page)
         return

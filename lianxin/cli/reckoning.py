@@ -1,4 +1,6 @@
-"""重算 A page of figures counted once more from the anonymised events: do they say the same?"""
+"""重算和年报 A page of figures counted once more from the anonymised events, and the report of a year."""
+
+from pathlib import Path
 
 import typer
 
@@ -26,3 +28,18 @@ def recompute_page(page: str) -> None:
     if wrong:
         raise typer.Exit(1)
     typer.echo("一样。 The events say the same.")
+
+
+def write_report(year: int, out: Path | None) -> None:
+    """The report of one year, into a file whose name says of which kind; exit code 2 when it says nothing."""
+    if not 2000 <= year <= 2999 or out is None or out.suffix not in {".docx", ".pdf"}:
+        typer.echo("请写年份和文件 Say: lianxin figures report 2025 --out report.docx (or .pdf)", err=True)
+        raise typer.Exit(2)
+    with awake():
+        from django.utils import timezone
+
+        from lianxin.insight.figures.yearly import as_docx, as_pdf, yearly
+
+        report = yearly(year, now=timezone.now())
+        out.write_bytes(as_pdf(report) if out.suffix == ".pdf" else as_docx(report))
+    typer.echo(str(out))

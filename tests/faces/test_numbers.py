@@ -110,3 +110,16 @@ def test_everybody_sees_no_small_number_and_no_list(counted: World, client: Clie
 @pytest.mark.parametrize("page", ["transfers", "trend", "satisfaction", "nonsense"])
 def test_what_is_not_public_is_not_there(counted: World, client: Client, page: str) -> None:
     assert client.get(reverse("public-numbers-page", args=[page])).status_code == 404
+
+
+def test_the_report_of_a_year_is_for_those_who_answer_for_the_county(counted: World) -> None:
+    address = reverse("desk-numbers-report", args=[2025, "docx"])
+    answer = seated(counted, "supervisor").get(address)
+    assert answer.status_code == 200
+    assert answer.content.startswith(b"PK")
+    assert seated(counted, "township_secretary").get(address).status_code == 403
+    assert seated(counted, "auditor").get(address).status_code == 403
+    assert (
+        seated(counted, "secretary").get(reverse("desk-numbers-report", args=[1999, "docx"])).status_code
+        == 404
+    )

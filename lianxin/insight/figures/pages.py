@@ -13,6 +13,7 @@ class Page(NamedTuple):
     figures: tuple[str, ...]
 
 
+PUBLIC = ("overview", "organisations", "categories", "places", "channels")
 RATES = ("responded", "on_time", "claimed", "participation", "resolution", "resolution_low")
 PAGES: dict[str, Page] = {
     "overview": Page(N_("总览"), ("all", "org", "category"), ("received", "due", *RATES, "overdue")),

@@ -10,7 +10,7 @@ from pathlib import Path
 import typst
 
 HERE = Path(__file__).parent
-KINDS = ("letters", "labels", "envelopes")
+KINDS = ("letters", "labels", "envelopes", "yearly")
 FAMILIES = {"Noto Serif CJK SC", "Noto Sans CJK SC"}
 
 

@@ -17,9 +17,12 @@ from lianxin.insight.figures.counters import COUNTS
 from lianxin.insight.figures.definitions import DEFINITIONS, EXCLUSIONS, VERSION
 from lianxin.insight.figures.pages import PAGES
 from lianxin.insight.figures.queries import behind, counted_to, period_said
+from lianxin.insight.figures.yearly import as_docx, as_pdf, yearly
 from lianxin.insight.models import CaseFact
 from lianxin.intake.queries import set_aside_from
 from lianxin.kit.dates import local_day
+from lianxin.kit.refusals import NotAllowed
+from lianxin.kit.typesetting import can_set
 from lianxin.organisations.models import BEYOND, STEP
 from lianxin.organisations.queries import by_path
 from lianxin.web.desk.lists import NIL, PAGE, read_key, rows_of, seat, seats
@@ -42,9 +45,10 @@ def numbers(request: HttpRequest, by: Actor, now: datetime, name: str = "overvie
     said = request.GET.get("period", "")
     period = period_said(said, today=local_day(now))
     kept = {"at": at, "period": said}
+    here = f"?{urlencode(kept)}"
     view = View(
         name, period, under, len(under) == STEP, local_day(now), link=_links(kept, under),
-        to_body=lambda path: "?" + urlencode({**kept, "under": path}),
+        to_body=lambda path: f"{here}&under={path}",
     )  # fmt: skip
     body = by_path(under)
     context = {
@@ -52,6 +56,7 @@ def numbers(request: HttpRequest, by: Actor, now: datetime, name: str = "overvie
         "tabs": _tabs(name, {**kept, "under": under}), "title": _(PAGES[name].label),
         "period": period, "when": _when(now, {"at": at, "under": under}, said), "content": content(view),
         "told": definitions(PAGES[name].figures), "version": VERSION, "counted_to": counted_to(),
+        "reports": _reports(by, now) if name == "overview" else [],
         "command": f"lianxin figures {name} --recompute",
     }  # fmt: skip
     return page(request, "numbers.html", context, by=by)
@@ -132,6 +137,43 @@ def behind_number(request: HttpRequest, by: Actor, now: datetime) -> HttpRespons
         "period": period, "what": _name_of(count), "body": by_path(under),
     }  # fmt: skip
     return page(request, "numbers_list.html", context, by=by)
+
+
+REPORTERS = ("secretary", "supervisor")
+KINDS = {
+    "docx": (as_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "pdf": (as_pdf, "application/pdf"),
+}
+
+
+@require_safe
+@at_desk("desk-numbers")
+def report(_request: HttpRequest, by: Actor, now: datetime, year: int, kind: str) -> HttpResponse:
+    """年度报告 Of the whole county, for its secretary and supervisor: to go on with, or to print."""
+    if not _may_report(by):
+        raise NotAllowed(_("年度报告由县里的书记和督办员来编。"))
+    if kind not in KINDS or not 2000 <= year <= local_day(now).year:
+        raise Http404
+    write, type_ = KINDS[kind]
+    answer = HttpResponse(write(yearly(year, now=now)), content_type=type_)
+    answer["Content-Disposition"] = f'attachment; filename="{year}.{kind}"'
+    return answer
+
+
+def _may_report(by: Actor) -> bool:
+    return any(post.role in REPORTERS and len(post.organisation.reach) == STEP for post in by.posts)
+
+
+def _reports(by: Actor, now: datetime) -> list[tuple[int, str, str]]:
+    """The years that can be reported, this one as far as it is."""
+    if not _may_report(by):
+        return []
+    year = local_day(now).year
+    return [
+        (one, kind, reverse("desk-numbers-report", args=[one, kind]))
+        for one in (year, year - 1)
+        for kind in ("docx", *(["pdf"] if can_set() else []))
+    ]
 
 
 def _from_place(request: HttpRequest, rows: "QuerySet[CaseFact]", day: str) -> "QuerySet[CaseFact]":

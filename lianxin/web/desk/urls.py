@@ -56,6 +56,7 @@ urlpatterns = [
     path("problems/<uuid:key>/", problem_pages.problem, name="desk-problem"),
     path("numbers/", numbers.numbers, name="desk-numbers"),
     path("numbers/list/", numbers.behind_number, name="desk-numbers-list"),
+    path("numbers/<int:year>.<str:kind>", numbers.report, name="desk-numbers-report"),
     path("numbers/<slug:name>/", numbers.numbers, name="desk-numbers-page"),
     path("look-back/", looking_back.to_look_at, name="desk-look-back"),
     path("case/<uuid:key>/", cases.case, name="desk-case"),

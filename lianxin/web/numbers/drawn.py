@@ -59,13 +59,11 @@ def heat_of(
     for name, by_month in rows:
         squares = []
         for month in months:
-            told = rate("on_time", by_month.get(month, {"on_time": 0, "due": 0}))
-            if told.percent is None:
-                squares.append((0.0, "·"))
-            else:
-                squares.append((1 - told.part / told.whole, str(told.percent)))
+            told = by_month.get(month)
+            part = told["on_time"] / told["due"] if told and told["due"] else None
+            squares.append((0.0, "") if part is None else (1 - part, str(round(100 * part))))
         drawn.append((name, squares))
-    says = _("每格是按期答复的百分比，颜色越深越多超期；点是那个月没有到期的。")
+    says = _("每格是按期答复的百分比，颜色越深越多超期；空着的那个月没有到期的。")
     return heat(title, says, [month[2:] for month in months], drawn)
 
 

@@ -50,9 +50,11 @@ class Row(NamedTuple):
     squares: list[Square]
 
     @property
-    def drawn(self) -> SafeString:
-        """Its numbers as cells of a table; they are made of digits and our own words alone."""
-        return mark_safe("".join(one.drawn for one in self.squares))  # noqa: S308
+    def drawn(self) -> str:
+        """Its name and its numbers as cells of a table."""
+        name = html.escape(self.name)
+        head = f'<a href="{html.escape(self.url)}">{name}</a>' if self.url else name
+        return f'<tr><th scope="row">{head}</th>{"".join(one.drawn for one in self.squares)}</tr>'
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,16 @@ class Table:
     head: list[str]
     rows: list[Row]
     foot: Row | None = None
+
+    @property
+    def body(self) -> SafeString:
+        """Its rows; names and addresses were escaped, the rest are digits and our own words."""
+        return mark_safe("\n".join(row.drawn for row in self.rows))  # noqa: S308
+
+    @property
+    def below(self) -> SafeString:
+        """Everything together."""
+        return mark_safe(self.foot.drawn if self.foot else "")  # noqa: S308
 
 
 class Told(NamedTuple):
@@ -105,7 +117,7 @@ def table(
         for one in told
     ]
     whole = summed(one.numbers for one in told)
-    below = Row("", "", [_square(*name, between, whole, "", "", nowhere) for name in named])
+    below = Row(_("合计"), "", [_square(*name, between, whole, "", "", nowhere) for name in named])
     return Table(caption, head, rows, below if foot and len(told) > 1 else None)
 
 

@@ -9,15 +9,13 @@ from django.views.decorators.http import require_safe
 
 from lianxin.insight.figures.definitions import VERSION
 from lianxin.insight.figures.opening import FILES, file_of, quarters
-from lianxin.insight.figures.pages import PAGES
+from lianxin.insight.figures.pages import PAGES, PUBLIC
 from lianxin.insight.figures.queries import counted_to, period_said
 from lianxin.kit.dates import local_day
 from lianxin.organisations.queries import county
 from lianxin.web.numbers.pages import View, content
 from lianxin.web.numbers.tables import definitions
 from lianxin.web.public.views import NoFileYet
-
-PUBLIC = ("overview", "organisations", "categories", "places", "channels")
 
 
 @require_safe
