@@ -10,6 +10,7 @@ from lianxin.cli.bench import bench_app
 from lianxin.cli.carrying import export_app, import_app
 from lianxin.cli.keys import key_app
 from lianxin.cli.terminal import AsJson, progress
+from lianxin.cli.searching import search_app
 from lianxin.cli.waking import awake, end
 
 HELP = """连心桥 Lianxin: letters to the county, kept word for word, owed, answered, and never rubbed out."""
@@ -19,6 +20,7 @@ app.add_typer(import_app, name="import")
 app.add_typer(export_app, name="export")
 app.add_typer(bench_app, name="bench")
 app.add_typer(key_app, name="key")
+app.add_typer(search_app, name="search")
 
 Host = Annotated[str, typer.Option(help="地址 The address to listen on.")]
 Port = Annotated[int, typer.Option(help="端口 The port to listen on.", min=1, max=65535)]

@@ -7,9 +7,9 @@ adds the same twice has added it once. Sealed letters have no row at all.
 The row knows which pairs a letter holds and not where: what it finds holds at least what is wanted, and
 whoever shows it looks into the words themselves. Both databases answer alike.
 
-SQLite walks a full-text index by serial, newest first. PostgreSQL's own inverted index cannot: so there a pair
-is kept together with the week in which the letter came (`_key`), and weeks are asked one after the other, the
-newest first, always more of them at once as long as little is found.
+SQLite walks a full-text index by serial, newest first. PostgreSQL's own inverted index cannot: so there a
+pair is kept together with the half week in which the letter came (`_key`), and these are asked one after the
+other, the newest first, always more of them at once as long as little is found.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""摘录 A few lines of a letter around what was looked for, with the words marked; never markup, only words."""
+"""摘录 A few lines of a letter around what was looked for, those words marked; never markup."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple

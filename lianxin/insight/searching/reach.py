@@ -1,4 +1,4 @@
-"""看得到的信 All letters of somebody who may read only few, so that theirs are found among a million others."""
+"""看得到的信 All letters of somebody who may read only few, so theirs are found among a million others."""
 
 from django.db.models import Q
 

@@ -98,7 +98,9 @@ def conditions(asked: Wanted, *, now: datetime) -> Q:
     if asked.channel:
         where &= Q(channel=asked.channel)
     if asked.promise:
-        where &= _due("case__dossier__next_due", asked.promise, now) | (
+        awaits_writer = Q(case__dossier__stage__in=[Stage.REPLIED, Stage.DELIVERED])
+        case = _due("case__dossier__next_due", asked.promise, now) & ~awaits_writer
+        where &= (Q(case__isnull=False) & case) | (
             Q(case=None) & _due("dossier__next_due", asked.promise, now)
         )
     if asked.since:
@@ -113,11 +115,10 @@ def _under(column: str, path: str) -> Q:
 
 
 def _due(column: str, promise: str, now: datetime) -> Q:
-    """Something owed by an office is over, or will be soon; where only the writer is awaited, nothing is."""
-    awaits_writer = Q(case__dossier__stage__in=[Stage.REPLIED, Stage.DELIVERED])
+    """Something owed is over, or will be soon."""
     if promise == "broken":
-        return Q(**{f"{column}__lt": now}) & ~awaits_writer
-    return Q(**{f"{column}__gte": now, f"{column}__lte": now + SOON}) & ~awaits_writer
+        return Q(**{f"{column}__lt": now})
+    return Q(**{f"{column}__gte": now, f"{column}__lte": now + SOON})
 
 
 def _morning(day: date) -> datetime:

@@ -1,4 +1,4 @@
-"""保存查找 A search is kept under a name, let go again, and followed by a feed at an address nobody guesses."""
+"""保存查找 A search is kept under a name, let go again, and followed at an address nobody guesses."""
 
 import secrets
 from collections.abc import Mapping
