@@ -1,6 +1,7 @@
-"""找信 Letters by number or by words, in what somebody may read, and never among sealed reports."""
+"""找信 Which letters somebody may read, for lists of any kind; never sealed reports."""
 
 import re
+from collections.abc import Iterable
 
 from django.db.models import Q
 
@@ -8,8 +9,7 @@ from lianxin.cases.models import Case
 from lianxin.cases.queries import Line
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import may, reach_of
-from lianxin.intake.models import Submission
-from lianxin.intake.search import matching
+from lianxin.intake.models import Submission, SubmissionQuerySet
 from lianxin.organisations.models import BEYOND
 
 NUMBER = re.compile(r"(\d{6,})(\d{6})(\d{6})(\d{2})")
@@ -23,36 +23,43 @@ def number_in(words: str) -> str:
     return "-".join(number.groups()) if number else ""
 
 
-def found_by(words: str, by: Actor) -> list[Submission]:
-    """The newest fifty with these words or with this number, among those that this person may read."""
-    words = " ".join(words.replace("\0", "").split())[:100]
-    if not words:
-        return []
-    number = number_in(words)
-    return readable(Q(dossier__number=number) if number else Q(serial__in=matching(words)), by)
-
-
 def readable(wanted: Q, by: Actor) -> list[Submission]:
-    """Narrowed to where this person may read at all, then asked one by one of the table."""
-    somewhere = Q(addressee__in=[post.organisation_id for post in by.posts if post.role == "secretary"])
+    """The newest fifty of these letters that this person may read; for a few letters named by somebody."""
+    found = with_cover(Submission.objects.ordinary().filter(wanted & in_reach_of(by)).order_by("-serial"))
+    return readable_of(found[:LOOKED_AT], by)[:MOST]
+
+
+def in_reach_of(by: Actor) -> Q:
+    """Narrowed to where this person's posts may read at all; the table is asked of each letter besides."""
+    readers = [post.organisation_id for post in by.posts if post.role in {"secretary", "reader"}]
+    somewhere = Q(addressee__in=readers)
     for path in reach_of(by, "submission.read"):
         for column in ("dossier__keeper_path", "case__dossier__keeper_path", "case__desk__path"):
             somewhere |= Q(**{f"{column}__gte": path, f"{column}__lt": path + BEYOND})
         somewhere |= Q(case__supporting__contains=path)
-    found = Submission.objects.ordinary().filter(wanted & somewhere).order_by("-serial")
-    found = found.select_related(
+    return somewhere
+
+
+def with_cover(letters: SubmissionQuerySet) -> SubmissionQuerySet:
+    """With what the table of permissions asks about each, and what its row shows."""
+    return letters.select_related(
         "dossier__keeper", "addressee", "case__dossier__keeper", "case__desk", "case__submission__addressee"
     )
-    mine = [letter for letter in found[:LOOKED_AT] if may(by, "submission.read", _case_of(letter) or letter)]
-    return mine[:MOST]
 
 
-def _case_of(letter: Submission) -> Case | None:
+def readable_of(letters: Iterable[Submission], by: Actor) -> list[Submission]:
+    """Those that this person may read, asked one by one of the table."""
+    return [letter for letter in letters if may(by, "submission.read", case_of(letter) or letter)]
+
+
+def case_of(letter: Submission) -> Case | None:
+    """What became of the letter, as far as it is more than a letter."""
     return getattr(letter, "case", None)
 
 
 def line_of(letter: Submission) -> Line:
-    case = _case_of(letter)
+    """The letter as a row of a list: as its case stands, where it is one."""
+    case = case_of(letter)
     cover = case.dossier if case else letter.dossier
     return Line(
         next_due=cover.next_due, id=cover.pk, number=cover.number, stage=cover.stage, source=letter.channel,

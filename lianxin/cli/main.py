@@ -13,6 +13,7 @@ from lianxin.cli.keys import key_app
 from lianxin.cli.problems import problems_app
 from lianxin.cli.reckoning import recompute_page, write_report
 from lianxin.cli.routing import route_app
+from lianxin.cli.searching import search_app
 from lianxin.cli.terminal import AsJson, progress
 from lianxin.cli.waking import awake, end
 
@@ -25,6 +26,7 @@ app.add_typer(bench_app, name="bench")
 app.add_typer(key_app, name="key")
 app.add_typer(problems_app, name="problems")
 app.add_typer(route_app, name="route")
+app.add_typer(search_app, name="search")
 
 Host = Annotated[str, typer.Option(help="地址 The address to listen on.")]
 Port = Annotated[int, typer.Option(help="端口 The port to listen on.", min=1, max=65535)]

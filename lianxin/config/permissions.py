@@ -266,5 +266,18 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("installer", "anywhere"),
         ("clock", "anywhere"),
     ),
+    # what a person looks for again; each sees only their own
+    "search.keep": (
+        ("clerk", "anywhere"),
+        ("sorter", "anywhere"),
+        ("caller", "anywhere"),
+        ("officer", "anywhere"),
+        ("approver", "anywhere"),
+        ("secretary", "anywhere"),
+        ("supervisor", "anywhere"),
+        ("reviewer", "anywhere"),
+        ("auditor", "anywhere"),
+        ("reader", "anywhere"),
+    ),
     "ledger.verify": (("office", "anywhere"), ("auditor", "anywhere"), ("supervisor", "anywhere")),
 }

@@ -18,7 +18,13 @@ SCOPES: dict[str, tuple[str, ...]] = {
         "submission.correct_contact",
         "scan.key_in",
     ),
-    "letters.read": ("submission.read", "case.see_rating_at_once", "promise.list", "problem.read"),
+    "letters.read": (
+        "submission.read",
+        "case.see_rating_at_once",
+        "promise.list",
+        "problem.read",
+        "search.keep",
+    ),
     # the original shows the address that it came from
     "contacts.read": ("submission.read_contact", "submission.read_original"),
     "desk.sort": (

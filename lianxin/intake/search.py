@@ -1,50 +1,154 @@
-"""The search row of a letter: pairs of Chinese characters, so two-character words are found exactly.
+"""查找的底账 The search row of a letter: by which pairs of Chinese characters it is found, newest first.
 
-Both databases answer alike. Sealed letters have no search row at all.
+One row for each letter, by its serial; what is said later (a further word, the answer) is added to the same
+row, in the transaction that keeps the words. Words are never edited, so a row only ever grows, and whoever
+adds the same twice has added it once. Sealed letters have no row at all.
+
+The row knows which pairs a letter holds and not where: what it finds holds at least what is wanted, and
+whoever shows it looks into the words themselves. Both databases answer alike.
+
+SQLite walks a full-text index by serial, newest first. PostgreSQL's own inverted index cannot: so there a
+pair is kept together with the half week in which the letter came (`_key`), and these are asked one after the
+other, the newest first, always more of them at once as long as little is found.
 """
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
+from zlib import crc32
 
 from django.db import connection
 
-from lianxin.kit.text import bigrams
+from lianxin.kit.folding import pairs
 
 CREATE = {
-    "sqlite": ["CREATE VIRTUAL TABLE intake_words USING fts5(words, content='', tokenize='unicode61')"],
+    "sqlite": [
+        "DROP TABLE IF EXISTS intake_words",
+        "CREATE VIRTUAL TABLE intake_words"  # noqa: ISC004
+        " USING fts5(words, content='', detail=none, columnsize=0, tokenize='ascii')",
+    ],
     "postgresql": [
-        "CREATE TABLE intake_words (serial bigint PRIMARY KEY, words tsvector NOT NULL)",
-        "CREATE INDEX intake_words_gin ON intake_words USING gin (words)",
+        "DROP TABLE IF EXISTS intake_words",
+        "CREATE TABLE intake_words (serial bigint PRIMARY KEY, pairs integer[] NOT NULL)",
+        # What waits to be sorted into the index is read through by every question: never much of it.
+        "CREATE INDEX intake_words_gin ON intake_words USING gin (pairs) WITH (gin_pending_list_limit = 256)",
     ],
 }
-INSERT = "INSERT INTO intake_words (serial, words) VALUES "
+ADD_SQLITE = "INSERT INTO intake_words (rowid, words) VALUES (%s, %s)"
+ADD_POSTGRES = (
+    "INSERT INTO intake_words AS known (serial, pairs) VALUES {} ON CONFLICT (serial) DO UPDATE SET pairs ="
+    " (SELECT array_agg(DISTINCT one) FROM unnest(known.pairs || EXCLUDED.pairs) one)"
+)
+WEEK = 44  # bits of a serial below the half weeks (2^29 ms) in which PostgreSQL keeps letters
+MOST_ASKED = 16  # pairs: whoever writes a whole paragraph is found by some of them
+AHEAD = 200
+EVER = (1 << 63) - 1
 
 
-def index_words(rows: list[tuple[int, str]]) -> None:
-    """Make letters findable: (serial, all their words)."""
-    if not rows:
+def index_words(rows: Iterable[tuple[int, str]]) -> None:
+    """Make letters findable by these words too: (serial, words)."""
+    found: dict[int, set[str]] = {}
+    for serial, text in rows:
+        found.setdefault(serial, set()).update(pairs(text))
+    if not found:
         return
-    terms = [(serial, bigrams(text)) for serial, text in rows]
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.executemany("INSERT INTO intake_words (rowid, words) VALUES (%s, %s)", terms)
+            lines = [(serial, " ".join(map(_term, said))) for serial, said in sorted(found.items())]
+            cursor.executemany(ADD_SQLITE, lines)
         else:
-            flat = [value for row in terms for value in row]
-            cursor.execute(INSERT + ",".join(["(%s, to_tsvector('simple', %s))"] * len(terms)), flat)
+            flat: list[int | list[int]] = []
+            for serial, said in found.items():
+                flat += [serial, sorted({_key(pair, serial >> WEEK) for pair in said})]
+            cursor.execute(ADD_POSTGRES.format(",".join(["(%s, %s::integer[])"] * len(found))), flat)
 
 
 def matching(words: str, *, most: int = 2000) -> list[int]:
-    """Serials of the newest letters that hold every one of the words, newest first."""
-    phrases = [bigrams(word).split() for word in words.split()]
-    phrases = [phrase for phrase in phrases if phrase]
-    if not phrases:
-        return []
+    """Serials of the newest letters that hold every pair of these words, newest first."""
+    return list(islice(walk(pairs(words)), most))
+
+
+def walk(wanted: Sequence[str], *, below: int = EVER, within: Collection[int] | None = None) -> Iterator[int]:
+    """The serials of letters that hold all these pairs, newest first, from below a serial on.
+
+    `within`: only of these; a few thousand at most. Without a pair nothing is found.
+    """
+    asked = _rarest_guess(wanted)
+    if not asked or (within is not None and not within):
+        return iter(())
     if connection.vendor == "sqlite":
-        query = " AND ".join('"' + " ".join(phrase) + '"' for phrase in phrases)
-        sql = "SELECT rowid FROM intake_words WHERE intake_words MATCH %s ORDER BY rowid DESC LIMIT %s"
-    else:
-        query = " & ".join("(" + " <-> ".join(phrase) + ")" for phrase in phrases)
-        sql = (
-            "SELECT serial FROM intake_words WHERE words @@ to_tsquery('simple', %s) "
-            "ORDER BY serial DESC LIMIT %s"
-        )
+        return _walk_sqlite(asked, below, within)
+    if within is not None:
+        return iter(_of_these(asked, below, within))
+    return _walk_weeks(asked, below)
+
+
+def _rarest_guess(wanted: Sequence[str]) -> list[str]:
+    """Each pair once; of very many some from everywhere."""
+    once = list(dict.fromkeys(wanted))
+    step = max(1, -(-len(once) // MOST_ASKED))
+    return once[::step]
+
+
+def _term(pair: str) -> str:
+    """A pair in letters that no tokenizer takes apart."""
+    return pair if pair.isascii() else "".join(f"{ord(char):x}z" for char in pair)
+
+
+def _walk_sqlite(asked: list[str], below: int, within: Collection[int] | None) -> Iterator[int]:
+    sql = "SELECT rowid FROM intake_words WHERE intake_words MATCH %s AND rowid < %s"
+    told: list[str | int] = [" AND ".join(f'"{_term(pair)}"' for pair in asked), below]
+    if within is not None:
+        # The plus keeps SQLite from asking the words once for each of them, which costs far more.
+        sql += " AND +rowid IN (SELECT value FROM json_each(%s))"
+        told.append(f"[{','.join(map(str, within))}]")
     with connection.cursor() as cursor:
-        cursor.execute(sql, [query, most])
+        cursor.execute(sql + " ORDER BY rowid DESC", told)
+        while rows := cursor.fetchmany(AHEAD):
+            yield from (row[0] for row in rows)
+
+
+def _key(pair: str, week: int) -> int:
+    """A pair in a week, as a whole number of 32 bits."""
+    return ((week & 0xFFF) << 20 | crc32(pair.encode()) & 0xFFFFF) - (1 << 31)
+
+
+def _walk_weeks(asked: list[str], below: int) -> Iterator[int]:
+    oldest, newest = _weeks()
+    upper, span = min(below >> WEEK, newest), 1
+    while upper >= oldest:
+        lower = max(upper - span + 1, oldest)
+        weeks = range(lower, upper + 1)
+        holding = " AND ".join(["pairs && %s::integer[]"] * len(asked))
+        keys = [[_key(pair, week) for week in weeks] for pair in asked]
+        place = below
+        while found := _asked(holding, [*keys, lower << WEEK, min(place, (upper + 1) << WEEK)]):
+            yield from found
+            place = found[-1]
+            if len(found) < AHEAD:
+                break
+        upper, span = lower - 1, span * 2
+
+
+def _of_these(asked: list[str], below: int, within: Collection[int]) -> list[int]:
+    week = f"((((serial >> {WEEK}) & 4095) << 20 | %s) - (1::bigint << 31))::integer"
+    holding = " AND ".join([f"pairs @> ARRAY[{week}]"] * len(asked)) + " AND serial = ANY(%s)"
+    hashes = [crc32(pair.encode()) & 0xFFFFF for pair in asked]
+    return _asked(holding, [*hashes, [*within], 0, below], most=len(within))
+
+
+def _asked(holding: str, told: Sequence[int | list[int]], *, most: int = AHEAD) -> list[int]:
+    sql = (
+        f"SELECT serial FROM intake_words WHERE {holding} AND serial >= %s AND serial < %s"  # noqa: S608
+        " ORDER BY serial DESC LIMIT %s"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*told, most])
         return [row[0] for row in cursor.fetchall()]
+
+
+def _weeks() -> tuple[int, int]:
+    """The first and the last week of which anything is kept."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT min(serial), max(serial) FROM intake_words")
+        oldest, newest = cursor.fetchone()
+    return (1, 0) if oldest is None else (oldest >> WEEK, newest >> WEEK)

@@ -1,13 +1,13 @@
 """Words as people send them, made safe to keep without changing what they say."""
 
 import re
-import unicodedata
+
+from lianxin.kit.folding import pairs
 
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ud800-\udfff"
 # By these a name or a number can be made to look like another. What joins emoji and letters stays.
 _UNSEEN = "\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
 _INVISIBLE = re.compile(f"[{_CONTROL}{_UNSEEN}]")
-_CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f]+|[0-9a-z]+")
 
 
 def readable(text: str) -> str:
@@ -31,10 +31,4 @@ def bigrams(text: str) -> str:
 
     Two-character words are then found exactly, which no ready-made tokenizer does.
     """
-    terms: list[str] = []
-    for run in _CJK.findall(unicodedata.normalize("NFKC", text).lower()):
-        if run[0] < "\u3400":
-            terms.append(run)
-        else:
-            terms += [run[i : i + 2] for i in range(len(run) - 1)] or [run]
-    return " ".join(terms)
+    return " ".join(pairs(text))

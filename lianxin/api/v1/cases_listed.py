@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _
 
 from lianxin.api.v1.cursors import PAGE, Place, cursor_of, read_cursor
 from lianxin.api.v1.matters import body_called, category_called
-from lianxin.cases.finding import found_by, number_in
+from lianxin.cases.finding import number_in
 from lianxin.cases.models import Case, Stage
 from lianxin.cases.queries import NEVER, on_desk
 from lianxin.clock.models import Promise
 from lianxin.flow.owing import beyond
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import SEALED, SEALED_ROLES, may
+from lianxin.insight.searching import look
+from lianxin.insight.searching import wanted as read_words
 from lianxin.kit.refusals import NotValid
 from lianxin.ledger.models import Secrecy
 
@@ -38,12 +40,12 @@ class Wanted(NamedTuple):
     words: str
 
 
-def page_of_cases(by: Actor, wanted: Wanted, after: str) -> dict[str, object]:
+def page_of_cases(by: Actor, wanted: Wanted, after: str, *, now: datetime) -> dict[str, object]:
     """At most fifty; what may not be seen or is not of the category is left out of its page."""
     if wanted.number:
         found, following = _numbered(wanted.number), ""
     elif wanted.words:
-        letters = found_by(wanted.words, by)
+        letters = [hit.letter for hit in look(read_words(wanted.words), by=by, now=now).hits]
         found, following = [one.case.pk for one in letters if hasattr(one, "case")], ""
     else:
         found, following = _page(by, wanted, read_cursor(after))

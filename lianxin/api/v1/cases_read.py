@@ -42,7 +42,7 @@ def cases(
     if stage and stage not in Stage.values:
         raise Problem("not-valid", _("没有这个环节。"), "stage")
     wanted = Wanted(stage, owed, due_before, body, number, category, q)
-    return page_of_cases(ask.by, wanted, after)
+    return page_of_cases(ask.by, wanted, after, now=ask.now)
 
 
 @read("/cases/{case}", in_office, CaseTold, tag=TAG, grants=READ)

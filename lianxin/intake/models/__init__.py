@@ -14,6 +14,7 @@ from lianxin.intake.models.chat import Asking, Awaited, AwaitedState, Chat
 from lianxin.intake.models.draft import Draft
 from lianxin.intake.models.probe import Probe
 from lianxin.intake.models.recusal import RecusalRequest
+from lianxin.intake.models.reindexing import Reindexing
 from lianxin.intake.models.scan import ScanBatch, ScannedLetter, ScanPage, ScanState
 from lianxin.intake.models.submission import (
     Ground,
@@ -44,6 +45,7 @@ __all__ = [
     "Proxy",
     "Recusal",
     "RecusalRequest",
+    "Reindexing",
     "Relation",
     "Scan",
     "ScanBatch",

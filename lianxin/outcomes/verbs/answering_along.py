@@ -14,12 +14,14 @@ from lianxin.flow.moves import move, owe_next
 from lianxin.flow.procedures import FROM_ABOVE
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
+from lianxin.intake.search import index_words
 from lianxin.intake.words import fingerprint
 from lianxin.kit.storing import change, store
 from lianxin.ledger.verbs import record
 from lianxin.outcomes.models import Answer, Basis, Interim, Reply
 from lianxin.outcomes.sealed_words import words_of
 from lianxin.outcomes.verbs.approving import claimed
+from lianxin.outcomes.words_found import words_found_in
 
 GIVEN = ("answers__request", "answers__bases__law")
 
@@ -40,6 +42,7 @@ def answer_along(case: Case, given: Reply, *, by: Actor, now: datetime) -> Reply
     bases = [basis for answer in answers for basis in _bases(answer, leaned)]
     for rows in ([reply], answers, bases):
         store(rows)
+    index_words([(case.submission.serial, words_found_in(reply, answers))])
     case.claimed_outcome = claimed(said)
     change(Case, {"dossier_id": case.pk}, claimed_outcome=case.claimed_outcome)
     keep(case.dossier, *ROAD_OF_A_VOICE, *FROM_ABOVE, now=now)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -41,6 +41,7 @@ class Row(TypedDict):
     about: str
     bridge: str
     seen: bool
+    extract: NotRequired[Sequence[tuple[str, bool]]]
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ def day(at: date | None) -> SafeString | str:
 
 ROW = (
     '<li class="row-item%s"%s><a href="%s">%s</a><span class="owes">'
-    '<span class="%s">%s</span></span><p>%s</p>%s</li>'
+    '<span class="%s">%s</span></span><p>%s</p>%s%s</li>'
 )
 
 
@@ -53,11 +53,17 @@ def listed(rows: Iterable[dict[str, Any]], open_key: object = None) -> SafeStrin
             ' aria-current="true"' if row["key"] == open_key else "",
             escape(row["url"]), escape(row["title"]),
             f"mark {row['mark']}" if row["mark"] else "due", escape(row["due"]), escape(row["about"]),
-            row["bridge"],
+            _extract(row.get("extract", ())), row["bridge"],
         )
         for row in rows
     ]  # fmt: skip
     return mark_safe("\n".join(parts))  # noqa: S308 - every word from outside was escaped above
+
+
+def _extract(pieces: Iterable[tuple[str, bool]]) -> str:
+    """摘录 A few words of the letter, with those marked that were looked for."""
+    told = "".join(f"<mark>{escape(words)}</mark>" if marked else escape(words) for words, marked in pieces)
+    return f'<p class="extract">{told}</p>' if told else ""
 
 
 @register.simple_tag
