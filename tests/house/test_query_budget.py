@@ -392,7 +392,7 @@ VERBS = {
     "reject": (1, on(disputed, decide_objection, "sorter", upheld=False, words="归你")),
     "support": (1, on(World.in_handling, support, "sorter", to="SCHOOL", words="来看")),
     "report_to_lead": (1, on(helped, lambda c, **k: report_to_lead(c, "没有漏", **k), "stranger")),
-    "approve and end the help": (1, on(handed_over_with_help, approve, "approver")),
+    "approve and end the help": (2, on(handed_over_with_help, approve, "approver")),
     "choose_track": (
         1,
         on(registered, lambda c, **k: choose_track(c, "petition", reason="求决", **k), "sorter"),

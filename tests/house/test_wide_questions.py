@@ -8,9 +8,13 @@ from lianxin.office.verbs import give_key
 from tests.faces.desks import EVERYBODY, arrived, dropped, sit
 from tests.faces.test_desk_doors import CASE, DESKS
 from tests.house.wide import wide_questions
+from tests.problems_of import owned
 from tests.world import World, card
 
-PUBLIC = ["/", "/health", "/listed/", "/public/", "/public/ledger/", "/public/figures/", "/t/{code}/"]
+PUBLIC = [
+    "/", "/health", "/listed/", "/public/", "/public/ledger/", "/public/figures/", "/public/problems/",
+    "/t/{code}/",
+]  # fmt: skip
 OPEN311 = [
     "discovery", "services", "services/WATER", "requests", "requests/{number}", "tokens/{mark}",
     "bulk/requests", "servicerequestupdates",
@@ -24,6 +28,7 @@ def test_no_page_asks_of_every_folder(world: World, who: str) -> None:
     places = {
         "case": case.pk, "letter": case.submission_id, "path": world.bodies["WATER"].path, "seq": 1,
         "file": case.pk, "code": case.submission.code, **arrived(world), **dropped(world),
+        "problem": owned(world, case).pk,
     }  # fmt: skip
     client, pages = (sit(world, who), [*DESKS, *CASE]) if who else (Client(), PUBLIC)
     with wide_questions() as wide:
