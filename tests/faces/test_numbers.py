@@ -123,3 +123,19 @@ def test_the_report_of_a_year_is_for_those_who_answer_for_the_county(counted: Wo
         seated(counted, "secretary").get(reverse("desk-numbers-report", args=[1999, "docx"])).status_code
         == 404
     )
+
+
+def test_a_long_list_is_paged_and_nothing_is_lost_on_the_way(world: World) -> None:
+    for number in range(53):
+        world.now += timedelta(hours=number % 3)
+        world.dispatched()
+    count_all(now=world.now + LATER)
+    client, seen = seated(world, "secretary"), set()
+    address = f"{reverse('desk-numbers-list')}?count=received&dimension=&one=&period=2025"
+    for _page in range(3):
+        answer = client.get(address)
+        seen |= {row["key"] for row in answer.context["rows"]}
+        if not answer.context["older"]:
+            break
+        address = reverse("desk-numbers-list") + answer.context["older"]
+    assert len(seen) == 53

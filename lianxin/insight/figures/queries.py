@@ -8,12 +8,13 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum, Value
+from django.db.models.functions import Coalesce
 
 from lianxin.insight.figures.counters import COUNTS
 from lianxin.insight.figures.definitions import DEFINITIONS
 from lianxin.insight.models import CaseFact, Cell, Reckoning
-from lianxin.organisations.models import BEYOND, STEP
+from lianxin.organisations.models import BEYOND, STEP, Organisation
 from lianxin.outcomes.figures import interval
 
 Numbers = Mapping[str, int]
@@ -21,6 +22,7 @@ MONTHS = 12
 MONTH = re.compile(r"[12][0-9]{3}-(0[1-9]|1[0-2])")
 QUARTER = re.compile(r"([12][0-9]{3})Q([1-4])")
 YEAR = re.compile(r"[12][0-9]{3}")
+ENOUGH = 100  # more than a list shows at once
 MOST = 400  # rows of one table: a county has some hundred bodies below one
 
 
@@ -200,15 +202,60 @@ def rate(figure: str, numbers: Numbers) -> Rate:
     return Rate(part, out_of, round(100 * part / out_of) if out_of else None)
 
 
-def behind(count: str, *, dimension: str, one: str, period: Period) -> "QuerySet[CaseFact]":
-    """数后面的名单 The cases that this number counts, in the order of their days."""
+def behind(
+    count: str,
+    *,
+    dimension: str,
+    one: str,
+    period: Period,
+    after: date | None = None,
+    to_the_end: bool = False,
+) -> "QuerySet[CaseFact]":
+    """数后面的名单 The cases that this number counts, in the order of their days.
+
+    `after`: the day on which the last page ended. The cells say between which days there are any, so that
+    where few are counted not every case of the period is looked at. `to_the_end` for whoever leaves some of
+    them out, and so may have to look further for a full page.
+    """
     counted = COUNTS[count]
     rows = CaseFact.objects.filter(**counted.where)
     if counted.amount:
         rows = rows.filter(**{f"{counted.amount}__gte": 1})
-    if dimension in {"org", "place"} and one:
-        rows = rows.filter(**{f"{dimension}__gte": one, f"{dimension}__lt": one + BEYOND})
-    elif dimension in {"category", "channel"}:
-        rows = rows.filter(**{dimension: one})
-    within = {f"{counted.by}__gte": period.begin, f"{counted.by}__lt": period.end}
+    if dimension and one:
+        column = dimension
+        if counted.by != "limit_on":
+            # Another day than that of the indexes by body and class, with which all of them would be sorted.
+            column, rows = "of_it", rows.alias(of_it=Coalesce(dimension, Value("")))
+        tree = dimension in {"org", "place"} and _has_some_below(one)
+        below = {f"{column}__gte": one, f"{column}__lt": one + BEYOND}
+        rows = rows.filter(**below if tree else {column: one})
+    first, end = _stretch(count, dimension, one, period, after)
+    end = period.end if to_the_end else end
+    within = {f"{counted.by}__gte": first, f"{counted.by}__lt": end}
     return rows.filter(**within).order_by(counted.by, "case_id")
+
+
+def _has_some_below(path: str) -> bool:
+    return Organisation.objects.filter(parent__path=path).exists()
+
+
+def _stretch(count: str, dimension: str, one: str, period: Period, after: date | None) -> tuple[date, date]:
+    """From the first day that has any to the day by which there are more than a page shows."""
+    begin = max(period.begin, after or period.begin)
+    by_day = not dimension
+    first, last = (begin.isoformat(), period.end.isoformat()) if by_day else (f"{begin:%Y-%m}", period.last)
+    where = f"dimension = %s AND one = %s AND two = '' AND period >= %s AND period <= %s AND {count} > 0"
+    asked = ["day" if by_day else dimension, one, first, last]
+    found = _asked(f"period, {count}", f"{where} ORDER BY period", asked)
+    if not found:
+        return begin, begin
+    end, seen = found[-1][0], 0
+    for said, number in found[1:]:
+        # The first stretch may lie before `after` in part, and an amount may be of one case alone.
+        seen += 0 if COUNTS[count].amount else int(number)
+        if seen > ENOUGH:
+            end = said
+            break
+    if by_day:
+        return max(begin, date.fromisoformat(found[0][0])), date.fromisoformat(end) + date.resolution
+    return max(begin, Period(found[0][0], end).begin), Period(end, end).end

@@ -23,10 +23,10 @@ from lianxin.ledger.verbs import acted_first
 # committed, so each turn begins a little before the place up to which the last one read, and once an hour
 # far before it. A case that is counted twice adds nothing the second time, because what it added before
 # stands in its row and is taken away again.
-OVERLAP = timedelta(seconds=30)
+OVERLAP = timedelta(seconds=10)
 FAR = timedelta(hours=2)
-BATCH = 500
-PORTIONS = 20  # to a turn, so that a large county's first count lets others work between
+BATCH = 100  # so short a transaction that nobody's letter waits for it
+PORTIONS = 5  # to a turn, so that a large county's first count lets others work between
 ONE = 1
 BEGINNING = UUID(int=0)
 COLUMNS = [field.name for field in fields(Fact)]

@@ -115,10 +115,13 @@ def behind_number(request: HttpRequest, by: Actor, now: datetime) -> HttpRespons
         raise Http404
     under = _under(request, post)
     period = period_said(request.GET.get("period", ""), today=local_day(now))
-    rows = behind(count, dimension=dimension, one=one, period=period)
+    reach = post.organisation.reach
+    narrower = len(reach) > STEP or len(under) > STEP
+    rows = behind(
+        count, dimension=dimension, one=one, period=period, after=_last_day(request), to_the_end=narrower
+    )
     if len(under) > STEP and dimension != "place":
         rows = rows.filter(org__gte=under, org__lt=under + BEYOND)
-    reach = post.organisation.reach
     if len(reach) > STEP:
         rows = rows.filter(
             case__dossier__keeper_path__gte=reach, case__dossier__keeper_path__lt=reach + BEYOND
@@ -176,14 +179,18 @@ def _reports(by: Actor, now: datetime) -> list[tuple[int, str, str]]:
     ]
 
 
-def _from_place(request: HttpRequest, rows: "QuerySet[CaseFact]", day: str) -> "QuerySet[CaseFact]":
-    """From the row after the last one seen; a spoilt address begins at the beginning."""
-    said, _comma, key = request.GET.get("after", "").partition(",")
+def _last_day(request: HttpRequest) -> date | None:
+    """The day on which the last page ended; a spoilt address begins at the beginning."""
     try:
-        last = date.fromisoformat(said)
+        return date.fromisoformat(request.GET.get("after", "").partition(",")[0])
     except ValueError:
-        return rows
-    return rows.filter(Q(**{f"{day}__gt": last}) | Q(**{day: last}, case__gt=read_key(key)))
+        return None
+
+
+def _from_place(request: HttpRequest, rows: "QuerySet[CaseFact]", day: str) -> "QuerySet[CaseFact]":
+    """From the row after the last one seen."""
+    last, key = _last_day(request), read_key(request.GET.get("after", "").partition(",")[2])
+    return rows.filter(Q(**{f"{day}__gt": last}) | Q(**{day: last}, case__gt=key)) if last else rows
 
 
 def _name_of(count: str) -> str:
