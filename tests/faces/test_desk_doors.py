@@ -33,6 +33,7 @@ DESKS = {
     "/desk/appeals/": REVIEWERS,
     "/desk/calls/": {"caller"},
     "/desk/look-back/": {"caller"},
+    "/desk/dispatching/": {"sorter", "supervisor", "office"},
     "/desk/figures/": {"sorter", *(OFFICERS - REVIEWERS)},
     "/desk/cases/": OFFICERS,
     "/desk/letters/": SECRETARIES,

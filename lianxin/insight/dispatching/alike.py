@@ -15,10 +15,10 @@ from lianxin.insight.models import Suggested
 from lianxin.intake.models import Submission
 from lianxin.intake.queries import set_aside_from
 
-LOOKED_AT = 24  # the newest of the class; a page may not wait for more
+LOOKED_AT = 16  # the newest of the class; a page may not wait for more
 SHOWN = 3
 ALIKE = 0.12
-READ = 1_500
+READ = 600  # characters: what it is about stands at the beginning
 
 
 class Past(NamedTuple):

@@ -13,6 +13,7 @@ from lianxin.insight.models import Suggested
 from lianxin.kit.dates import SHANGHAI
 
 LOOKED_BACK = timedelta(days=366)
+FEWEST = 20  # suggestions: of fewer no share is told
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,11 @@ class Month:
     @property
     def silent(self) -> int:
         return self.given - self.said
+
+    @property
+    def can_be_told(self) -> bool:
+        """As a share; a few letters are only counted."""
+        return self.said >= FEWEST
 
 
 def by_month(*, now: datetime) -> list[Month]:

@@ -12,7 +12,7 @@ from lianxin.insight.dispatching.bodies import likeliest
 from lianxin.insight.dispatching.by_words import category_by_words, text_of, urgency_by_words
 from lianxin.insight.dispatching.learnt import learnt, mark_of
 from lianxin.insight.learning.model import Guess, Model, NoModel
-from lianxin.insight.learning.terms import Counted, counted, names_of
+from lianxin.insight.learning.terms import WORD, Counted, counted, names_of
 from lianxin.intake.models import Submission
 from lianxin.organisations.models import Organisation
 
@@ -66,7 +66,7 @@ def _suggest(letter: Submission, *, now: datetime) -> Advice:
     terms = counted(letter.subject, letter.body)
     if says_nothing(model, terms):
         return Advice(why_not=_("我不知道：信里的字太少，或者不像是人写的。"))
-    guesses = model.guesses(terms, names_of(letter.subject, letter.body), most=GUESSED)
+    guesses = model.guesses(terms, _words_of(letter), most=GUESSED)
     known = _active(guesses)
     if not known or known[0][1].probability < settings.LIANXIN_SUGGEST_FROM:
         return Advice(why_not=_("我不知道：说不准是哪一类。"), model=mark_of(model))
@@ -98,6 +98,12 @@ def _by_words(letter: Submission, text: str, *, now: datetime) -> Advice:
     guess = Guess(category.code, 1.0, words)
     body, _sure = likeliest([(category, guess)], letter, None, now=now)
     return Advice(category, body, None, None, words, urgency, pressing)
+
+
+def _words_of(letter: Submission) -> dict[int, str]:
+    """What a person reads as a reason: whole words, and pairs of characters only where it has none."""
+    names = names_of(letter.subject, letter.body)
+    return {code: word for code, word in names.items() if code >= WORD} or names
 
 
 def _active(guesses: list[Guess]) -> list[tuple[Category, Guess]]:

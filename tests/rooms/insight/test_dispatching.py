@@ -1,12 +1,16 @@
 """派单建议 What the house says of a letter, where it is silent, and how it is kept beside the decision."""
 
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from lianxin.flow.verbs import decide_objection, dispatch, object_to, recall
+from lianxin.cases.verbs import add_category
+from lianxin.flow.verbs import acknowledge, decide_objection, dispatch, object_to, recall, sort
+from lianxin.identity.actors import THE_INSTALLER
 from lianxin.insight.dispatching import suggest
 from lianxin.insight.dispatching.alike import alike
 from lianxin.insight.dispatching.by_words import urgency_by_words
@@ -148,3 +152,25 @@ def test_too_little_teaches_nothing_and_leaves_nothing_behind(world: World) -> N
     world.in_handling(body=WATER)
     assert learn_nightly(now=world.now) == 0 and not learn(now=world.now)
     assert list(model_of_county().parent.iterdir()) == []
+
+
+def test_the_countys_own_dispatches_are_learnt_in_a_process_of_its_own(world: World) -> None:
+    school = add_category("school", "教育", by=THE_INSTALLER, now=world.now)
+    for number in range(32):
+        for to, category, text in (("WATER", world.water, WATER), ("SCHOOL", school, SCHOOL)):
+            letter = world.letter(f"{number}号院：{text}")
+            sort(letter, to=world.bodies[to], category=category, by=world.actor("sorter"), now=world.now)
+            by = world.actor("officer" if to == "WATER" else "stranger")
+            acknowledge(world.case(), by=by, now=world.now)
+    assert learn_nightly(now=world.now) == 1
+    assert [path.name for path in model_of_county().parent.iterdir()] == ["dispatch.npz"]
+    said = suggest(world.letter("孩子在学校食堂吃坏了，饭菜变质。"), now=world.now)
+    assert (said.category, said.organisation) == (school, world.bodies["SCHOOL"])
+    assert "64" in how_it_stands() and not any(name.startswith("sklearn") for name in _loaded_by_suggesting())
+
+
+def _loaded_by_suggesting() -> set[str]:
+    """What a web worker holds once it can suggest."""
+    asked = "import sys; from lianxin.insight.learning import model, terms; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    return set(done.stdout.split())
