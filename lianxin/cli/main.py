@@ -9,8 +9,8 @@ import typer
 from lianxin.cli.bench import bench_app
 from lianxin.cli.carrying import export_app, import_app
 from lianxin.cli.keys import key_app
-from lianxin.cli.terminal import AsJson, progress
 from lianxin.cli.searching import search_app
+from lianxin.cli.terminal import AsJson, progress
 from lianxin.cli.waking import awake, end
 
 HELP = """连心桥 Lianxin: letters to the county, kept word for word, owed, answered, and never rubbed out."""

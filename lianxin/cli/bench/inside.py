@@ -14,6 +14,8 @@ WHAT = {
     "desk": "lianxin.cli.bench.desk.measure",
     "case": "lianxin.cli.bench.opening.measure",
     "pages": "lianxin.cli.bench.overview.measure",
+    "letters": "lianxin.cli.bench.searching.add_letters",
+    "search": "lianxin.cli.bench.searching.measure",
     "raw": "lianxin.cli.bench.raw.measure",
     "counts": "lianxin.cli.bench.counting.counts",
     "mails": "lianxin.cli.bench.counting.mails",
