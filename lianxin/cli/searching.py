@@ -26,5 +26,5 @@ def rebuild(again: Again = False) -> None:
             begin_again()
         with progress("重建索引 rebuilding the index", waiting_letters()) as advance:
             while done := rebuild_portion():
-                advance.step(done)
+                advance(done)
         typer.echo(_("所有的信都能找到了。"))

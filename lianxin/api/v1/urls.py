@@ -34,6 +34,7 @@ from lianxin.api.v1 import (
     public,
     receipt,
     scans,
+    searches,
     speaking,
 )
 from lianxin.api.v1.describing import documentation, openapi
@@ -63,6 +64,7 @@ ENDPOINTS_IN = (
     keying,
     arrivals,
     scans,
+    searches,
     office,
     office_bodies,
     office_people,

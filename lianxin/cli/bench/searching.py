@@ -92,9 +92,7 @@ def measure(queries: int = 40) -> dict[str, object]:
             costs = _costs([_choosing(words, by, now) for words in typed])
             found.append({"who": f"{code or 'county'} {role}", "query": kind, "reading": "look", **costs})
     for kind, typed in asked.items():
-        found.append({"who": "anybody", "query": kind, "reading": "index", **_costs(
-            [lambda words=words: list(islice(walk(pairs(words)), 64)) for words in typed]
-        )})  # fmt: skip
+        found.append({"who": "anybody", "query": kind, "reading": "index", **_costs([_indexed(words) for words in typed])})  # fmt: skip
         like = _costs([_like(words) for words in typed[:FEW_LIKE]])
         found.append({"who": "anybody", "query": kind, "reading": "LIKE", **like})
     found += _pages(asked["two"])
@@ -114,6 +112,10 @@ def _known(kind: str, chance: random.Random) -> Iterator[str]:
             yield f"{run[place : place + 2]} {other[:2]}"
         else:
             yield run[place : place + (2 if kind == "two" else 4)]
+
+
+def _indexed(words: str) -> Callable[[], object]:
+    return lambda: list(islice(walk(pairs(words)), 64))
 
 
 def _choosing(words: str, by: Actor, now: datetime) -> Callable[[], object]:
