@@ -92,7 +92,8 @@ def measure(queries: int = 40) -> dict[str, object]:
             costs = _costs([_choosing(words, by, now) for words in typed])
             found.append({"who": f"{code or 'county'} {role}", "query": kind, "reading": "look", **costs})
     for kind, typed in asked.items():
-        found.append({"who": "anybody", "query": kind, "reading": "index", **_costs([_indexed(words) for words in typed])})  # fmt: skip
+        indexed = _costs([_indexed(words) for words in typed])
+        found.append({"who": "anybody", "query": kind, "reading": "index", **indexed})
         like = _costs([_like(words) for words in typed[:FEW_LIKE]])
         found.append({"who": "anybody", "query": kind, "reading": "LIKE", **like})
     found += _pages(asked["two"])
