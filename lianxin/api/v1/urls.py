@@ -35,6 +35,7 @@ from lianxin.api.v1 import (
     public,
     receipt,
     scans,
+    searches,
     speaking,
 )
 from lianxin.api.v1.describing import documentation, openapi
@@ -64,6 +65,7 @@ ENDPOINTS_IN = (
     keying,
     arrivals,
     scans,
+    searches,
     office,
     office_bodies,
     office_people,

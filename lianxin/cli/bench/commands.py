@@ -109,6 +109,15 @@ def bench_figures(
     _run({"figures": _at_each_size("figures")}, _sizes(cases), database, folder, keep, as_json=as_json)
 
 
+@bench_app.command("search")
+def bench_search(
+    letters: Annotated[int, typer.Option(help="来信数 How many letters there are.", min=100)] = 100_000,
+    database: Database = "", folder: Folder = None, keep: Keep = False, as_json: AsJson = False,
+) -> None:  # fmt: skip
+    """查找 Words in very many letters, for a county, a bureau, a township and a village, beside LIKE."""
+    _run({"search": _search(letters)}, [100], database, folder, keep, as_json=as_json)
+
+
 @bench_app.command("ocr")
 def bench_ocr(
     folder: Annotated[
@@ -232,6 +241,16 @@ def _life(lives: int) -> Job:
 
 def _case(places: list[Scratch]) -> Found:
     return places[-1].call("case")
+
+
+def _search(letters: int) -> Job:
+    """A county of very few cases, and so many letters more."""
+
+    def job(places: list[Scratch]) -> Found:
+        places[-1].call("letters", letters=letters)
+        return places[-1].call("search")
+
+    return job
 
 
 def _at_each_size(name: str) -> Job:

@@ -15,6 +15,8 @@ WHAT = {
     "case": "lianxin.cli.bench.opening.measure",
     "pages": "lianxin.cli.bench.overview.measure",
     "figures": "lianxin.cli.bench.figures.measure",
+    "letters": "lianxin.cli.bench.searching.add_letters",
+    "search": "lianxin.cli.bench.searching.measure",
     "raw": "lianxin.cli.bench.raw.measure",
     "counts": "lianxin.cli.bench.counting.counts",
     "mails": "lianxin.cli.bench.counting.mails",

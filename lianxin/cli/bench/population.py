@@ -55,8 +55,8 @@ def populate(cases: int, seed: int = 1) -> dict[str, object]:
     now = datetime.now(UTC).replace(microsecond=0)
     start = now - timedelta(days=365 * YEARS)
     county.found(county.founded_before(start))
-    _hurry()
-    rows = _rows(now, random.Random(seed))
+    hurry()
+    rows = rows_for(now, random.Random(seed))
     plan = _plan(cases, int(start.timestamp()), rows)
     with Progress(
         TextColumn("cases"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
@@ -66,9 +66,9 @@ def populate(cases: int, seed: int = 1) -> dict[str, object]:
         while chunk := list(islice(plan, CHUNK)):
             for received, steps, ended in chunk:
                 rows.case(received, steps, ended) if steps else rows.waiting(received)
-            _carry(rows)
+            carry(rows)
             progress.advance(task, len(chunk))
-    _settle()
+    settle()
     health = quick()
     return {
         "cases": cases, "now": now.isoformat(), "seconds": round(time.monotonic() - began, 1),
@@ -77,7 +77,8 @@ def populate(cases: int, seed: int = 1) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _rows(now: datetime, chance: random.Random) -> Rows:
+def rows_for(now: datetime, chance: random.Random) -> Rows:
+    """An empty collection of rows for the county that was founded."""
     person = dict(
         Post.objects.filter(role__in=("officer", "sorter")).values_list("organisation_id", "person_id")
     )
@@ -128,7 +129,7 @@ def _plan(cases: int, start: int, rows: Rows) -> Iterator[tuple[int, int, int]]:
         yield now - 3000 + place * 3000 // max(2, cases // 500), 0, 0
 
 
-def _hurry() -> None:
+def hurry() -> None:
     """Loading may lose power: the file is thrown away then. Nothing of the schema is left out."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
@@ -137,7 +138,7 @@ def _hurry() -> None:
                 cursor.execute(f"PRAGMA {pragma}")
 
 
-def _settle() -> None:
+def settle() -> None:
     """As it would lie on the disk of a county: checkpointed; on PostgreSQL vacuumed, as it does by itself."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
@@ -148,7 +149,7 @@ def _settle() -> None:
 
 
 @transaction.atomic
-def _carry(rows: Rows) -> None:
+def carry(rows: Rows) -> None:
     """Carry what has been collected into the database."""
     load = _insert if connection.vendor == "sqlite" else _copy
     for model, lines in rows.tables.items():

@@ -15,6 +15,7 @@ def show(found: Found, vendor: str, sizes: list[int]) -> None:
     tables = {
         "desk": _desk, "pages": _pages, "life": _life, "case": _case, "tick": _tick, "intake": _intake,
         "figures": _figures,
+        "search": _search,
     }  # fmt: skip
     for name, results in found.items():
         console.print(tables.get(name, _intake)(results, f"{vendor}, {sizes[-1]:,} cases"))
@@ -34,6 +35,18 @@ def _beside(value: float, target: float) -> str:
     """A figure and its share of what it may be; green when it keeps to it."""
     colour = "green" if value <= target else "red"
     return f"[{colour}]{value:.2f}[/] ({value / target:.2f} of {target:g})"
+
+
+def _search(found: Found, where: str) -> Table:
+    size = f"index {found['index_mb']} MB, words {found['text_mb']} MB"
+    table = _table(
+        f"查找 Search among {found['letters']:,} letters ({size}): {where}",
+        "who, what", "p50 ms", "p99 ms", "database's p50", "p99",
+    )  # fmt: skip
+    for row in found["found"]:
+        costs = (f"{row[name]:.2f}" for name in ("p50_ms", "p99_ms", "db_p50", "db_p99"))
+        table.add_row(f"{row['reading']}: {row['query']}, {row['who']}", *costs)
+    return table
 
 
 def _intake(found: Found, where: str) -> Table:

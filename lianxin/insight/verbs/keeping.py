@@ -12,10 +12,10 @@ from lianxin.identity.actors import Actor
 from lianxin.identity.models import Person
 from lianxin.identity.policy import require
 from lianxin.insight.models import SavedSearch
+from lianxin.insight.searching.asking import FIELDS
 from lianxin.kit.refusals import NotAllowed, NotAllowedNow, NotValid
 from lianxin.kit.text import one_line
 
-FIELDS = ("q", "place", "body", "stage", "channel", "promise", "since", "until")
 LONGEST_NAME, LONGEST_FIELD = 40, 100
 MOST = 30
 

@@ -16,8 +16,9 @@ from lianxin.identity.actors import Actor, officer
 from lianxin.identity.policy import may
 from lianxin.insight.models import SavedSearch
 from lianxin.insight.searching import Found, look
+from lianxin.insight.searching.asking import FIELDS
 from lianxin.insight.verbs import close_feed, drop_search, keep_search, open_feed
-from lianxin.insight.verbs.keeping import FIELDS, mark_of
+from lianxin.insight.verbs.keeping import mark_of
 from lianxin.kit.rates import TooMany, address_of, within
 from lianxin.web.desk.searching import read_asked, rows_found
 from lianxin.web.desk.shell import at_desk, page

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -17,10 +17,10 @@ from lianxin.channels.registry import labels
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import may
 from lianxin.insight.models import SavedSearch
-from lianxin.insight.searching import Found, Wanted, look, wanted
+from lianxin.insight.searching import Found, Wanted, look
+from lianxin.insight.searching.asking import FIELDS, asked_in
 from lianxin.insight.searching.bodies import bodies_named
 from lianxin.insight.searching.rebuilding import is_whole
-from lianxin.insight.verbs.keeping import FIELDS
 from lianxin.intake.search import EVER
 from lianxin.kit.refusals import NotValid
 from lianxin.organisations.models import Organisation
@@ -80,42 +80,9 @@ def read_asked(given: Mapping[str, str]) -> Asked:
         if given.get(name, "").strip()
     }
     try:
-        return Asked(fields, _wanted(fields))
+        return Asked(fields, asked_in(fields))
     except NotValid as refusal:
         return Asked(fields, Wanted(fields.get("q", "")), refusal)
-
-
-def _wanted(fields: Mapping[str, str]) -> Wanted:
-    return wanted(
-        fields.get("q", ""),
-        place=_body(fields.get("place", ""), "place"),
-        body=_body(fields.get("body", ""), "body"),
-        stage=fields.get("stage", ""),
-        channel=fields.get("channel", ""),
-        promise=fields.get("promise", ""),
-        since=_day(fields.get("since", ""), "since"),
-        until=_day(fields.get("until", ""), "until"),
-    )
-
-
-def _body(typed: str, field: str) -> Organisation | None:
-    if not typed:
-        return None
-    found = bodies_named(typed, most=1)
-    if not found:
-        raise NotValid(
-            _("没有找到叫“%(name)s”的地方或单位。可以写名字、编码，或者拼音首字母。") % {"name": typed}, field
-        )
-    return found[0]
-
-
-def _day(typed: str, field: str) -> date | None:
-    if not typed:
-        return None
-    try:
-        return date.fromisoformat(typed)
-    except ValueError as error:
-        raise NotValid(_("日期要写成2025-03-01这样。"), field) from error
 
 
 def _also_named(asked: Asked) -> list[tuple[str, Organisation]]:
