@@ -49,6 +49,7 @@ from lianxin.web.desk.lists import next_page, read_place, say_due
 from lianxin.web.desk.naming import able_names, body_named
 from lianxin.web.desk.problem_lists import letters_chosen, letters_named
 from lianxin.web.desk.shell import at_desk, page
+from lianxin.web.pictures.trend import Series, trend
 
 SHOWN = 50  # letters on one page
 LINES = 24
@@ -92,7 +93,7 @@ def _page(
         "due_day": say_day(opened.due_on, beside=now) if opened.due_on else "",
         "owed": [plank(one, now=now) for one in owed], "answers": told_of(opened) if opened.turn else None,
         "asked_until": say_day(until, beside=now) if until else "",
-        "months": [(say_month(one.first, beside=now), one.voices) for one in months_of(opened, now=now)],
+        **_when(opened, now),
         "places": places_of(opened), "steps": _steps(opened), "acts": acts_for(by, opened),
         "story": tell_story(lines), "earlier": max(earlier, 0), "refusal": refusal,
         "owner_name": opened.owner.name if opened.owner else "", "able_names": able_names(),
@@ -101,6 +102,17 @@ def _page(
         "like": _like(opened, by), **_voices(request, opened, by),
     }  # fmt: skip
     return page(request, "problem.html", context, by=by, status=refusal.status if refusal else 200)
+
+
+def _when(opened: Problem, now: datetime) -> dict[str, object]:
+    """How many told of it month by month, as a picture and as the table behind it."""
+    months = [(say_month(one.first, beside=now), one.voices) for one in months_of(opened, now=now)]
+    says = "；".join(_("%(month)s：%(n)d") % {"month": month, "n": n} for month, n in months)
+    line = Series(_("来信"), [n for _month, n in months])
+    return {
+        "months": months,
+        "picture": trend(_("每个月几封"), says, [month for month, _n in months], [line]),
+    }
 
 
 def _steps(opened: Problem) -> list[Step]:
