@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from lianxin.cases.models import Case
 from lianxin.identity.actors import Actor
@@ -17,6 +18,7 @@ from lianxin.problems.models import Problem, Voice
 
 LOOKED_AT = 120  # groups that a page is chosen from
 SHOWN = 300  # letters of one group
+MOST_GROUPS = 50  # of the letters of one problem
 NAMED_BY = 12  # letters by which a group is called
 
 
@@ -58,13 +60,8 @@ def proposed(group: Likely, by: Actor, *, hidden: Collection[UUID] = ()) -> Prop
 
 def _told_of(group: Likely) -> "QuerySet[Told]":
     """Of the group itself and of those that turned out to be the same."""
-    merged = Likely.objects.filter(into=group).values("id")
-    again = Likely.objects.filter(into__in=merged).values("id")
-    return Told.objects.filter(group__in=[group.pk, *_keys(merged), *_keys(again)])
-
-
-def _keys(rows: object) -> list[UUID]:
-    return [row["id"] for row in rows]  # type: ignore[attr-defined]
+    merged = list(Likely.objects.filter(into=group).values_list("id", flat=True))
+    return Told.objects.filter(group__in=[group.pk, *merged])
 
 
 def _open_to_list(letters: Collection[UUID]) -> "QuerySet[Case]":
@@ -84,8 +81,10 @@ def name_of(letters: list[Submission]) -> str:
 def like_problem(problem: Problem, by: Actor, *, hidden: Collection[UUID] = ()) -> list[tuple[Case, str]]:
     """像这个问题的 Letters like its voices that stand in no problem yet, each with the reason."""
     voices = Voice.objects.filter(problem=problem, left_at=None).values("case__submission")
-    groups = Told.objects.filter(letter__in=voices).values_list("group", flat=True).distinct()[:50]
-    told = Told.objects.filter(group__in=list(groups))
+    own = Told.objects.filter(letter__in=voices)
+    roots = own.annotate(root=Coalesce("group__into", "group")).values_list("root", flat=True).distinct()
+    groups = list(roots[:MOST_GROUPS])
+    told = Told.objects.filter(Q(group__in=groups) | Q(group__into__in=groups))
     reasons = dict(told.order_by("-serial").values_list("letter", "because")[:SHOWN])
     return [
         (case, reasons[case.submission_id])

@@ -118,6 +118,8 @@ def _join(groups: list[Likely]) -> Likely:
     first = min(groups, key=lambda group: group.pk)
     for group in groups:
         if group.pk != first.pk:
+            # Whatever was merged into it before leads to the oldest at once: no chain is ever walked far.
+            change(Likely, {"into_id": group.pk}, into_id=first.pk)
             change(Likely, {"id": group.pk}, into_id=first.pk)
             Likely.objects.filter(pk=first.pk).update(size=F("size") + group.size, dismissed=False)
     return first

@@ -8,7 +8,7 @@ from lianxin.cases.models import Case
 from lianxin.insight.grouping.frequencies import frequencies, frequencies_file, learn_frequencies
 from lianxin.insight.grouping.proposals import group_with, like_problem, proposed, proposed_groups
 from lianxin.insight.models import Likely, Told
-from lianxin.insight.verbs.grouping import dismiss, group_letters
+from lianxin.insight.verbs.grouping import _join, dismiss, group_letters
 from lianxin.kit.refusals import NotAllowed, NotAllowedNow
 from tests.faces.desks import sit, words
 from tests.problems_of import listed, registered
@@ -49,6 +49,17 @@ def test_nothing_is_put_twice_and_what_comes_later_is_put_too(world: World, told
     registered(world, subject="望江小区什么时候来水", body="望江小区停水好几天了，几时来水？水管修好没有？")
     put(world)
     assert Likely.objects.get(size__gt=1).size == 3
+
+
+def test_groups_that_turn_out_to_be_one_are_shown_as_one(world: World, told: list[Case]) -> None:
+    put(world)
+    first, second, third = Likely.objects.order_by("id")
+    by = world.actor("sorter")
+    _join([third, second])
+    _join([Likely.objects.get(pk=second.pk), first])
+    assert {*Likely.objects.exclude(into=None).values_list("into", flat=True)} == {first.pk}
+    assert proposed(Likely.objects.get(pk=first.pk), by).size == 4
+    assert group_with(third.pk) == first
 
 
 def test_sealed_and_confidential_letters_are_put_nowhere(world: World, told: list[Case]) -> None:
