@@ -1,5 +1,6 @@
 """可以列为问题的 Groups of letters that seem to tell of one matter, as a person sees them before listing."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -72,10 +73,14 @@ def _open_to_list(letters: Collection[UUID]) -> "QuerySet[Case]":
 
 
 def name_of(letters: list[Submission]) -> str:
-    """Where, and what is wrong there, by the words of most of them."""
-    return label([
-        (one.subject or one.body[:60], read(one.subject, one.body)) for one in letters[:NAMED_BY]
-    ])  # fmt: skip
+    """Where, and what is wrong there: by the place that was chosen, else by the words of most of them."""
+    told = [(one.subject or one.body[:60], read(one.subject, one.body)) for one in letters[:NAMED_BY]]
+    places = Counter(one.place_organisation for one in letters if one.place_organisation)
+    place, times = places.most_common(1)[0] if places else (None, 0)
+    chosen = ""
+    if place and times * 2 >= len(letters):
+        chosen = next(iter(place.aliases.split()), place.name)
+    return label(told, place=chosen)
 
 
 def like_problem(problem: Problem, by: Actor, *, hidden: Collection[UUID] = ()) -> list[tuple[Case, str]]:

@@ -64,7 +64,7 @@ class Near(NamedTuple):
 
 def _take(letter: Submission, known: Frequencies) -> None:
     one = weigh(read(letter.subject, letter.body), known)
-    near = _nearest(one, known)
+    near = _nearest(letter, one, known)
     if near:
         first, like = near[0], _why(one, near[0], known)
         group = _join([other.group for other in near])
@@ -84,7 +84,7 @@ def _terms(one: Weighed, known: Frequencies) -> list[int]:
     return [zlib.crc32(term.encode()) for _times, term in sorted(rated)[:ASKED]]
 
 
-def _nearest(one: Weighed, known: Frequencies) -> list[Near]:
+def _nearest(letter: Submission, one: Weighed, known: Frequencies) -> list[Near]:
     """Of each group that it seems to belong to the letter that it is most like; the likeliest first."""
     terms = _terms(one, known)
     found = Name.objects.filter(term__in=terms).order_by("-serial").values_list("serial", flat=True)
@@ -92,6 +92,8 @@ def _nearest(one: Weighed, known: Frequencies) -> list[Near]:
     serials = sorted(shared, key=lambda serial: (-shared[serial], -serial))[:COMPARED]
     groups: dict[Likely, list[tuple[float, int]]] = defaultdict(list)
     for told in Told.objects.filter(serial__in=serials).select_related("group__into", "letter"):
+        if _elsewhere(letter, told.letter):
+            continue
         rate = probability(signs(one, _weighed(told.letter, known), known))
         groups[_root(told.group)].append((rate, told.serial))
     fitting = [
@@ -101,6 +103,12 @@ def _nearest(one: Weighed, known: Frequencies) -> list[Near]:
     fitting = [(mean, near) for mean, near in fitting if near.rate >= SURE and mean >= TOGETHER]
     fitting.sort(key=lambda one: (-one[0], one[1].serial))
     return [near for place, (mean, near) in enumerate(fitting) if not place or mean >= ONE]
+
+
+def _elsewhere(letter: Submission, other: Submission) -> bool:
+    """Both say where it happened, and not in the same village: it is not the same, whatever the words."""
+    here, there = letter.place_organisation_id, other.place_organisation_id
+    return here is not None and there is not None and here != there
 
 
 def _weighed(letter: Submission, known: Frequencies) -> Weighed:

@@ -34,10 +34,10 @@ NO_NAME = frozenset(
 _PART = re.compile(r"[\u3400-\u9fffa-z0-9]")
 
 
-def label(letters: Sequence[tuple[str, Reading]]) -> str:
-    """地点：事由 Of these letters (what each says at its beginning, and its reading)."""
+def label(letters: Sequence[tuple[str, Reading]], *, place: str = "") -> str:
+    """地点：事由 Of these letters (how each begins, and its reading); `place` where it is known."""
     texts = [fold(text) for text, _reading in letters]
-    place = _place(texts, [reading for _text, reading in letters])
+    place = place or _place(texts, [reading for _text, reading in letters])
     matter = _matter(reading for _text, reading in letters)
     if place and matter:
         return f"{place}：{matter}"

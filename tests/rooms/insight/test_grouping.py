@@ -1,6 +1,8 @@
 """归并 Letters that seem to tell of one matter are proposed together; a person lists them, or says no."""
 
 import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,8 +23,8 @@ FAR = ("青松苑停水三天", "青松苑自来水停了三天，老人提不�
 
 
 @pytest.fixture
-def told(world: World, tmp_path: object, settings: object) -> list[Case]:
-    settings.LIANXIN_DATA = tmp_path  # type: ignore[attr-defined]
+def told(world: World, tmp_path: Path, settings: Any) -> list[Case]:
+    settings.LIANXIN_DATA = tmp_path
     return [registered(world, subject=subject, body=body) for subject, body in (WATER, LAMPS, AGAIN, FAR)]
 
 
@@ -60,6 +62,15 @@ def test_groups_that_turn_out_to_be_one_are_shown_as_one(world: World, told: lis
     assert {*Likely.objects.exclude(into=None).values_list("into", flat=True)} == {first.pk}
     assert proposed(Likely.objects.get(pk=first.pk), by).size == 4
     assert group_with(third.pk) == first
+
+
+def test_the_same_words_of_two_villages_are_not_one(world: World, settings: Any, tmp_path: Path) -> None:
+    settings.LIANXIN_DATA = tmp_path
+    for place in ("LL-SW", "LL", "LL-SW"):
+        registered(world, subject=WATER[0], body=AGAIN[1], place_code=place)
+    put(world)
+    found = proposed_groups(world.actor("sorter"))
+    assert [(one.size, one.name) for one in found] == [(2, "上湾村：停水缺水")]
 
 
 def test_sealed_and_confidential_letters_are_put_nowhere(world: World, told: list[Case]) -> None:
