@@ -28,9 +28,13 @@ SAMPLE = {
     "day": "03-05",
     "seq": 1,
     "channel": "phone",
+    "word": "x",
+    "name": "trend",
+    "year": 2025,
+    "kind": "docx",
 }
 SAMPLE["system"] = "12345"
-OPEN_TO_ALL = {"sign-out", "demo", "demo-sign-in"}
+OPEN_TO_ALL = {"sign-out", "demo", "demo-sign-in", "desk-search-feed"}
 
 
 @pytest.fixture(autouse=True)

@@ -59,7 +59,7 @@ class CasesIn(Strictly):
     cases: Cases
 
 
-class SplitIn(NamedIn):
+class ProblemSplitIn(NamedIn):
     cases: Cases
 
 
@@ -112,7 +112,7 @@ class ProblemsTold(Told):
     next: Annotated[str, Field(description="For `page`; empty on the last page.")]
 
 
-class StepTold(Told):
+class ProblemStepTold(Told):
     """A step that everybody who raised it was told of."""
 
     kind: str
@@ -121,7 +121,7 @@ class StepTold(Told):
     by: BodyTold
 
 
-class VoiceTold(Told):
+class ProblemVoiceTold(Told):
     """One letter that tells of it, and by what it was seen to."""
 
     case: Id
@@ -131,7 +131,7 @@ class VoiceTold(Told):
     apart: str
 
 
-class ProblemTold(Told):
+class ProblemStandsTold(Told):
     """The five clarities, what everybody was told, and what those who raised it say now."""
 
     id: Id
@@ -150,8 +150,8 @@ class ProblemTold(Told):
     mended: Annotated[int, Field(description="Of those who raised it: say that it is mended.")]
     not_mended: int
     silent: int
-    steps: list[StepTold]
-    voices: Annotated[list[VoiceTold], Field(description="The newest fifty.")]
+    steps: list[ProblemStepTold]
+    voices: Annotated[list[ProblemVoiceTold], Field(description="The newest fifty.")]
 
 
 @read("/problems", in_office, ProblemsTold, tag=TAG, grants=("problem.read",))
@@ -192,7 +192,7 @@ def _named(problem: Problem) -> dict[str, object]:
     }  # fmt: skip
 
 
-@read("/problems/{problem}", in_office, ProblemTold, tag=TAG, grants=("problem.read",))
+@read("/problems/{problem}", in_office, ProblemStandsTold, tag=TAG, grants=("problem.read",))
 def one_problem(ask: Ask, problem: Key) -> object:
     """One problem with its steps and its newest letters."""
     mine = _problem_for(ask, problem)
@@ -235,7 +235,7 @@ def _cases(ask: Ask, keys: list[UUID]) -> list[Case]:
     return [case_for(ask, key) for key in sorted({*keys})]
 
 
-@write("/problems", in_office, ProblemTold, tag=TAG, grants=("problem.list",))
+@write("/problems", in_office, ProblemStandsTold, tag=TAG, grants=("problem.list",))
 def list_a_problem(ask: Ask, said: ListIn) -> object:
     """These cases tell of one thing that is wrong; everybody who wrote is told its number."""
     cases = _cases(ask, said.cases)
@@ -245,7 +245,13 @@ def list_a_problem(ask: Ask, said: ListIn) -> object:
     return _again(made)
 
 
-@write("/problems/{problem}/add", in_office, ProblemTold, tag=TAG, grants=("problem.change", "problem.list"))
+@write(
+    "/problems/{problem}/add",
+    in_office,
+    ProblemStandsTold,
+    tag=TAG,
+    grants=("problem.change", "problem.list"),
+)
 def add_to_problem(ask: Ask, problem: Key, said: CasesIn) -> object:
     """These cases tell of it too; twice is once."""
     mine = _problem_for(ask, problem)
@@ -253,7 +259,7 @@ def add_to_problem(ask: Ask, problem: Key, said: CasesIn) -> object:
     return _again(mine)
 
 
-@write("/problems/{problem}/take-out", in_office, ProblemTold, tag=TAG, grants=("problem.change",))
+@write("/problems/{problem}/take-out", in_office, ProblemStandsTold, tag=TAG, grants=("problem.change",))
 def take_out_of_problem(ask: Ask, problem: Key, said: OutIn) -> object:
     """This case tells of something else; the reason stays."""
     mine = _problem_for(ask, problem)
@@ -261,7 +267,7 @@ def take_out_of_problem(ask: Ask, problem: Key, said: OutIn) -> object:
     return _again(mine)
 
 
-@write("/problems/{problem}/name", in_office, ProblemTold, tag=TAG, grants=("problem.change",))
+@write("/problems/{problem}/name", in_office, ProblemStandsTold, tag=TAG, grants=("problem.change",))
 def name_problem(ask: Ask, problem: Key, said: NamedIn) -> object:
     """Say better what is wrong and where."""
     mine = _problem_for(ask, problem)
@@ -269,7 +275,7 @@ def name_problem(ask: Ask, problem: Key, said: NamedIn) -> object:
     return _again(mine)
 
 
-@write("/problems/{problem}/merge", in_office, ProblemTold, tag=TAG, grants=("problem.change",))
+@write("/problems/{problem}/merge", in_office, ProblemStandsTold, tag=TAG, grants=("problem.change",))
 def merge_problem(ask: Ask, problem: Key, said: IntoIn) -> object:
     """It is the same as that one; its number leads there from now on. That one is told."""
     into = _problem_for(ask, said.into)
@@ -277,14 +283,14 @@ def merge_problem(ask: Ask, problem: Key, said: IntoIn) -> object:
     return _again(into)
 
 
-@write("/problems/{problem}/split", in_office, ProblemTold, tag=TAG, grants=("problem.change",))
-def split_problem(ask: Ask, problem: Key, said: SplitIn) -> object:
+@write("/problems/{problem}/split", in_office, ProblemStandsTold, tag=TAG, grants=("problem.change",))
+def split_problem(ask: Ask, problem: Key, said: ProblemSplitIn) -> object:
     """These of its cases tell of another problem, which is told."""
     mine, cases = _problem_for(ask, problem), _cases(ask, said.cases)
     return _again(split(mine, cases, title=said.title, place=said.place, by=ask.by, now=ask.now))
 
 
-@write("/problems/{problem}/assign", in_office, ProblemTold, tag=TAG, grants=("problem.assign",))
+@write("/problems/{problem}/assign", in_office, ProblemStandsTold, tag=TAG, grants=("problem.assign",))
 def assign_problem(ask: Ask, problem: Key, said: AssignIn) -> object:
     """This body must mend it, and by this one sees that it is mended."""
     mine = _problem_for(ask, problem)
@@ -292,7 +298,7 @@ def assign_problem(ask: Ask, problem: Key, said: AssignIn) -> object:
     return _again(mine)
 
 
-@write("/problems/{problem}/plan", in_office, ProblemTold, tag=TAG, grants=("problem.plan",))
+@write("/problems/{problem}/plan", in_office, ProblemStandsTold, tag=TAG, grants=("problem.plan",))
 def plan_problem(ask: Ask, problem: Key, said: PlanIn) -> object:
     """What will be done and by which day; everybody who raised it is told."""
     mine = _problem_for(ask, problem)
@@ -300,7 +306,7 @@ def plan_problem(ask: Ask, problem: Key, said: PlanIn) -> object:
     return _again(mine)
 
 
-@write("/problems/{problem}/tell", in_office, ProblemTold, tag=TAG, grants=("problem.plan",))
+@write("/problems/{problem}/tell", in_office, ProblemStandsTold, tag=TAG, grants=("problem.plan",))
 def tell_of_problem(ask: Ask, problem: Key, said: WordsIn) -> object:
     """How far it is, to everybody who raised it."""
     mine = _problem_for(ask, problem)
@@ -308,7 +314,7 @@ def tell_of_problem(ask: Ask, problem: Key, said: WordsIn) -> object:
     return _again(mine)
 
 
-@write("/problems/{problem}/mended", in_office, ProblemTold, tag=TAG, grants=("problem.mend",))
+@write("/problems/{problem}/mended", in_office, ProblemStandsTold, tag=TAG, grants=("problem.mend",))
 def say_problem_mended(ask: Ask, problem: Key, said: WordsIn) -> object:
     """It is mended, and this is the evidence; everybody who raised it is asked."""
     mine = _problem_for(ask, problem)
@@ -316,7 +322,7 @@ def say_problem_mended(ask: Ask, problem: Key, said: WordsIn) -> object:
     return _again(mine)
 
 
-@write("/problems/{problem}/strike-off", in_office, ProblemTold, tag=TAG, grants=("problem.strike",))
+@write("/problems/{problem}/strike-off", in_office, ProblemStandsTold, tag=TAG, grants=("problem.strike",))
 def strike_off_problem(ask: Ask, problem: Key, said: WordsIn) -> object:
     """It was checked, and nobody who raised it says otherwise."""
     mine = _problem_for(ask, problem)
@@ -324,7 +330,7 @@ def strike_off_problem(ask: Ask, problem: Key, said: WordsIn) -> object:
     return _again(mine)
 
 
-@write("/problems/{problem}/send-back", in_office, ProblemTold, tag=TAG, grants=("problem.strike",))
+@write("/problems/{problem}/send-back", in_office, ProblemStandsTold, tag=TAG, grants=("problem.strike",))
 def send_back_problem(ask: Ask, problem: Key, said: BackIn) -> object:
     """It is not mended: why, and by which day it must be."""
     mine = _problem_for(ask, problem)

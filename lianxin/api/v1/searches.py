@@ -41,7 +41,7 @@ class HitTold(Told):
     extract: list[PieceTold]
 
 
-class FoundTold(Told):
+class SearchFoundTold(Told):
     """At most fifty letters, newest first."""
 
     items: list[HitTold]
@@ -71,7 +71,7 @@ class SavedIn(Strictly):
     asked: dict[str, str]
 
 
-@read("/search", in_office, FoundTold, tag=TAG, grants=("submission.read",))
+@read("/search", in_office, SearchFoundTold, tag=TAG, grants=("submission.read",))
 def search(
     ask: Ask, q: Words = "", place: Words = "", body: Words = "", stage: Words = "", channel: Words = "",
     promise: Words = "", since: Words = "", until: Words = "", before: Words = "",

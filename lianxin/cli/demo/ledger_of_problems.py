@@ -80,6 +80,8 @@ STORIES = (
     ),
     Story("外地回来的娃娃怎么报名", "外地回来的娃娃报不上名", "县城", 6, "", "", 0),
 )  # fmt: skip
+# No chance is spent on it: the letters of the county stay as they were.
+SOON, A_DAY, LATER = timedelta(hours=5), timedelta(days=1), timedelta(days=6)
 SEEN = "到三个地方看过，问了七户人家，都说好了。"
 NOT_YET = "还有两个村没有轮到，继续整改。"
 
@@ -119,7 +121,7 @@ def _listable(letters: list[Letter]) -> list[Case]:
 def _later_letters(town: Town, key: UUID, letters: list[Letter]) -> Life:
     """What comes later is put to it once a week, as long as it is not struck off."""
     while True:
-        yield town.agenda.at_the_desk(40, 60)
+        yield town.now + LATER
         problem = problem_by_key.get(key)
         if problem.stage not in {"listed", "assigned", "planned", "mended"}:
             return
@@ -133,16 +135,16 @@ def _carried(town: Town) -> Life:
 
 
 def _made_clear(town: Town, key: UUID, story: Story, case: Case) -> Life:
-    yield town.agenda.at_the_desk(3, 9)
+    yield town.now + SOON
     problem = problem_by_key.get(key)
     owner = _owner_of(case, town)
     assign(problem, to=owner, standard=story.standard, by=town.county.sorter, now=town.now)
-    yield town.agenda.at_work(8, 20)
+    yield town.now + A_DAY
     day = local_day(town.now) + timedelta(days=story.days)
     plan(problem_by_key.get(key), measure=story.measure, due_on=day, by=_officer(town, owner), now=town.now)
     yield from _carried(town)
     if story.progress:
-        yield town.agenda.at_work(40, 60)
+        yield town.now + LATER
         tell(problem_by_key.get(key), story.progress, by=_officer(town, owner), now=town.now)
         yield from _carried(town)
 
@@ -163,7 +165,7 @@ def _mended(town: Town, key: UUID, story: Story) -> Life:
     assert problem.owner
     say_mended(problem, evidence=SEEN, by=_officer(town, problem.owner), now=town.now)
     yield from _carried(town)
-    yield town.agenda.daytime(20, 40)
+    yield town.now + A_DAY
     _answered(town, problem_by_key.get(key), story)
     if story.ends == "mended":
         return

@@ -28,6 +28,9 @@ from lianxin.outcomes.verbs.telling import AT_ONCE
 from tests.world import World, card
 
 BLANKS = (
+    "problem",
+    "title",
+    "voices",
     "request",
     "basis",
     "number",
