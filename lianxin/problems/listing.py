@@ -1,6 +1,6 @@
 """问题清单 The ledger as a list: what is worst now, what rises, what is late; each row with its reason."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -13,21 +13,21 @@ from lianxin.identity.actors import Actor
 from lianxin.identity.policy import reach_of
 from lianxin.organisations.models import BEYOND
 from lianxin.problems.models import OPEN, Problem, Stage, Voice
-from lianxin.problems.queries import LATELY, WHOLE, lately
+from lianxin.problems.queries import FEW, LATELY, WHOLE, lately, seasons
 
 PAGE = 50
-ORDERS = ("lately", "rising", "late", "voices", "new")
-FEW = 3  # letters in a month: fewer say nothing of a rise
+ORDERS = ("lately", "rising", "season", "late", "voices", "new")
 
 
 @dataclass(frozen=True)
 class Listed:
-    """一行 One problem: how many told of it, lately and before, and what is owed about it."""
+    """一行 One problem: how many told of it, lately, before, in the coming days a year ago; is it late."""
 
     problem: Problem
     recent: int
     before: int
     broken: bool
+    ahead: int
 
     @property
     def rises(self) -> bool:
@@ -49,16 +49,20 @@ def listed(
 ) -> list[Listed]:
     """One page of the ledger in this order, one row more than asked for where there is a next page."""
     found = readable_problems(by)
-    found = (
-        found.filter(dossier__stage=stage) if stage in Stage.values else found.filter(dossier__stage__in=OPEN)
-    )
+    if stage in Stage.values:
+        found = found.filter(dossier__stage=stage)
+    elif order != "season":
+        found = found.filter(dossier__stage__in=OPEN)
     for word in words.split()[:5]:
         named = Q(title__icontains=word) | Q(place__icontains=word) | Q(dossier__number__icontains=word)
         found = found.filter(named | Q(owner__name_zh__icontains=word))
     problems = list(_ordered(found, order, now)[begin : begin + most])
-    counts = lately([problem.pk for problem in problems], now=now)
-    late = _late(problems)
-    return [Listed(problem, *counts[problem.pk], problem.pk in late) for problem in problems]
+    keys = [problem.pk for problem in problems]
+    counts, late, ahead = lately(keys, now=now), _late(problems), _ahead(keys, now=now)
+    return [
+        Listed(problem, *counts[problem.pk], broken=problem.pk in late, ahead=ahead.get(problem.pk, 0))
+        for problem in problems
+    ]
 
 
 def _ordered(found: "QuerySet[Problem]", order: str, now: datetime) -> "QuerySet[Problem]":
@@ -68,6 +72,9 @@ def _ordered(found: "QuerySet[Problem]", order: str, now: datetime) -> "QuerySet
         return found.order_by("-dossier_id")
     if order == "late":
         return found.filter(dossier__next_due__isnull=False).order_by("dossier__next_due", "dossier_id")
+    if order == "season":
+        told = _ahead(None, now=now)
+        return found.filter(pk__in=told).order_by(_by_count(told), "-voices", "-dossier_id")
     since = now - LATELY if order != "rising" else now - 2 * LATELY
     recent = Voice.objects.filter(left_at=None, said_at__gt=since, said_at__lte=now).order_by()
     told = dict(recent.values_list("problem").annotate(n=Count("pk")))
@@ -76,6 +83,11 @@ def _ordered(found: "QuerySet[Problem]", order: str, now: datetime) -> "QuerySet
         told = {key: one for key, (one, before) in months.items() if one >= FEW and one >= 2 * max(before, 1)}
         found = found.filter(pk__in=told)
     return found.order_by(_by_count(told), "-voices", "-dossier_id")
+
+
+def _ahead(keys: Iterable[UUID] | None, *, now: datetime) -> dict[UUID, int]:
+    """换季预警 What a year ago was loud in the thirty days that now come again: how many told of it then."""
+    return {key: one.ahead for key, one in seasons(keys, now=now).items() if one.returns}
 
 
 def _by_count(told: dict[UUID, int]) -> Case:

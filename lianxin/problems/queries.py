@@ -20,6 +20,8 @@ from lianxin.problems.road import AGAIN_WITHIN, ASKED_FOR
 WHOLE = ("dossier__keeper", "desk", "owner", "category", "place_organisation", "merged_into__dossier")
 problem_by_key = Prepared(lambda key: Problem.objects.select_related(*WHOLE).filter(pk=key), UUID)
 LATELY = timedelta(days=30)
+YEAR = timedelta(days=365)
+FEW = 3  # letters in a month: fewer say nothing of a rise or of a season
 
 
 class Answers(NamedTuple):
@@ -124,6 +126,29 @@ def lately(problems: Iterable[UUID], *, now: datetime) -> dict[UUID, tuple[int, 
     )
     found = {key: (one, two) for key, one, two in told}
     return {key: found.get(key, (0, 0)) for key in keys}
+
+
+class Season(NamedTuple):
+    """换季 Letters about one problem in the last year, and in the days of it that are now to come again."""
+
+    ahead: int
+    year: int
+
+    @property
+    def returns(self) -> bool:
+        """At least three in those thirty days, and at least twice the year's average of thirty days."""
+        return self.ahead >= FEW and self.ahead * YEAR >= 2 * self.year * LATELY
+
+
+def seasons(problems: Iterable[UUID] | None = None, *, now: datetime) -> dict[UUID, Season]:
+    """换季 How many told of each in the last year, and in the thirty days of it now to come."""
+    rows = Voice.objects.filter(left_at=None, said_at__gt=now - YEAR, said_at__lte=now).order_by()
+    if problems is not None:
+        rows = rows.filter(problem__in=list(problems))
+    counted = rows.values_list("problem").annotate(
+        ahead=Count("pk", filter=Q(said_at__lte=now - YEAR + LATELY)), year=Count("pk")
+    )
+    return {key: Season(ahead, year) for key, ahead, year in counted}
 
 
 def numbers_kept(path: str, stages: Iterable[str]) -> QuerySet[Dossier]:

@@ -161,3 +161,10 @@ def test_few_letters_are_not_counted_in_public(world: World) -> None:
 def test_a_number_that_nobody_has_is_not_found(world: World) -> None:
     assert Client().get("/public/problems/519900-000000-000000-00/").status_code == 404
     assert Client().get("/public/problems/?q=没有的&page=zzz&stage=x").status_code == 200
+
+
+def test_what_a_year_ago_was_loud_is_shown_before_it_is_loud_again(world: World) -> None:
+    world.now -= timedelta(days=350)
+    struck(world, letters(world, 3))
+    page = words(sit(world, "secretary").get("/desk/problems/?order=season"))
+    assert "自来水经常停" in page and "去年此后30天3" in page and "趁还没有人反映" in page

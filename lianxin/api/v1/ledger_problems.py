@@ -105,6 +105,7 @@ class ProblemRow(Told):
     recent: int
     before: int
     rises: bool
+    ahead: int
 
 
 class ProblemsTold(Told):
@@ -158,7 +159,8 @@ class ProblemStandsTold(Told):
 def problems(ask: Ask, order: Words = "lately", stage: Words = "", q: Words = "", page: Words = "") -> object:
     """The ledger as this person may read it: what most told of lately first, or by another order.
 
-    `order` is lately, rising, late, voices or new.
+    `order` is lately, rising, season, late, voices or new; `ahead` counts the letters that came in the
+    thirty days after this day a year ago, where they were at least three and twice that year's average.
     """
     require(ask.by, "problem.read", None)
     if order not in ORDERS or (stage and stage not in Stage.values):
@@ -180,7 +182,7 @@ def _row(one: Listed) -> dict[str, object]:
     problem = one.problem
     return {
         **_named(problem), "due_on": problem.due_on, "due": problem.dossier.next_due, "late": one.broken,
-        "recent": one.recent, "before": one.before, "rises": one.rises,
+        "recent": one.recent, "before": one.before, "rises": one.rises, "ahead": one.ahead,
     }  # fmt: skip
 
 

@@ -31,6 +31,7 @@ from lianxin.web.desk.shell import NOT_YOURS, at_desk, page
 ORDER_LABELS = {
     "lately": N_("最近30天反映最多"),
     "rising": N_("正在上升"),
+    "season": N_("换季预警"),
     "late": N_("最先到期"),
     "voices": N_("反映最多"),
     "new": N_("最新列账"),
@@ -70,7 +71,7 @@ def row_of(one: Listed, *, now: datetime) -> dict[str, object]:
         "key": problem.pk, "number": problem.dossier.number, "title": problem.title, "place": problem.place,
         "stage": Stage(problem.stage).label, "owner": problem.owner.name if problem.owner else "",
         "voices": problem.voices, "people": problem.people, "recent": one.recent, "before": one.before,
-        "rises": one.rises, "due": due, "mark": "broken" if one.broken else mark,
+        "rises": one.rises, "ahead": one.ahead, "due": due, "mark": "broken" if one.broken else mark,
         "last": say_date(problem.last_at, beside=now), "missing": problem.clarities().missing(),
     }  # fmt: skip
 

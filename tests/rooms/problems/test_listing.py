@@ -11,11 +11,12 @@ from lianxin.flow.laws import quick
 from lianxin.flow.verbs import register
 from lianxin.kit.refusals import NotAllowed, NotAllowedNow, NotValid
 from lianxin.ledger.models import Event
+from lianxin.problems.listing import listed as in_order
 from lianxin.problems.models import Problem, Voice
 from lianxin.problems.queries import silent
 from lianxin.problems.road import stage_from_ledger
 from lianxin.problems.verbs import add_voices, carry, list_problem, merge, name_anew, split, take_out
-from tests.problems_of import WORDS, carried, fresh, letters, listed, registered
+from tests.problems_of import WORDS, carried, fresh, letters, listed, registered, struck
 from tests.world import World
 
 
@@ -171,3 +172,31 @@ def test_the_first_and_the_last_day_follow_the_letters(world: World) -> None:
     world.now += timedelta(days=9)
     problem = listed(world, [early, registered(world)])
     assert problem.last_at - problem.first_at == timedelta(days=9)
+
+
+def comes_again(world: World, days: int) -> list[int]:
+    """What the early warning says so many days later, each with its count of a year ago."""
+    now = world.now + timedelta(days=days)
+    found = in_order(world.actor("secretary"), order="season", stage="", words="", now=now)
+    return [one.ahead for one in found]
+
+
+def test_what_was_loud_a_year_ago_is_told_of_in_the_month_before(world: World) -> None:
+    struck(world, letters(world, 3))
+    assert [comes_again(world, days) for days in (10, 334, 336, 364, 366)] == [[], [], [3], [3], []]
+
+
+def test_two_letters_make_no_season(world: World) -> None:
+    listed(world, letters(world, 2))
+    assert comes_again(world, 350) == []
+
+
+def test_what_is_told_of_all_the_year_has_no_season(world: World) -> None:
+    listed(world, [case for _month in range(9) for case in a_month_of(world)])
+    assert comes_again(world, 110) == []
+
+
+def a_month_of(world: World) -> list[Case]:
+    cases = letters(world, 3)
+    world.now += timedelta(days=30)
+    return cases
