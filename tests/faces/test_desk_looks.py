@@ -3,10 +3,13 @@
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from lianxin.cases.models import Case
+from lianxin.insight.verbs.counting import count_all
 from lianxin.intake.models import Submission
 from tests.faces.desks import sit_in
+from tests.problems_of import letters, planned
 from tests.world import World, card
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -32,6 +35,24 @@ def test_every_desk_can_be_used_by_everybody(
         found += [(who, complaint) for complaint in axe(page)]
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         page.close()
+    assert found == []
+
+
+def test_problems_figures_and_search_can_be_used_by_everybody(
+    world: World, open_page: Any, live_server: Any, axe: Any
+) -> None:
+    world.now = timezone.now()
+    problem = planned(world, letters(world, place_code="LL-SW"))
+    count_all(now=world.now)
+    page, found = sit_in(open_page(width=390), live_server, world, "secretary"), []
+    for address in (
+        "/desk/problems/", f"/desk/problems/{problem.pk}/", "/desk/numbers/", "/desk/numbers/places/",
+        "/desk/search/?q=自来水", "/public/problems/", f"/public/problems/{problem.dossier.number}/",
+    ):  # fmt: skip
+        page.goto(live_server.url + address)
+        found += [(address, complaint) for complaint in axe(page)]
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert "places" not in address or page.locator("svg.tiles a").count()
     assert found == []
 
 

@@ -31,12 +31,17 @@ def box(x: float, y: float, wide: float, high: float, *, class_: str) -> str:
     return f'<rect x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{high:.1f}" class="{class_}"/>'
 
 
-def picture(title: str, says: str, high: float, parts: Iterable[str], *, kind: str) -> SafeString:
-    """The whole picture under its title, with what it says for those who do not see it."""
+def picture(
+    title: str, says: str, high: float, parts: Iterable[str], *, kind: str, leads: bool = False
+) -> SafeString:
+    """The whole picture under its title, with what it says for those who do not see it.
+
+    One that `leads` somewhere is a group: the links inside an image would be lost to a screen reader.
+    """
     inside = tag("title", escape(title)) + tag("desc", escape(says))
     drawn = tag(
         "svg", inside + "".join(parts), class_=f"drawn {kind}", viewBox=f"0 0 {WIDE} {high:.0f}",
-        role="img", aria_label=f"{title} {says}",
+        role="group" if leads else "img", aria_label=f"{title} {says}",
     )  # fmt: skip
     drawn = tag("figure", tag("figcaption", escape(title)) + drawn, class_="part")
     return mark_safe(drawn)  # noqa: S308 - drawn here; every word in it was escaped
