@@ -39,7 +39,7 @@ def train_route(files: Files, out: Target = None) -> None:
         except NoModel as reason:
             end(f"学不了 Nothing was learnt: {reason}")
         model.about["train_s"] = round(process_time() - began, 1)
-        model.save(target)
+        model.write(target)
     size = target.stat().st_size / 1e6
     about = f"{model.about['letters']} 封 letters, {len(model.classes)} 类 classes"
     typer.echo(f"学好了 Learnt: {about}, {model.about['train_s']} s, {size:.1f} MB → {target}")

@@ -39,6 +39,7 @@ class Notice:
 
 
 LOOK = N_("凭查询码随时可以看办到哪一步、补充情况，也可以撤回。")
+OF_PROBLEMS = N_("县定：反映同一个问题的信列在一个编号下，销号要有佐证、由反映的人认可")
 NOTICES: Mapping[str, Notice] = {
     # Only to those who were shown no page when they sent it (see tell_received).
     "received": Notice(
@@ -150,7 +151,7 @@ NOTICES: Mapping[str, Notice] = {
         says=N_("您反映的事已经列入问题台账，编号%(problem)s：%(title)s。一共有%(voices)s封信反映这个问题。"),
         next=N_("接下来定由哪个单位整改、做到什么样才算解决，定了告诉您。您的信照样单独答复。"),
         may=N_("您觉得不是同一件事，可以补充说明；凭编号谁都可以查这个问题办到哪一步。"),
-        basis=N_("县定：反映同一个问题的信列在一个编号下，销号要有佐证、由反映的人认可"),
+        basis=OF_PROBLEMS,
         only={"because": "listed"},
     ),
     "problem_planned": Notice(
@@ -172,21 +173,21 @@ NOTICES: Mapping[str, Notice] = {
         says=N_("您反映的问题(编号%(problem)s)，%(body)s说已经解决了：%(plan)s。"),
         next=N_("请凭查询码告诉我们是不是真的解决了。只要有一位反映的人说没有，就不能销号。"),
         may=N_("没有解决的，请按“没有解决”；没有回音不算同意，也不算不同意。"),
-        basis=N_("县定：反映同一个问题的信列在一个编号下，销号要有佐证、由反映的人认可"),
+        basis=OF_PROBLEMS,
         only={"because": "mended"},
     ),
     "problem_sent_back": Notice(
         "case.problem_told", N_("继续整改告知书"),
         says=N_("您反映的问题(编号%(problem)s)核实没有通过，退回去继续整改。理由：%(plan)s。"),
         next=N_("%(until)s以前办好。"),
-        may=LOOK, basis=N_("县定：反映同一个问题的信列在一个编号下，销号要有佐证、由反映的人认可"),
+        may=LOOK, basis=OF_PROBLEMS,
         only={"because": "sent_back"},
     ),
     "problem_struck_off": Notice(
         "case.problem_told", N_("销号告知书"),
         says=N_("您反映的问题(编号%(problem)s)已经核实销号：%(plan)s。"),
         next=N_("90天以内又有问题的，凭查询码说一声，就重新整改。"),
-        may=LOOK, basis=N_("县定：反映同一个问题的信列在一个编号下，销号要有佐证、由反映的人认可"),
+        may=LOOK, basis=OF_PROBLEMS,
         only={"because": "struck_off"},
     ),
     "problem_again": Notice(

@@ -80,7 +80,7 @@ class Model:
             found.append(Guess(self.classes[number], float(shares[number]), words))
         return found
 
-    def save(self, path: Path) -> None:
+    def write(self, path: Path) -> None:
         """Written whole beside the old file, which it then replaces."""
         arrays: dict[str, NDArray[Any]] = {
             "terms": self.terms, "rare": self.rare.astype(np.float16),

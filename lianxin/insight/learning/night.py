@@ -12,7 +12,7 @@ from lianxin.insight.learning.training import train
 def main(rows: str, about: str, target: str) -> int:
     """0 when the new model has replaced the old one; otherwise the old one stays, and why is said."""
     try:
-        train(read_rows([Path(rows)]).rows, about=json.loads(Path(about).read_text("utf-8"))).save(
+        train(read_rows([Path(rows)]).rows, about=json.loads(Path(about).read_text("utf-8"))).write(
             Path(target)
         )
     except NoModel as reason:

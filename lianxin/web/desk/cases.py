@@ -14,7 +14,7 @@ from lianxin.cases.models import Case
 from lianxin.cases.queries import case_by_key
 from lianxin.flow.verbs import acknowledge, decline, sort, split
 from lianxin.identity.actors import Actor
-from lianxin.kit.refusals import NotAllowedNow, Refusal
+from lianxin.kit.refusals import Refusal
 from lianxin.outcomes.verbs import decide_appeal, deliver, tell_opinion
 from lianxin.web.desk.abusing import mark_here, unmark_here
 from lianxin.web.desk.answering import (
@@ -50,7 +50,7 @@ from lianxin.web.desk.recusing import (
     refuse_here,
     step_aside_from,
 )
-from lianxin.web.desk.shell import at_desk, page
+from lianxin.web.desk.shell import at_desk, page, pressed
 from lianxin.web.desk.time_acts import TIME_ACTS
 
 READERS = ("officer", "approver", "secretary", "supervisor", "reviewer", "auditor")
@@ -83,10 +83,8 @@ def case(request: HttpRequest, by: Actor, now: datetime, key: UUID) -> HttpRespo
     opened = read_case(key, by=by, now=now)
     if request.method != "POST":
         return case_page(request, opened, by=by, now=now)
-    act = ACTS.get(request.POST.get("act", ""))
     try:
-        if act is None:
-            raise NotAllowedNow(_("没有这个操作。请刷新页面再试。"))
+        act = pressed(request.POST, ACTS)
         done = act(request, opened, by, now)
     except Refusal as refusal:
         # Nothing was written: the case is read anew, and every word that was typed stands in the form.

@@ -23,7 +23,7 @@ from lianxin.intake.models import Attachment, Proxy, Submission, SubmissionQuery
 from lianxin.intake.queries import set_aside_from
 from lianxin.intake.saving import saved, seen
 from lianxin.intake.verbs import open_contact, transcribe
-from lianxin.kit.refusals import NotAllowedNow, Refusal
+from lianxin.kit.refusals import Refusal
 from lianxin.outcomes.seen_by_officer import letter_seen
 from lianxin.outcomes.seen_lines import history_of
 from lianxin.web.bridge import bridge
@@ -34,7 +34,7 @@ from lianxin.web.desk.lists import NIL, PAGE, Row, rows_of, say_due, seat, seats
 from lianxin.web.desk.originals import beside
 from lianxin.web.desk.owed import broken_by_body
 from lianxin.web.desk.reading import find_letter, read_letter
-from lianxin.web.desk.shell import at_desk, page
+from lianxin.web.desk.shell import at_desk, page, pressed
 
 COVER = (
     *("dossier__next_due", "dossier_id", "dossier__number", "case__dossier__stage", "channel", "received_at"),
@@ -134,10 +134,8 @@ def letter(request: HttpRequest, by: Actor, now: datetime, key: UUID) -> HttpRes
         return redirect("desk-case", key=case.pk)
     if request.method != "POST":
         return _letter_page(request, submission, by=by, now=now)
-    act = ACTS.get(request.POST.get("act", ""))
     try:
-        if act is None:
-            raise NotAllowedNow(_("没有这个操作。请刷新页面再试。"))
+        act = pressed(request.POST, ACTS)
         made, done = act(submission, by, now)
     except Refusal as refusal:
         return _letter_page(request, find_letter(key), by=by, now=now, refusal=refusal)

@@ -19,7 +19,7 @@ from lianxin.web.desk.envelopes import as_pdf, kinds
 from lianxin.web.desk.lists import read_key
 from lianxin.web.desk.printing import printed, sheets
 from lianxin.web.desk.reading import find_letter
-from lianxin.web.desk.shell import at_desk, page
+from lianxin.web.desk.shell import at_desk, page, pressed
 from lianxin.web.desk.waiting_post import AT_ONCE, papers_of, reach_at_post
 from lianxin.web.documents import letters_of
 
@@ -64,9 +64,7 @@ def sheets_to_post(request: HttpRequest, by: Actor, now: datetime) -> HttpRespon
 
 
 def _act(said: QueryDict, by: Actor, now: datetime) -> str:
-    act = ACTS.get(said.get("act", ""))
-    if act is None:
-        raise NotAllowedNow(_("没有这个操作。请刷新页面再试。"))
+    act = pressed(said, ACTS)
     return act(said, find_letter(read_key(said.get("letter", ""))), by, now)
 
 

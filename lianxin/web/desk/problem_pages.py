@@ -17,7 +17,7 @@ from lianxin.identity.policy import may, require
 from lianxin.insight.grouping.proposals import like_problem
 from lianxin.intake.queries import set_aside_from
 from lianxin.kit.dates import say_date, say_day, say_month
-from lianxin.kit.refusals import NotAllowedNow, NotValid, Refusal
+from lianxin.kit.refusals import NotValid, Refusal
 from lianxin.kit.text import one_line
 from lianxin.outcomes.seen_lines import history_of
 from lianxin.problems.models import Problem, Stage, Step, Voice
@@ -48,7 +48,7 @@ from lianxin.web.desk.history import tell as tell_story
 from lianxin.web.desk.lists import next_page, read_place, say_due
 from lianxin.web.desk.naming import able_names, body_named
 from lianxin.web.desk.problem_lists import letters_chosen, letters_named
-from lianxin.web.desk.shell import at_desk, page
+from lianxin.web.desk.shell import at_desk, page, pressed
 from lianxin.web.pictures.trend import Series, trend
 
 SHOWN = 50  # letters on one page
@@ -65,10 +65,8 @@ def problem(request: HttpRequest, by: Actor, now: datetime, key: UUID) -> HttpRe
     require(by, "problem.read", opened)
     if request.method != "POST":
         return _page(request, opened, by=by, now=now)
-    act = ACTS.get(request.POST.get("act", ""))
     try:
-        if act is None:
-            raise NotAllowedNow(_("没有这个操作。请刷新页面再试。"))
+        act = pressed(request.POST, ACTS)
         done = act(request, opened, by, now)
     except Refusal as refusal:
         return _page(request, problem_by_key.get(key), by=by, now=now, refusal=refusal)

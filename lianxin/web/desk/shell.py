@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, wraps
-from typing import Concatenate, ParamSpec, cast
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,9 +19,10 @@ from lianxin.identity.actors import Actor, officer
 from lianxin.identity.models import Person, Post, Role
 from lianxin.identity.passwords import must_choose_first
 from lianxin.kit.dates import SHANGHAI
-from lianxin.kit.refusals import NotAllowed
+from lianxin.kit.refusals import NotAllowed, NotAllowedNow
 
 P = ParamSpec("P")
+Act = TypeVar("Act")
 EVERYBODY = frozenset(Role.values)
 CASE_READERS = frozenset({"officer", "approver", "secretary", "supervisor", "reviewer", "auditor"})
 
@@ -116,6 +117,14 @@ def page(
     around = shell(by, getattr(request, "desk_address", ""), count)
     around["viewer"] = viewer_mark(by, now=request.desk_opened_at)  # type: ignore[attr-defined]
     return render(request, f"web/desk/{template}", {**around, **context}, status=status)
+
+
+def pressed(said: QueryDict, acts: Mapping[str, Act]) -> Act:
+    """按下的 The act of this page that was pressed; an old page may name one that is no longer there."""
+    act = acts.get(said.get("act", ""))
+    if act is None:
+        raise NotAllowedNow(_("没有这个操作。请刷新页面再试。"))
+    return act
 
 
 def viewer_mark(by: Actor, *, now: datetime) -> tuple[str, str]:

@@ -34,7 +34,7 @@ from lianxin.web.desk.originals import beside
 from lianxin.web.desk.queue import next_letter, on_page, queue_of
 from lianxin.web.desk.reading import find_letter, read_letter
 from lianxin.web.desk.road import decision_on
-from lianxin.web.desk.shell import at_desk, page
+from lianxin.web.desk.shell import at_desk, page, pressed
 
 FOUND = 8
 TYPED = {"category", "to", "urgency", "reason", "find", "act"}
@@ -55,10 +55,8 @@ def letter(request: HttpRequest, by: Actor, now: datetime, key: UUID) -> HttpRes
     submission, case = read_letter(key, by=by, now=now)
     if request.method != "POST":
         return _show(request, submission, case, by=by, now=now, said=request.GET)
-    act = ACTS.get(request.POST.get("act", ""))
     try:
-        if act is None:
-            raise NotAllowedNow(_("没有这个操作。请刷新页面再试。"))
+        act = pressed(request.POST, ACTS)
         done = act(request.POST, submission, case, by, now)
     except Refusal as refusal:
         submission = find_letter(key)

@@ -41,7 +41,7 @@ def taught(world: World, *, other: str = "school") -> None:
         for n in range(60)
         for text, name in ((WATER, world.water.code), (SCHOOL, other))
     ]
-    train(rows, about={"learnt_at": "2025-03-01 02:00", "bodies": {}}).save(model_of_county())
+    train(rows, about={"learnt_at": "2025-03-01 02:00", "bodies": {}}).write(model_of_county())
 
 
 def test_before_anything_was_learnt_the_catalogues_words_speak_without_a_probability(world: World) -> None:

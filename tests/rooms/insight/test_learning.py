@@ -83,7 +83,7 @@ def test_copies_stand_under_one_number() -> None:
 
 
 def test_what_was_learnt_comes_back_from_its_file(model: Model, tmp_path: Path) -> None:
-    model.save(tmp_path / "m.npz")
+    model.write(tmp_path / "m.npz")
     again, letters = load(tmp_path / "m.npz"), rows(20, seed=9)
     for row in letters:
         assert np.allclose(again.probabilities(row.counted), model.probabilities(row.counted), atol=0.01)
@@ -92,7 +92,7 @@ def test_what_was_learnt_comes_back_from_its_file(model: Model, tmp_path: Path) 
 @pytest.mark.parametrize("harm", ["missing", "cut", "scribbled", "empty", "pickle", "version", "other parts"])
 def test_a_file_that_is_no_model_is_refused_with_a_reason(model: Model, tmp_path: Path, harm: str) -> None:
     path = tmp_path / "m.npz"
-    model.save(path)
+    model.write(path)
     whole = path.read_bytes()
     if harm == "missing":
         path.unlink()
