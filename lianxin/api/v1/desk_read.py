@@ -29,7 +29,8 @@ from lianxin.intake.queries import set_aside_from
 from lianxin.intake.verbs import open_contact
 from lianxin.kit.shapes import Key, Words
 from lianxin.outcomes.opening import read_letter
-from lianxin.outcomes.seen_by_officer import letter_seen, promises_of
+from lianxin.outcomes.seen_by_officer import promises_of
+from lianxin.outcomes.seen_letters import letter_seen
 from lianxin.outcomes.seen_notices import Envelope, not_sent, to_call, to_post
 
 TAG = "desk"

@@ -24,7 +24,7 @@ from lianxin.intake.queries import set_aside_from
 from lianxin.intake.saving import saved, seen
 from lianxin.intake.verbs import open_contact, transcribe
 from lianxin.kit.refusals import Refusal
-from lianxin.outcomes.seen_by_officer import letter_seen
+from lianxin.outcomes.seen_letters import letter_seen
 from lianxin.outcomes.seen_lines import history_of
 from lianxin.web.bridge import bridge
 from lianxin.web.desk.case_page import next_owed

@@ -24,7 +24,7 @@ from lianxin.intake.models import Submission
 from lianxin.kit.refusals import NotAllowedNow, NotValid, Refusal
 from lianxin.organisations.models import OFFICES, Organisation
 from lianxin.organisations.queries import find
-from lianxin.outcomes.seen_by_officer import letter_seen
+from lianxin.outcomes.seen_letters import letter_seen
 from lianxin.web.desk.advice import advised
 from lianxin.web.desk.disputing import decide
 from lianxin.web.desk.forms import SortForm

@@ -7,7 +7,8 @@ from django.utils.safestring import SafeString
 
 from lianxin.web.pictures.svg import WIDE, picture, tag, text
 
-LEFT, RIGHT, TOP, HIGH, BELOW = 34, 66, 12, 150, 26
+LEFT, TOP, HIGH, BELOW = 34, 12, 150, 26
+LEAST_RIGHT, MOST_RIGHT = 66, 140  # for the names at the ends: an English one is longer
 
 
 @dataclass(frozen=True)
@@ -22,8 +23,9 @@ def trend(title: str, says: str, moments: Sequence[str], lines: Sequence[Series]
     """Several lines over the same moments."""
     top = max([value for line in lines for value in line.values if value is not None], default=0) or 1
     top = _round_up(top)
-    step = (WIDE - LEFT - RIGHT) / max(len(moments) - 1, 1)
-    parts = [part for level in (0, top // 2, top) for part in _level(level, top)]
+    end = WIDE - _room_for([line.name for line in lines])
+    step = (end - LEFT) / max(len(moments) - 1, 1)
+    parts = [part for level in (0, top // 2, top) for part in _level(level, top, end)]
     every = max(1, -(-len(moments) // 6))
     parts += [
         text(moment, LEFT + step * place, TOP + HIGH + 18, anchor="middle", class_="small")
@@ -33,22 +35,29 @@ def trend(title: str, says: str, moments: Sequence[str], lines: Sequence[Series]
     ends = _ends(lines, top)
     for number, line in enumerate(lines):
         parts.append(_line(line, step, top, number))
-        parts.append(text(line.name, WIDE - RIGHT + 6, ends[number], class_=f"name line{number}"))
+        parts.append(text(line.name, end + 6, ends[number], class_=f"name line{number}"))
     return picture(title, says, TOP + HIGH + BELOW, parts, kind="trend")
 
 
 def _round_up(top: float) -> int:
     size = int(10 ** max(len(str(int(top))) - 1, 0))
-    return max(2, int(-(-top // size)) * size)
+    even = int(-(-top // size)) * size
+    return even + even % 2  # so that half of it is a whole number
+
+
+def _room_for(names: Sequence[str]) -> float:
+    """What the longest name needs; a Latin letter is about half as wide as a Chinese one."""
+    longest = max((sum(12 if ord(one) > 0x2E7F else 7 for one in name) for name in names), default=0)
+    return min(max(longest + 12, LEAST_RIGHT), MOST_RIGHT)
 
 
 def _y(value: float, top: float) -> float:
     return TOP + HIGH * (1 - value / top)
 
 
-def _level(value: int, top: int) -> list[str]:
+def _level(value: int, top: int, end: float) -> list[str]:
     y = _y(value, top)
-    rule = tag("line", x1=LEFT, y1=f"{y:.1f}", x2=WIDE - RIGHT, y2=f"{y:.1f}", class_="level")
+    rule = tag("line", x1=LEFT, y1=f"{y:.1f}", x2=f"{end:.1f}", y2=f"{y:.1f}", class_="level")
     return [rule, text(value, LEFT - 5, y + 4, anchor="end", class_="small")]
 
 
