@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from lianxin.intake.models import Attachment, Submission
-from tests.faces.phones import ARRIVED, PANEL, WAITING, WORDS, Phone, photo
+from tests.faces.phones import ARRIVED, PANEL, WAITING, WORDS, Phone, photo, until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OTHER = "路灯不亮，晚上孩子放学看不见路。"
@@ -127,6 +127,7 @@ def test_a_reload_while_it_is_being_sent_sends_it_once(handset: Phone) -> None:
     handset.write(photos=1)
     handset.line.be("deaf")
     handset.page.evaluate("() => document.querySelector('form[data-outbox] button.act').click()")
+    until(handset.page, "Outbox.all().then(kept => kept[0].state === 'waiting')")
     handset.page.reload()
     handset.line.mend()
     handset.page.evaluate("id => Outbox.send(id)", handset.kept()[0]["id"])
