@@ -12,6 +12,7 @@ from lianxin.clock.models import Promise
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import reach_of
 from lianxin.organisations.models import BEYOND
+from lianxin.problems.finding import holding
 from lianxin.problems.models import OPEN, Problem, Stage, Voice
 from lianxin.problems.queries import FEW, LATELY, WHOLE, lately, seasons
 
@@ -53,10 +54,12 @@ def listed(
         found = found.filter(dossier__stage=stage)
     elif order != "season":
         found = found.filter(dossier__stage__in=OPEN)
-    for word in words.split()[:5]:
-        named = Q(title__icontains=word) | Q(place__icontains=word) | Q(dossier__number__icontains=word)
-        found = found.filter(named | Q(owner__name_zh__icontains=word))
-    problems = list(_ordered(found, order, now)[begin : begin + most])
+    found = found.filter(holding(words))
+    return as_listed(list(_ordered(found, order, now)[begin : begin + most]), now=now)
+
+
+def as_listed(problems: Sequence[Problem], *, now: datetime) -> list[Listed]:
+    """Each of these with what its row says besides."""
     keys = [problem.pk for problem in problems]
     counts, late, ahead = lately(keys, now=now), _late(problems), _ahead(keys, now=now)
     return [

@@ -6,10 +6,9 @@ Its words are officers' words about a thing, refused while they name a writer (s
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
-
 from lianxin.clock.models import Promise
 from lianxin.kit.dates import local_day
+from lianxin.problems.finding import holding
 from lianxin.problems.models import OPEN, Problem, Stage, Step
 from lianxin.problems.queries import Answers, asked_until, problem_numbered, told_of
 
@@ -50,9 +49,7 @@ def problems_up(words: str, *, stage: str = "", begin: int = 0, most: int = PAGE
     """Those that most people told of first; by words of the problem, the place, the owner, or its number."""
     found = Problem.objects.exclude(dossier__stage=Stage.MERGED)
     found = found.filter(dossier__stage__in=[stage] if stage in Stage.values else [*OPEN, Stage.STRUCK_OFF])
-    for word in words.split()[:5]:
-        named = Q(title__icontains=word) | Q(place__icontains=word) | Q(dossier__number=word)
-        found = found.filter(named | Q(owner__name_zh__icontains=word))
+    found = found.filter(holding(words))
     rows = found.select_related("dossier", "owner", "category").order_by("-voices", "-dossier_id")
     return _rows(list(rows[begin : begin + most]))
 

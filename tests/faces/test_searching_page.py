@@ -8,7 +8,10 @@ from lianxin.identity.models import Post
 from lianxin.insight.models import SavedSearch
 from lianxin.insight.verbs import drop_search, keep_search, open_feed
 from lianxin.kit.refusals import NotAllowed, NotValid
+from lianxin.problems.public import problems_up
+from lianxin.problems.verbs import name_anew
 from tests.faces.desks import sit
+from tests.problems_of import letters, planned
 from tests.world import World
 
 
@@ -17,6 +20,26 @@ def test_the_page_shows_marked_words_and_no_markup_of_a_letter(world: World) -> 
     page = sit(world, "sorter").get("/desk/search/", {"q": "停水"}).content.decode()
     assert "<mark>停水</mark>三天" in page
     assert "<script>x" not in page and "<b>停水" not in page
+
+
+def test_problems_stand_above_the_letters_by_any_of_their_words_and_by_their_number(world: World) -> None:
+    problem = planned(world, letters(world))
+    desk = sit(world, "sorter")
+    for words in ("水压", "加压泵", "五樓也有水", "水务局", "上湾村 水压 -停电"):
+        found = desk.get("/desk/search/", {"q": words})
+        assert [one["key"] for one in found.context["problems"]] == [problem.pk], words
+    for words in ("水压 -加压泵", "没有这个"):
+        assert not desk.get("/desk/search/", {"q": words}).context["problems"]
+    number = desk.get("/desk/search/", {"q": problem.dossier.number})
+    assert number.headers["Location"] == f"/desk/problems/{problem.pk}/"
+
+
+def test_a_problem_is_found_only_by_who_may_read_it_and_no_more_by_its_earlier_name(world: World) -> None:
+    problem = planned(world, letters(world))
+    name_anew(problem, title="水泵坏了", place="上湾村", by=world.actor("sorter"), now=world.now)
+    for who, words, found in (("sorter", "水泵", 1), ("sorter", "经常停", 0), ("stranger", "水泵", 0)):
+        assert len(sit(world, who).get("/desk/search/", {"q": words}).context["problems"]) == found
+    assert len(problems_up("水泵坏了")) == 1 and problems_up("经常停") == []
 
 
 def test_what_is_not_understood_is_a_sentence_beside_the_form(world: World) -> None:

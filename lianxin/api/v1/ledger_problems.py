@@ -175,10 +175,13 @@ def problems(ask: Ask, order: Words = "lately", stage: Words = "", q: Words = ""
         begin=place * PAGE,
         most=PAGE + 1,
     )
-    return {"items": [_row(one) for one in found[:PAGE]], "next": str(place + 1) if len(found) > PAGE else ""}
+    return {
+        "items": [row_of(one) for one in found[:PAGE]],
+        "next": str(place + 1) if len(found) > PAGE else "",
+    }
 
 
-def _row(one: Listed) -> dict[str, object]:
+def row_of(one: Listed) -> dict[str, object]:
     problem = one.problem
     return {
         **_named(problem), "due_on": problem.due_on, "due": problem.dossier.next_due, "late": one.broken,

@@ -6,17 +6,19 @@ from django.utils.translation import gettext as _
 from pydantic import Field
 
 from lianxin.api.v1.asking import Ask, in_office
+from lianxin.api.v1.ledger_problems import ProblemRow, row_of
 from lianxin.api.v1.opening import read, write
 from lianxin.api.v1.problems import Problem
 from lianxin.api.v1.shapes import At, Id, Told
 from lianxin.identity.policy import require
 from lianxin.insight.models import SavedSearch
-from lianxin.insight.searching import look
+from lianxin.insight.searching import look, problems_found
 from lianxin.insight.searching.asking import asked_in
 from lianxin.insight.searching.rebuilding import is_whole
 from lianxin.insight.verbs import drop_search, keep_search
 from lianxin.intake.search import EVER
 from lianxin.kit.shapes import Key, Strictly, Words
+from lianxin.problems.listing import as_listed
 
 TAG = "search"
 KEEP = ("search.keep",)
@@ -42,9 +44,10 @@ class HitTold(Told):
 
 
 class SearchFoundTold(Told):
-    """At most fifty letters, newest first."""
+    """At most fifty letters, newest first; and on the first page the loudest problems that are wanted too."""
 
     items: list[HitTold]
+    problems: list[ProblemRow]
     older: Annotated[str, Field(description="Give it as `before` to look further back; empty at the end.")]
     whole: Annotated[bool, Field(description="False while the index of older letters is being built.")]
 
@@ -76,7 +79,8 @@ def search(
     ask: Ask, q: Words = "", place: Words = "", body: Words = "", stage: Words = "", channel: Words = "",
     promise: Words = "", since: Words = "", until: Words = "", before: Words = "",
 ) -> object:  # fmt: skip
-    """Letters by what stands in them, in what was added and in their answers, that this person may read.
+    """Letters by what stands in them, in what was added and in their answers, and problems, that this person
+    may read.
 
     Phrases stand in quotes; a word with a minus before it must not be there. `place` and `body` are a code, a
     name or its pinyin. `stage` may be waiting; `promise` is broken or soon.
@@ -88,7 +92,9 @@ def search(
     }  # fmt: skip
     if before and not (before.isascii() and before.isdigit() and len(before) < 19):
         raise Problem("not-valid", _("这不是我们给的翻页标记。"), "before")
-    found = look(asked_in(told), by=ask.by, now=ask.now, below=int(before) if before else EVER)
+    asked = asked_in(told)
+    found = look(asked, by=ask.by, now=ask.now, below=int(before) if before else EVER)
+    problems = [] if before else problems_found(asked, by=ask.by, now=ask.now)
     items = [
         {
             "letter": hit.letter.pk, "number": hit.line.number, "subject": hit.line.subject,
@@ -97,7 +103,10 @@ def search(
         }
         for hit in found.hits
     ]  # fmt: skip
-    return {"items": items, "older": "" if found.older is None else str(found.older), "whole": is_whole()}
+    return {
+        "items": items, "problems": [row_of(one) for one in as_listed(problems, now=ask.now)],
+        "older": "" if found.older is None else str(found.older), "whole": is_whole(),
+    }  # fmt: skip
 
 
 @read("/searches", in_office, SavedListTold, tag=TAG, grants=KEEP)

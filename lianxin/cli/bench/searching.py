@@ -33,7 +33,10 @@ FEW_LIKE = 5
 
 
 def add_letters(letters: int, seed: int = 7) -> dict[str, object]:
-    """So many letters more, each with its case and its search row, but without a history."""
+    """So many letters more, each with its case and its search row, but without a history; a kept county that
+    has them already gets no more."""
+    if Submission.objects.count() > letters:
+        return {"letters": letters, **_sizes()}
     chance, now = random.Random(seed), datetime.now(UTC).replace(microsecond=0)
     rows, words, weights = rows_for(now, chance), *_vocabulary(chance)
     begin, until = int((now - timedelta(days=365 * YEARS)).timestamp()), int(now.timestamp())
@@ -167,7 +170,9 @@ def _sizes() -> dict[str, float]:
         length = "octet_length(subject) + octet_length(place) + octet_length(body)"
         if connection.vendor == "sqlite":
             length = "length(CAST(subject || place || body AS BLOB))"
-            cursor.execute("SELECT sum(length(block)) FROM intake_words_data")
+            cursor.execute(
+                "SELECT sum(pgsize) FROM dbstat WHERE name GLOB '*intake_words*' AND aggregate = TRUE"
+            )
         else:
             cursor.execute("SELECT pg_total_relation_size('intake_words')")
         index = float(cursor.fetchone()[0])

@@ -71,7 +71,8 @@ def look(asked: Wanted, *, by: Actor, now: datetime, below: int = EVER, most: in
     looked = read = 0
     size, candidates = STEP, _candidates(asked, by, below)
     while chunk := list(islice(candidates, size)):
-        allowed = list(where.filter(serial__in=chunk).order_by("-serial").values_list("serial", flat=True))
+        may_be = set(where.filter(serial__in=chunk).values_list("serial", flat=True))
+        allowed = [serial for serial in chunk if serial in may_be]
         looked, size = looked + len(chunk), min(size * 2, WIDEST)
         for some in _portions(allowed, STEP):
             hits += _fitting(some, asked, by)
@@ -113,9 +114,10 @@ def _portions(serials: list[int], size: int) -> Iterator[list[int]]:
 
 
 def _fitting(serials: list[int], asked: Wanted, by: Actor) -> list[Hit]:
-    """Of these letters those that this person may read and whose words are as wanted."""
-    letters = with_cover(Submission.objects.filter(serial__in=serials).order_by("-serial"))
-    return _hits(readable_of(letters, by), asked)
+    """Of these letters, in this order, those that this person may read and whose words are as wanted."""
+    letters = with_cover(Submission.objects.filter(serial__in=serials))
+    readable_ones = {one.serial: one for one in readable_of(letters, by)}
+    return _hits([readable_ones[serial] for serial in serials if serial in readable_ones], asked)
 
 
 def _hits(letters: list[Submission], asked: Wanted) -> list[Hit]:

@@ -49,7 +49,8 @@ def rebuild_portion(*, most: int = PORTION) -> int:
     ordinary = [one for one in letters if not one.is_sealed()]
     later = _said_later([one.pk for one in ordinary])
     index_words(
-        (one.serial, "\n\n".join((one.subject, one.place, one.body, *later[one.pk]))) for one in ordinary
+        ((one.serial, "\n\n".join((one.subject, one.place, one.body, *later[one.pk]))) for one in ordinary),
+        older=True,
     )
     change(Reindexing, {"id": left.pk}, below=letters[-1].serial)
     return len(letters)

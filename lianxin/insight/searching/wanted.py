@@ -88,10 +88,10 @@ def conditions(asked: Wanted, *, now: datetime) -> Q:
     """What the rows of a letter and its case have to say; words are not asked here."""
     where = Q()
     if asked.place:
-        where &= _under("place_organisation__path", asked.place.path)
+        where &= under("place_organisation__path", asked.place.path)
     if asked.body:
-        where &= _under("case__dossier__keeper_path", asked.body.path) | (
-            Q(case=None) & _under("dossier__keeper_path", asked.body.path)
+        where &= under("case__dossier__keeper_path", asked.body.path) | (
+            Q(case=None) & under("dossier__keeper_path", asked.body.path)
         )
     if asked.stage:
         where &= Q(case=None) if asked.stage == WAITING else Q(case__dossier__stage=asked.stage)
@@ -99,26 +99,37 @@ def conditions(asked: Wanted, *, now: datetime) -> Q:
         where &= Q(channel=asked.channel)
     if asked.promise:
         awaits_writer = Q(case__dossier__stage__in=[Stage.REPLIED, Stage.DELIVERED])
-        case = _due("case__dossier__next_due", asked.promise, now) & ~awaits_writer
+        case = due("case__dossier__next_due", asked.promise, now) & ~awaits_writer
         where &= (Q(case__isnull=False) & case) | (
-            Q(case=None) & _due("dossier__next_due", asked.promise, now)
+            Q(case=None) & due("dossier__next_due", asked.promise, now)
         )
     if asked.since:
-        where &= Q(received_at__gte=_morning(asked.since))
+        where &= after("received_at", asked.since)
     if asked.until:
-        where &= Q(received_at__lt=_morning(asked.until + timedelta(days=1)))
+        where &= before("received_at", asked.until)
     return where
 
 
-def _under(column: str, path: str) -> Q:
+def under(column: str, path: str) -> Q:
+    """With this body or one below it."""
     return Q(**{f"{column}__gte": path, f"{column}__lt": path + BEYOND})
 
 
-def _due(column: str, promise: str, now: datetime) -> Q:
+def due(column: str, promise: str, now: datetime) -> Q:
     """Something owed is over, or will be soon."""
     if promise == "broken":
         return Q(**{f"{column}__lt": now})
     return Q(**{f"{column}__gte": now, f"{column}__lte": now + SOON})
+
+
+def after(column: str, day: date) -> Q:
+    """On this day or later."""
+    return Q(**{f"{column}__gte": _morning(day)})
+
+
+def before(column: str, day: date) -> Q:
+    """On this day or earlier."""
+    return Q(**{f"{column}__lt": _morning(day + timedelta(days=1))})
 
 
 def _morning(day: date) -> datetime:

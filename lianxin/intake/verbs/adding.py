@@ -12,7 +12,7 @@ from lianxin.identity.policy import require
 from lianxin.intake import files
 from lianxin.intake.arrivals import arrival_of, awaited_of
 from lianxin.intake.models import Addition, Arrival, Attachment, Became, Submission, Transcript
-from lianxin.intake.search import index_words
+from lianxin.intake.search import index_more
 from lianxin.intake.words import LONGEST_BODY, fingerprint
 from lianxin.kit.blobs import keep
 from lianxin.kit.refusals import NotAllowedNow, NotValid
@@ -42,7 +42,7 @@ def add_words(submission: Submission, words: str, *, by: Actor, now: datetime, t
         raise NotAllowedNow(_("这封信已经补充了很多次。如有新的事情，请另写一封信。"))
     addition = submission.additions.create(body=body, added_at=now)
     if not submission.is_sealed():
-        index_words([(submission.serial, body)])
+        index_more(submission.serial, body)
     mark = fingerprint(submission.salt, "", body)
     way = {"through": through} if through else {}
     record(

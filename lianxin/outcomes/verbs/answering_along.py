@@ -14,7 +14,7 @@ from lianxin.flow.moves import move, owe_next
 from lianxin.flow.procedures import FROM_ABOVE
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
-from lianxin.intake.search import index_words
+from lianxin.intake.search import index_more
 from lianxin.intake.words import fingerprint
 from lianxin.kit.storing import change, store
 from lianxin.ledger.verbs import record
@@ -42,7 +42,7 @@ def answer_along(case: Case, given: Reply, *, by: Actor, now: datetime) -> Reply
     bases = [basis for answer in answers for basis in _bases(answer, leaned)]
     for rows in ([reply], answers, bases):
         store(rows)
-    index_words([(case.submission.serial, words_found_in(reply, answers))])
+    index_more(case.submission.serial, words_found_in(reply, answers))
     case.claimed_outcome = claimed(said)
     change(Case, {"dossier_id": case.pk}, claimed_outcome=case.claimed_outcome)
     keep(case.dossier, *ROAD_OF_A_VOICE, *FROM_ABOVE, now=now)

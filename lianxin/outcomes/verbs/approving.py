@@ -15,7 +15,7 @@ from lianxin.flow.procedures import FROM_ABOVE
 from lianxin.flow.verbs import end_support
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
-from lianxin.intake.search import index_words
+from lianxin.intake.search import index_more
 from lianxin.kit.dates import local_day
 from lianxin.kit.refusals import NotAllowed, NotValid
 from lianxin.kit.storing import change
@@ -52,7 +52,7 @@ def approve(case: Case, *, by: Actor, now: datetime, seen: datetime | None = Non
     reply.sent_at, reply.approved_by = now, by.person
     reply.save(update_fields=["sent_at", "approved_by"])
     if not case.is_sealed():
-        index_words([(case.submission.serial, words_found_in(reply, said))])
+        index_more(case.submission.serial, words_found_in(reply, said))
     case.claimed_outcome = claimed(said)
     change(Case, {"dossier_id": case.pk}, claimed_outcome=case.claimed_outcome)
     keep(case.dossier, "reply", "rework", "approve", "org_notice", *FROM_ABOVE, now=now)

@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
                 ("last_at", models.DateTimeField()),
                 ("turn", models.PositiveSmallIntegerField(default=0)),
                 ("told", models.PositiveSmallIntegerField(default=0)),
+                ("words", models.TextField(blank=True)),
                 (
                     "category",
                     models.ForeignKey(

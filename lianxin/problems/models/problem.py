@@ -47,7 +47,7 @@ class Problem(models.Model):
     by what one sees that it is mended, `measure` what will be done, `due_on` by which day. `voices` and
     `people` are kept exactly as voices come and go: a person who wrote twice is one, and so is each letter
     without a name. `turn` counts how often it was said to be mended, `told` the steps that every voice is
-    told of.
+    told of. `words` are those by which it is found now, folded (see finding).
     (朝天区教育实践活动“一本账、一个号、五个明确”；glossary: five_clarities)
     """
 
@@ -69,6 +69,7 @@ class Problem(models.Model):
     last_at = models.DateTimeField()
     turn = models.PositiveSmallIntegerField(default=0)
     told = models.PositiveSmallIntegerField(default=0)
+    words = models.TextField(blank=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
 
     class Meta:

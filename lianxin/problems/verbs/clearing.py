@@ -17,6 +17,7 @@ from lianxin.kit.storing import change
 from lianxin.kit.text import one_line, readable
 from lianxin.ledger.verbs import record
 from lianxin.organisations.models import Kind, Organisation
+from lianxin.problems.finding import make_findable
 from lianxin.problems.models import Problem, Step, StepKind
 from lianxin.problems.road import RULES, move, owe_of
 from lianxin.problems.verbs.stepping import require_for_everybody, tell_all
@@ -46,6 +47,7 @@ def assign(problem: Problem, *, to: Organisation, standard: str, by: Actor, now:
     move(problem, "problem.assigned", keeper=to)
     change(Problem, {"dossier_id": problem.pk}, owner_id=to.pk, standard=standard, measure="", due_on=None)
     problem.owner, problem.standard, problem.measure, problem.due_on = to, standard, "", None
+    make_findable(problem)
     keep(problem.dossier, "assign", now=now)
     release(problem.dossier, "plan", "mend", reason=ANOTHER_OWNER, now=now)
     owe_of(problem, "plan", by=to, now=now)

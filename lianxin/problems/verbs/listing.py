@@ -16,6 +16,7 @@ from lianxin.kit.storing import change
 from lianxin.kit.text import one_line
 from lianxin.ledger.verbs import draw_free_numbers, new_dossier, open_dossier, record
 from lianxin.organisations.models import Organisation
+from lianxin.problems.finding import make_findable
 from lianxin.problems.models import Problem, StepKind
 from lianxin.problems.road import move, owe_of
 from lianxin.problems.verbs.gathering import store_voices
@@ -118,4 +119,5 @@ def name_anew(problem: Problem, *, title: str, place: str, by: Actor, now: datet
     before = {"title_before": problem.title, "place_before": problem.place}
     change(Problem, {"dossier_id": problem.pk}, title=title, place=place)
     problem.title, problem.place = title, place
+    make_findable(problem)
     record(problem.dossier, "problem.named", by=by, now=now, title=title, place=place, **before)

@@ -12,6 +12,7 @@ from lianxin.kit.refusals import NotValid
 from lianxin.kit.storing import change
 from lianxin.outcomes.nameless import NOBODY, SHORTEST_NAME
 from lianxin.outcomes.redacting.covering import require_covered
+from lianxin.problems.finding import make_findable
 from lianxin.problems.models import Problem, Step, Voice
 
 AT_ONCE = 500  # letters asked for in one question
@@ -27,6 +28,7 @@ def tell_all(problem: Problem, kind: str, words: str, *, by: Actor, now: datetim
     )  # fmt: skip
     change(Problem, {"dossier_id": problem.pk}, told=problem.told)
     change(Voice, {"problem_id": problem.pk, "left_at": None}, untold=True)
+    make_findable(problem)
     return step
 
 

@@ -17,14 +17,18 @@ from lianxin.channels.registry import labels
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import may
 from lianxin.insight.models import SavedSearch
-from lianxin.insight.searching import Found, Wanted, look
+from lianxin.insight.searching import Found, Wanted, look, problems_found
 from lianxin.insight.searching.asking import FIELDS, asked_in
 from lianxin.insight.searching.bodies import bodies_named
+from lianxin.insight.searching.problems import MOST
 from lianxin.insight.searching.rebuilding import is_whole
 from lianxin.intake.search import EVER
 from lianxin.kit.refusals import NotValid
 from lianxin.organisations.models import Organisation
+from lianxin.problems.listing import as_listed
+from lianxin.problems.models import Problem
 from lianxin.web.desk.lists import NIL, Row, rows_of
+from lianxin.web.desk.problem_lists import row_of
 from lianxin.web.desk.shell import at_desk, page
 
 __all__ = ["line_of", "readable", "search"]
@@ -42,16 +46,19 @@ class Asked:
 @require_GET
 @at_desk("desk-search")
 def search(request: HttpRequest, by: Actor, now: datetime) -> HttpResponse:
-    """找信 A whole number opens its letter; words and filters give the newest fifty, and the way on."""
+    """找信 A whole number opens what has it; words and filters give the newest fifty, and the way on."""
     asked = read_asked(request.GET)
     below = request.GET.get("before", "")
     begin = int(below) if below.isascii() and below.isdigit() and len(below) < 19 else EVER
     found = Found([]) if asked.refusal else look(asked.wanted, by=by, now=now, below=begin)
-    if number_in(asked.wanted.typed) and len(found.hits) == 1:
-        return redirect("desk-letter", key=found.hits[0].letter.pk)
+    problems = [] if asked.refusal or begin != EVER else problems_found(asked.wanted, by=by, now=now)
+    if number_in(asked.wanted.typed) and len(found.hits) + len(problems) == 1:
+        return _opened(found, problems)
     saved = list(SavedSearch.objects.filter(person=by.person)) if may(by, "search.keep", None) else None
     fields = asked.fields
     context = {
+        "problems": [row_of(one, now=now) for one in as_listed(problems, now=now)],
+        "more_problems": len(problems) == MOST,
         "rows": rows_found(found, now=now), "found": found, "fields": fields, "refusal": asked.refusal,
         "words": fields.get("q", ""), "filtered": any(name != "q" for name in fields), "asked": bool(fields),
         "older": f"?{urlencode({**fields, 'before': found.older})}" if found.older is not None else "",
@@ -60,6 +67,13 @@ def search(request: HttpRequest, by: Actor, now: datetime) -> HttpResponse:
         "channels": labels().items(), "saved": _chips(saved, fields), "can_keep": saved is not None,
     }  # fmt: skip
     return page(request, "search.html", context, by=by, status=422 if asked.refusal else 200)
+
+
+def _opened(found: Found, problems: list[Problem]) -> HttpResponse:
+    """Straight to the one that has the number."""
+    if problems:
+        return redirect("desk-problem", key=problems[0].pk)
+    return redirect("desk-letter", key=found.hits[0].letter.pk)
 
 
 def rows_found(found: Found, *, now: datetime) -> list[Row]:

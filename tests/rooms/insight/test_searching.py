@@ -4,10 +4,12 @@ import random
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lianxin.flow.verbs import support
+from lianxin.identity.actors import citizen
 from lianxin.insight.searching import Found, look, reach, wanted
 from lianxin.insight.searching.bodies import bodies_named
 from lianxin.insight.searching.extracts import extract
@@ -18,6 +20,7 @@ from lianxin.kit.folding import plain, plain_with_places
 from lianxin.kit.refusals import NotValid
 from tests.world import World
 
+SQLITE = connection.vendor == "sqlite"
 WORDS = "水电路桥村镇渠灯校医低保拆迁噪声垃圾公交补偿宅基"
 
 
@@ -187,6 +190,20 @@ def test_an_index_is_built_again_in_portions_while_letters_come_in(world: World)
         pass
     assert is_whole()
     assert len(all_pages(world, "水压")) == 6 and len(all_pages(world, "备用水源")) == 5
+
+
+def test_older_letters_stand_behind_newer_ones_whenever_they_are_made_findable(world: World) -> None:
+    """A letter that waits for the rebuilding is not put among the newest by what is added to it meanwhile."""
+    old = [world.letter(f"停水{number}") for number in range(5)]
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM intake_words_order" if SQLITE else "DELETE FROM intake_words")
+    world.letter("停水，新来的")
+    add_words(old[1], "停水三天了", by=citizen(old[1].pk), now=world.now)
+    begin_again()
+    while rebuild_portion(most=2):
+        pass
+    assert all_pages(world, "停水", most=2) == ["停水，新来的", *(f"停水{n}" for n in reversed(range(5)))]
+    assert [found(world, "三天了"), found(world, "水三天")] == [[old[1].subject]] * 2
 
 
 def test_nothing_asked_finds_nothing(world: World) -> None:
