@@ -10,7 +10,7 @@ from lianxin.cases.queries import Line
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import may, reach_of
 from lianxin.intake.models import Submission, SubmissionQuerySet
-from lianxin.organisations.models import BEYOND
+from lianxin.organisations.models import BEYOND, Organisation
 
 NUMBER = re.compile(r"(\d{6,})(\d{6})(\d{6})(\d{2})")
 MOST = 50
@@ -25,8 +25,8 @@ def number_in(words: str) -> str:
 
 def readable(wanted: Q, by: Actor) -> list[Submission]:
     """The newest fifty of these letters that this person may read; for a few letters named by somebody."""
-    found = with_cover(Submission.objects.ordinary().filter(wanted & in_reach_of(by)).order_by("-serial"))
-    return readable_of(found[:LOOKED_AT], by)[:MOST]
+    found = Submission.objects.ordinary().filter(wanted & in_reach_of(by)).order_by("-serial")
+    return readable_of(with_cover(found[:LOOKED_AT]), by)[:MOST]
 
 
 def in_reach_of(by: Actor) -> Q:
@@ -40,11 +40,23 @@ def in_reach_of(by: Actor) -> Q:
     return somewhere
 
 
-def with_cover(letters: SubmissionQuerySet) -> SubmissionQuerySet:
-    """With what the table of permissions asks about each, and what its row shows."""
-    return letters.select_related(
-        "dossier__keeper", "addressee", "case__dossier__keeper", "case__desk", "case__submission__addressee"
-    )
+def with_cover(letters: SubmissionQuerySet) -> list[Submission]:
+    """With what the table of permissions asks about each, and what its row shows.
+
+    Many letters lie with few bodies: those are asked for once, and not again for each letter.
+    """
+    found = list(letters.select_related("dossier", "case__dossier"))
+    cases = [case for letter in found if (case := case_of(letter))]
+    folders = [*(letter.dossier for letter in found), *(case.dossier for case in cases)]
+    wanted = {letter.addressee_id for letter in found} | {case.desk_id for case in cases}
+    bodies = Organisation.objects.in_bulk(wanted | {folder.keeper_id for folder in folders})
+    for letter in found:
+        letter.addressee = bodies[letter.addressee_id]
+    for case in cases:
+        case.desk = bodies[case.desk_id]
+    for folder in folders:
+        folder.keeper = bodies[folder.keeper_id]
+    return found
 
 
 def readable_of(letters: Iterable[Submission], by: Actor) -> list[Submission]:

@@ -200,6 +200,8 @@ GRANTS: dict[str, tuple[tuple[str, str], ...]] = {
     # never by the body that mended it: the verb looks at whose it was
     "problem.strike": (("sorter", "desk"), ("supervisor", "keeper")),
     "problem.answer": (("citizen", "keeper"),),
+    "theme.choose": (("secretary", "keeper"), ("supervisor", "keeper")),
+    "theme.report": (("officer", "keeper"), ("approver", "keeper")),
     "problem.carry": (("clock", "anywhere"),),
     "problem.read": (
         ("clerk", "desk"),

@@ -35,12 +35,12 @@ class _Folds(dict[int, str]):
         return char
 
 
-_FOLDS = _Folds()
+FOLDS = _Folds()
 
 
 def folded(text: str) -> str:
     """The same words in the one form in which all are compared."""
-    return _BROKEN.sub("", text.translate(_FOLDS))
+    return _BROKEN.sub("", text.translate(FOLDS))
 
 
 def plain(text: str) -> str:
@@ -50,7 +50,7 @@ def plain(text: str) -> str:
 
 def plain_with_places(text: str) -> tuple[str, list[int]]:
     """The same, and for each of its characters the place in the text that it comes from."""
-    letters = [(one, place) for place, char in enumerate(text) for one in char.translate(_FOLDS)]
+    letters = [(one, place) for place, char in enumerate(text) for one in char.translate(FOLDS)]
     whole = "".join(one for one, _place in letters)
     broken = {found.start() for found in _BROKEN.finditer(whole)}
     kept: list[tuple[str, int]] = []

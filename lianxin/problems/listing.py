@@ -60,6 +60,8 @@ def listed(
 
 def as_listed(problems: Sequence[Problem], *, now: datetime) -> list[Listed]:
     """Each of these with what its row says besides."""
+    if not problems:
+        return []
     keys = [problem.pk for problem in problems]
     counts, late, ahead = lately(keys, now=now), _late(problems), _ahead(keys, now=now)
     return [

@@ -11,6 +11,7 @@ from lianxin.kit.dates import local_day
 from lianxin.problems.finding import holding
 from lianxin.problems.models import OPEN, Problem, Stage, Step
 from lianxin.problems.queries import Answers, asked_until, problem_numbered, told_of
+from lianxin.problems.themes import standing_of, themes_up
 
 FEWEST = 5  # fewer letters are not counted in public: a number of one or two may show who wrote
 PAGE = 30
@@ -43,6 +44,34 @@ class PublicWhole:
     steps: list[Step]
     answers: Answers | None
     asked_until: datetime | None
+
+
+@dataclass(frozen=True)
+class PublicTheme:
+    """每月一题 One month. `struck` and `gathered` are as they stand now, or as the report found them."""
+
+    month: date
+    title: str
+    aim: str
+    lead: str
+    report: str
+    late: bool
+    struck: int
+    gathered: int
+
+
+def themes_so_far(most: int) -> list[PublicTheme]:
+    """The newest months first."""
+    found = list(themes_up()[:most])
+    late = Promise.objects.broken().filter(dossier__in=[theme.pk for theme in found], key="theme")
+    broken = set(late.values_list("dossier_id", flat=True))
+    return [
+        PublicTheme(
+            theme.month, theme.title, theme.aim, theme.lead.name, theme.report, theme.pk in broken,
+            *((theme.struck, theme.gathered) if theme.report else standing_of(theme)),
+        )
+        for theme in found
+    ]  # fmt: skip
 
 
 def problems_up(words: str, *, stage: str = "", begin: int = 0, most: int = PAGE) -> list[PublicProblem]:

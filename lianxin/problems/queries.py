@@ -17,7 +17,15 @@ from lianxin.ledger.models import Dossier
 from lianxin.problems.models import Answer, Problem, Step, StepKind, Voice
 from lianxin.problems.road import AGAIN_WITHIN, ASKED_FOR
 
-WHOLE = ("dossier__keeper", "desk", "owner", "category", "place_organisation", "merged_into__dossier")
+WHOLE = (
+    "dossier__keeper",
+    "desk",
+    "owner",
+    "category",
+    "place_organisation",
+    "merged_into__dossier",
+    "theme",
+)
 problem_by_key = Prepared(lambda key: Problem.objects.select_related(*WHOLE).filter(pk=key), UUID)
 LATELY = timedelta(days=30)
 YEAR = timedelta(days=365)

@@ -48,11 +48,13 @@ RULES: Mapping[str, str] = {
 # How long those who raised it are asked, and how long after striking off they may say that it is back.
 ASKED_FOR = "LX_PROBLEM_ASK"
 AGAIN_WITHIN = "LX_PROBLEM_AGAIN"
+# A theme has one move, from chosen to reported, and this is what is owed until then.
+THEME_RULE = "LX_THEME_REPORT"
 
 
 def rules_needed() -> set[str]:
     """Every rule key that a road of this house names, of cases and of problems; a rule book has them all."""
-    return needed_by_cases() | {*RULES.values(), ASKED_FOR, AGAIN_WITHIN}
+    return needed_by_cases() | {*RULES.values(), ASKED_FOR, AGAIN_WITHIN, THEME_RULE}
 
 
 def move(problem: Problem, event: str, *, keeper: Organisation | None = None) -> None:

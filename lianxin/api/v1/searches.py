@@ -44,7 +44,7 @@ class HitTold(Told):
 
 
 class SearchFoundTold(Told):
-    """At most fifty letters, newest first; and on the first page the loudest problems that are wanted too."""
+    """At most thirty letters, newest first; on the first page the loudest problems that are wanted too."""
 
     items: list[HitTold]
     problems: list[ProblemRow]

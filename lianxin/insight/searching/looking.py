@@ -20,11 +20,11 @@ from lianxin.kit.folding import plain
 from lianxin.outcomes.models import Reply
 from lianxin.outcomes.words_found import words_found_in
 
-PAGE = 50
+PAGE = 30
 # How many are looked at for one page: in the index, and in the words themselves. Where that is not enough,
 # the answer says from where to look further back; it is never silently short.
 CANDIDATES, READ = 3000, 400
-STEP, WIDEST = 64, 512
+STEP, WIDEST = 40, 480
 
 
 @dataclass(frozen=True)
@@ -115,17 +115,17 @@ def _portions(serials: list[int], size: int) -> Iterator[list[int]]:
 
 def _fitting(serials: list[int], asked: Wanted, by: Actor) -> list[Hit]:
     """Of these letters, in this order, those that this person may read and whose words are as wanted."""
-    letters = with_cover(Submission.objects.filter(serial__in=serials))
-    readable_ones = {one.serial: one for one in readable_of(letters, by)}
+    letters = Submission.objects.filter(serial__in=serials)
+    readable_ones = {one.serial: one for one in readable_of(with_cover(letters), by)}
     return _hits([readable_ones[serial] for serial in serials if serial in readable_ones], asked)
 
 
 def _hits(letters: list[Submission], asked: Wanted) -> list[Hit]:
     texts = {one.pk: _Texts((one.subject, one.place, one.body)) for one in letters}
     if asked.words or asked.without:
-        unsure = [one for one in letters if asked.without or not _holds(texts[one.pk], asked)]
-        _read_later(unsure, texts)
-        letters = [one for one in letters if _holds(texts[one.pk], asked)]
+        sure = {one.pk for one in letters if not asked.without and _holds(texts[one.pk], asked)}
+        _read_later([one for one in letters if one.pk not in sure], texts)
+        letters = [one for one in letters if one.pk in sure or _holds(texts[one.pk], asked)]
     return [
         Hit(one, line_of(one), best_of((one.body, *texts[one.pk].later, one.place), asked.words))
         for one in letters

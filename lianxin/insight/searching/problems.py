@@ -13,6 +13,7 @@ from lianxin.problems.listing import readable_problems
 from lianxin.problems.models import Problem
 
 MOST = 5
+LOOKED_AT = 2_000  # problems that hold the words, the loudest; what somebody may read is among them
 
 
 def problems_found(asked: Wanted, *, by: Actor, now: datetime, most: int = MOST) -> list[Problem]:
@@ -24,11 +25,16 @@ def problems_found(asked: Wanted, *, by: Actor, now: datetime, most: int = MOST)
     if not asked.anything:
         return []
     found = readable_problems(by).filter(_conditions(asked, now)).exclude(dossier__stage="merged")
+    if asked.words or asked.without:
+        # Asked first and by itself: a database that is asked for both at once begins with all folders.
+        holding = Problem.objects.filter(holding_these(asked.words, asked.without)).order_by("-voices")
+        keys = list(holding.values_list("pk", flat=True)[:LOOKED_AT])
+        found = found.filter(pk__in=keys)
     return list(found.order_by("-voices", "-dossier_id")[:most])
 
 
 def _conditions(asked: Wanted, now: datetime) -> Q:
-    where = holding_these(asked.words, asked.without)
+    where = Q()
     if asked.place:
         where &= under("place_organisation__path", asked.place.path)
     if asked.body:

@@ -243,6 +243,71 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        migrations.CreateModel(
+            name="Theme",
+            fields=[
+                (
+                    "dossier",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="theme",
+                        serialize=False,
+                        to="ledger.dossier",
+                    ),
+                ),
+                ("month", models.DateField()),
+                ("title", models.CharField(max_length=120)),
+                ("aim", models.CharField(max_length=500)),
+                ("report", models.CharField(blank=True, max_length=1000)),
+                ("reported_at", models.DateTimeField(null=True)),
+                ("struck", models.PositiveIntegerField(default=0)),
+                ("gathered", models.PositiveIntegerField(default=0)),
+                (
+                    "category",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.category",
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+            ],
+            options={"ordering": ["-month"]},
+        ),
+        migrations.AddField(
+            model_name="problem",
+            name="theme",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="problems",
+                to="problems.theme",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="theme",
+            constraint=models.UniqueConstraint(fields=("office", "month"), name="one_theme_a_month"),
+        ),
         migrations.AddIndex(
             model_name="problem",
             index=models.Index(fields=["-voices", "dossier"], name="problem_loudest"),
@@ -281,4 +346,5 @@ class Migration(migrations.Migration):
         ),
         migrations.RunPython(raise_guards("problems_step"), migrations.RunPython.noop),
         migrations.RunPython(guard_moves("problem", MOVES), migrations.RunPython.noop),
+        migrations.RunPython(guard_moves("theme", {"chosen": "reported"}), migrations.RunPython.noop),
     ]

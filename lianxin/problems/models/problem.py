@@ -71,6 +71,7 @@ class Problem(models.Model):
     told = models.PositiveSmallIntegerField(default=0)
     words = models.TextField(blank=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    theme = models.ForeignKey("Theme", models.PROTECT, null=True, related_name="problems")
 
     class Meta:
         indexes = [models.Index(fields=["-voices", "dossier"], name="problem_loudest")]

@@ -117,6 +117,8 @@ SAYS = {
     "problem.sent_back": N_("核实没有通过，退回整改：%(reason)s 期限%(until)s"),
     "problem.struck_off": N_("核实销号：%(words)s(%(mended)s位说解决了，%(silent)s位没有说)"),
     "problem.raised_again": N_("一位反映的人说又有问题，重新整改"),
+    "theme.chosen": N_("选为每月一题，由%(to)s牵头。要看到：%(aim)s"),
+    "theme.reported": N_("公布结果：%(words)s(%(gathered)s个问题，销号%(struck)s个)"),
     "case.told_along": N_("同一事项的阶段性答复，也告诉了这位来信人"),
     "case.submitted": N_("答复送审"),
     "case.taken_back": N_("撤回送审"),

@@ -32,7 +32,7 @@ from lianxin.web.desk.sent_back import LATELY, OBJECTIONS, desks_under, page_of_
 from lianxin.web.desk.shell import NOT_YOURS, at_desk, page
 
 # Where a folder of this kind is looked at.
-PAGES = {"case": "desk-case", "problem": "desk-problem"}
+PAGES = {"case": "desk-case", "problem": "desk-problem", "theme": "desk-theme"}
 WATCHERS = ("supervisor", "secretary")
 REQUESTS = ("extension", "deferral")
 COLUMNS = {

@@ -46,7 +46,7 @@ class Asked:
 @require_GET
 @at_desk("desk-search")
 def search(request: HttpRequest, by: Actor, now: datetime) -> HttpResponse:
-    """找信 A whole number opens what has it; words and filters give the newest fifty, and the way on."""
+    """找信 A whole number opens what has it; words and filters give the newest thirty, and the way on."""
     asked = read_asked(request.GET)
     below = request.GET.get("before", "")
     begin = int(below) if below.isascii() and below.isdigit() and len(below) < 19 else EVER

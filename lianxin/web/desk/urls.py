@@ -34,6 +34,7 @@ from lianxin.web.desk import (
     searching,
     sorting,
     spoken,
+    themes,
     timeline,
 )
 
@@ -58,6 +59,8 @@ urlpatterns = [
     path("problems/proposed/", problem_lists.proposals, name="desk-problem-proposals"),
     path("problems/new/", problem_lists.new, name="desk-problem-new"),
     path("problems/<uuid:key>/", problem_pages.problem, name="desk-problem"),
+    path("problems/themes/", themes.themes, name="desk-themes"),
+    path("problems/themes/<uuid:key>/", themes.theme, name="desk-theme"),
     path("numbers/", numbers.numbers, name="desk-numbers"),
     path("numbers/list/", numbers.behind_number, name="desk-numbers-list"),
     path("numbers/<int:year>.<str:kind>", numbers.report, name="desk-numbers-report"),

@@ -6,9 +6,10 @@ from django.views.decorators.http import require_safe
 
 from lianxin.kit.text import one_line
 from lianxin.problems.models import Stage
-from lianxin.problems.public import PAGE, problem_up, problems_up
+from lianxin.problems.public import PAGE, problem_up, problems_up, themes_so_far
 
 MOST_PAGES = 200
+MOST_THEMES = 60
 STAGES = [one for one in Stage if one != Stage.MERGED]
 
 
@@ -25,6 +26,7 @@ def problems(request: HttpRequest) -> HttpResponse:
         query["page"] = str(place + 1)
         older = "?" + query.urlencode()
     context = {
+        "themes": themes_so_far(1) if not words and not stage and not place else [],
         "problems": found[:PAGE], "older": older, "words": words, "stage": stage,
         "stages": [(one.value, one.label) for one in STAGES],
     }  # fmt: skip
@@ -38,3 +40,9 @@ def problem(request: HttpRequest, number: str) -> HttpResponse:
     if seen is None:
         raise Http404
     return render(request, "web/public/problem.html", {"seen": seen, "problem": seen.row})
+
+
+@require_safe
+def themes(request: HttpRequest) -> HttpResponse:
+    """每月一题 Month by month: what is worked on together, who leads, what came of it."""
+    return render(request, "web/public/themes.html", {"themes": themes_so_far(MOST_THEMES)})

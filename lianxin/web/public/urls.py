@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.letters, name="public"),
     path("problems/", problems.problems, name="public-problems"),
     path("problems/<str:number>/", problems.problem, name="public-problem"),
+    path("themes/", problems.themes, name="public-themes"),
     path("ledger/", views.ledger, name="public-ledger"),
     path("ledger.json", views.ledger_json, name="public-ledger-json"),
     path("events.csv", views.events, name="public-events"),

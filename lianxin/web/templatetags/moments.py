@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from lianxin.kit.dates import SHANGHAI, local_day, say_day, say_instant
+from lianxin.kit.dates import SHANGHAI, local_day, say_day, say_instant, say_month
 from lianxin.web.bridge import Bridge, small_bridge
 
 register = template.Library()
@@ -36,6 +36,12 @@ def day(at: date | None) -> SafeString | str:
     return format_html(
         '<time datetime="{}">{}</time>', at.isoformat(), say_day(at, beside=local_day(timezone.now()))
     )
+
+
+@register.filter
+def month(first: date) -> str:
+    """{{ theme.month|month }}."""
+    return say_month(first, beside=local_day(timezone.now()))
 
 
 ROW = (
