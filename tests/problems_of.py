@@ -78,3 +78,12 @@ def struck(world: World, cases: list[Case]) -> Problem:
         answers(world, case, yes=True)
     strike_off(fresh(problem), words="到村里看了三户，都有水。", by=world.actor("sorter"), now=world.now)
     return fresh(problem)
+
+
+def at_place(world: World, place: str, letters: int = 2) -> Problem:
+    """A problem with the water at this place, which the Water Bureau must mend."""
+    cases = [registered(world, place_code=place) for _n in range(letters)]
+    problem = listed(world, cases, category=world.water)
+    by, now = world.actor("sorter"), world.now
+    assign(problem, to=world.bodies["WATER"], standard=STANDARD, by=by, now=now)
+    return fresh(problem)

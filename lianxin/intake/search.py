@@ -7,12 +7,11 @@ twice has added it once. Sealed letters have no row at all.
 The row knows which pairs a letter holds and not where: what it finds holds at least what is wanted, and
 whoever shows it looks into the words themselves. Both databases answer alike.
 
-SQLite walks a full-text index, newest first. In it a letter has a small number, counted upwards as letters
-come and downwards as older ones are added (`intake_words_order`): numbers that follow each other are kept in
-one byte or two, serials in six, which made the index larger than the text. PostgreSQL's own inverted index
-cannot be walked in order: so there a pair is kept together with the half week in which the letter came
-(`_key`), and these are asked one after the other, the newest first, always more of them at once as long as
-little is found.
+In the index a letter has a small number, counted upwards as letters come and downwards as older ones are
+added: numbers that follow each other are kept in a byte or two, serials in six, which made the index larger
+than the text. SQLite walks a full-text index by that number. PostgreSQL's own inverted index cannot be walked
+in order: so there a pair is kept together with the block of letters in which it stands (`_key`), and blocks
+are asked one after the other, the newest first, more of them at once as long as little is found.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -34,7 +33,13 @@ CREATE = {
     ],
     "postgresql": [
         "DROP TABLE IF EXISTS intake_words",
-        "CREATE TABLE intake_words (serial bigint PRIMARY KEY, pairs integer[] NOT NULL)",
+        "DROP SEQUENCE IF EXISTS intake_words_newest, intake_words_oldest",
+        "CREATE SEQUENCE intake_words_newest",
+        "CREATE SEQUENCE intake_words_oldest INCREMENT -1 MAXVALUE 0 START 0",
+        # The pairs lie apart from the row: what is found is sorted by its number without reading them.
+        "CREATE TABLE intake_words (number integer PRIMARY KEY, serial bigint NOT NULL UNIQUE,"  # noqa: ISC004
+        " pairs integer[] NOT NULL) WITH (toast_tuple_target = 128)",
+        "ALTER TABLE intake_words ALTER COLUMN pairs SET STORAGE EXTERNAL",
         # What waits to be sorted into the index is read through by every question: never much of it.
         "CREATE INDEX intake_words_gin ON intake_words USING gin (pairs) WITH (gin_pending_list_limit = 256)",
     ],
@@ -44,11 +49,13 @@ NEWEST, OLDEST = "coalesce(max(number), 0) + 1", "coalesce(min(number), 1) - 1"
 ADD_SQLITE = (
     "INSERT INTO intake_words (rowid, words) SELECT number, %s FROM intake_words_order WHERE serial = %s"
 )
+SEQUENCES = {NEWEST: "intake_words_newest", OLDEST: "intake_words_oldest"}
 ADD_POSTGRES = (
-    "INSERT INTO intake_words AS known (serial, pairs) VALUES {} ON CONFLICT (serial) DO UPDATE SET pairs ="
-    " (SELECT array_agg(DISTINCT one) FROM unnest(known.pairs || EXCLUDED.pairs) one)"
+    "INSERT INTO intake_words AS known (number, serial, pairs) VALUES {} ON CONFLICT (serial) DO UPDATE"
+    " SET pairs = (SELECT array_agg(DISTINCT one) FROM unnest(known.pairs || EXCLUDED.pairs) one)"
 )
-WEEK = 44  # bits of a serial below the half weeks (2^29 ms) in which PostgreSQL keeps letters
+BLOCK = 14  # bits of a number: so many letters stand in one block of PostgreSQL's index
+WIDEST = 16  # blocks that are asked at once: of more keys the planner thinks that they are in every letter
 MOST_ASKED = 16  # pairs: whoever writes a whole paragraph is found by some of them
 AHEAD = 200
 EVER = (1 << 63) - 1
@@ -74,11 +81,8 @@ def _add(rows: Iterable[tuple[int, str]], *, new: str) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             _add_sqlite(cursor, found, new)
-        elif new or _is_known(cursor, *found):
-            flat: list[int | list[int]] = []
-            for serial, said in found.items():
-                flat += [serial, sorted({_key(pair, serial >> WEEK) for pair in said})]
-            cursor.execute(ADD_POSTGRES.format(",".join(["(%s, %s::integer[])"] * len(found))), flat)
+        else:
+            _add_postgres(cursor, found, new)
 
 
 def _add_sqlite(cursor: CursorWrapper, found: Mapping[int, set[str]], new: str) -> None:
@@ -89,9 +93,18 @@ def _add_sqlite(cursor: CursorWrapper, found: Mapping[int, set[str]], new: str) 
     cursor.executemany(ADD_SQLITE, [(" ".join(map(_term, found[serial])), serial) for serial in serials])
 
 
-def _is_known(cursor: CursorWrapper, serial: int) -> bool:
-    cursor.execute("SELECT 1 FROM intake_words WHERE serial = %s", [serial])
-    return cursor.fetchone() is not None
+def _add_postgres(cursor: CursorWrapper, found: Mapping[int, set[str]], new: str) -> None:
+    cursor.execute("SELECT serial, number FROM intake_words WHERE serial = ANY(%s)", [list(found)])
+    numbers = dict(cursor.fetchall())
+    if new:
+        unknown = sorted(found.keys() - numbers.keys(), reverse=new == OLDEST)
+        cursor.execute("SELECT nextval(%s) FROM generate_series(1, %s)", [SEQUENCES[new], len(unknown)])
+        numbers |= zip(unknown, (row[0] for row in cursor.fetchall()), strict=True)
+    flat: list[int | list[int]] = []
+    for serial, number in numbers.items():
+        flat += [number, serial, sorted({_key(pair, number >> BLOCK) for pair in found[serial]})]
+    if flat:
+        cursor.execute(ADD_POSTGRES.format(",".join(["(%s, %s, %s::integer[])"] * len(numbers))), flat)
 
 
 def matching(words: str, *, most: int = 2000) -> list[int]:
@@ -109,9 +122,7 @@ def walk(wanted: Sequence[str], *, below: int = EVER, within: Collection[int] | 
         return iter(())
     if connection.vendor == "sqlite":
         return _walk_sqlite(asked, below, within)
-    if within is not None:
-        return iter(_of_these(asked, below, within))
-    return _walk_weeks(asked, below)
+    return _walk_blocks(asked, below) if within is None else iter(_of_these(asked, below, within))
 
 
 def _rarest_guess(wanted: Sequence[str]) -> list[str]:
@@ -146,48 +157,58 @@ def _walk_sqlite(asked: list[str], below: int, within: Collection[int] | None) -
             yield from (row[0] for row in rows)
 
 
-def _key(pair: str, week: int) -> int:
-    """A pair in a week, as a whole number of 32 bits."""
-    return ((week & 0xFFF) << 20 | crc32(pair.encode()) & 0xFFFFF) - (1 << 31)
+def _key(pair: str, block: int) -> int:
+    """A pair in a block, as a whole number of 32 bits."""
+    return ((block & 0x3FF) << 22 | crc32(pair.encode()) & 0x3FFFFF) - (1 << 31)
 
 
-def _walk_weeks(asked: list[str], below: int) -> Iterator[int]:
-    oldest, newest = _weeks()
-    upper, span = min(below >> WEEK, newest), 1
-    while upper >= oldest:
-        lower = max(upper - span + 1, oldest)
-        weeks = range(lower, upper + 1)
-        holding = " AND ".join(["pairs && %s::integer[]"] * len(asked))
-        keys = [[_key(pair, week) for week in weeks] for pair in asked]
-        place = below
-        while found := _asked(holding, [*keys, lower << WEEK, min(place, (upper + 1) << WEEK)]):
-            yield from found
-            place = found[-1]
+def _walk_blocks(asked: list[str], below: int) -> Iterator[int]:
+    oldest, newest = _numbers(below)
+    upper, span = newest >> BLOCK, 1
+    while upper >= oldest >> BLOCK:
+        lower = max(upper - span + 1, oldest >> BLOCK)
+        keys = [[_key(pair, block) for block in range(lower, upper + 1)] for pair in asked]
+        end = newest + 1
+        while found := _asked(["pairs && %s::integer[]"] * len(asked), keys, lower << BLOCK, end):
+            yield from (serial for serial, _number in found)
+            end = found[-1][1]
             if len(found) < AHEAD:
                 break
-        upper, span = lower - 1, span * 2
+        newest = (lower << BLOCK) - 1
+        upper, span = lower - 1, min(span * 2, WIDEST)
 
 
 def _of_these(asked: list[str], below: int, within: Collection[int]) -> list[int]:
-    week = f"((((serial >> {WEEK}) & 4095) << 20 | %s) - (1::bigint << 31))::integer"
-    holding = " AND ".join([f"pairs @> ARRAY[{week}]"] * len(asked)) + " AND serial = ANY(%s)"
-    hashes = [crc32(pair.encode()) & 0xFFFFF for pair in asked]
-    return _asked(holding, [*hashes, [*within], 0, below], most=len(within))
+    block = f"((((number >> {BLOCK}) & 1023)::bigint << 22 | %s) - (1::bigint << 31))::integer"
+    hashes = [crc32(pair.encode()) & 0x3FFFFF for pair in asked]
+    holding = [f"pairs @> ARRAY[{block}]"] * len(asked) + ["serial = ANY(%s)"]
+    oldest, newest = _numbers(below)
+    found = _asked(holding, [*hashes, [*within]], oldest, newest + 1, most=len(within))
+    return [serial for serial, _number in found]
 
 
-def _asked(holding: str, told: Sequence[int | list[int]], *, most: int = AHEAD) -> list[int]:
+def _asked(
+    holding: list[str], told: Sequence[int | list[int]], begin: int, end: int, *, most: int = AHEAD
+) -> list[tuple[int, int]]:
+    """Serial and number, the newest first. The zero keeps PostgreSQL from reading letter after letter in the
+    order that is asked for, which it thinks is quick because it never looks at what lies apart."""
     sql = (
-        f"SELECT serial FROM intake_words WHERE {holding} AND serial >= %s AND serial < %s"  # noqa: S608
-        " ORDER BY serial DESC LIMIT %s"
+        f"SELECT serial, number FROM intake_words WHERE {' AND '.join(holding)}"  # noqa: S608
+        " AND number >= %s AND number < %s ORDER BY number + 0 DESC LIMIT %s"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*told, most])
-        return [row[0] for row in cursor.fetchall()]
+        cursor.execute(sql, [*told, begin, end, most])
+        return list(cursor.fetchall())
 
 
-def _weeks() -> tuple[int, int]:
-    """The first and the last week of which anything is kept."""
+def _numbers(below: int) -> tuple[int, int]:
+    """The first and the last number there is below this serial."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT min(serial), max(serial) FROM intake_words")
+        cursor.execute(
+            "SELECT (SELECT min(number) FROM intake_words), coalesce("
+            "(SELECT number - 1 FROM intake_words WHERE serial >= %s ORDER BY serial LIMIT 1),"
+            "(SELECT max(number) FROM intake_words))",
+            [below],
+        )
         oldest, newest = cursor.fetchone()
-    return (1, 0) if oldest is None else (oldest >> WEEK, newest >> WEEK)
+    return (1, 0) if oldest is None else (oldest, newest)

@@ -55,6 +55,7 @@ DESKS = {
     "/desk/problems/": LEDGER,
     "/desk/problems/new/": {"sorter"},
     "/desk/problems/proposed/": {"sorter"},
+    "/desk/problems/themes/": LEDGER,
 }
 READERS = {
     "clerk", "sorter", "caller", "officer", "approver", "county_approver", "secretary", "supervisor",
@@ -89,9 +90,10 @@ TAKE_A_FORM_ONLY = {
     "post/print/", "post/addresses/", "scan/<uuid:key>/typing/", "scan/page/<uuid:key>/turn/",
     "to-call/<uuid:key>/", "search/kept/", "search/kept/<uuid:key>/",
 }  # fmt: skip
-# What opens by more than a post: tried in test_numbers and in test_searching_page.
+# What opens by more than a post: tried in test_numbers, test_searching_page and test_theme_pages.
 TRIED_ELSEWHERE = {
     "numbers/list/", "numbers/<int:year>.<str:kind>", "numbers/<slug:name>/", "search/feed/<str:word>/",
+    "problems/themes/<uuid:key>/",
 }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from tests.world import World, card
 
 PUBLIC = [
     "/", "/health", "/listed/", "/public/", "/public/ledger/", "/public/figures/", "/public/problems/",
-    "/t/{code}/",
+    "/public/themes/", "/t/{code}/",
 ]  # fmt: skip
 OPEN311 = [
     "discovery", "services", "services/WATER", "requests", "requests/{number}", "tokens/{mark}",

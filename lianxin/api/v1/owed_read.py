@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from lianxin.api.v1.asking import Ask, in_office
@@ -24,6 +25,7 @@ from lianxin.outcomes.models import FigureAppeal
 from lianxin.outcomes.verbs.appealing_figures import APPELLANTS
 
 TAG = "leading"
+OF_THE_LEDGER = ("problem", "theme")
 LATELY = timedelta(days=30)
 
 
@@ -58,7 +60,7 @@ def _promises(by: Actor, path: str, what: str, after: str, *, now: datetime) -> 
         letter=F("dossier__case__submission"),
         case_about=F("dossier__case__submission__subject"),
         letter_about=F("dossier__submission__subject"),
-        problem_about=F("dossier__problem__title"),
+        ledger_about=Coalesce("dossier__problem__title", "dossier__theme__title"),
     )
     return list(told[: PAGE + 1])
 
@@ -68,10 +70,11 @@ def _owed(one: Promise) -> dict[str, object]:
     return {
         "key": one.key, "due": one.due, "advances": one.advances, "escalated": one.escalated,
         "made_at": one.made_at, "number": one.dossier.number,
-        "subject": said["case_about"] or said["letter_about"] or said["problem_about"] or "",
+        "subject": said["case_about"] or said["letter_about"] or said["ledger_about"] or "",
         "case": one.dossier_id if kind == "case" else None,
-        "letter": None if kind == "problem" else said["letter"] or one.dossier_id,
+        "letter": None if kind in OF_THE_LEDGER else said["letter"] or one.dossier_id,
         "problem": one.dossier_id if kind == "problem" else None,
+        "theme": one.dossier_id if kind == "theme" else None,
     }  # fmt: skip
 
 

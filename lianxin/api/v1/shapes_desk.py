@@ -87,8 +87,9 @@ class OwedRow(Told):
     number: str
     subject: str
     case: Id | None
-    letter: Annotated[Id | None, Field(description="None where it is a problem.")]
+    letter: Annotated[Id | None, Field(description="None where it is a problem or a theme.")]
     problem: Id | None
+    theme: Id | None
 
 
 class OwedTold(Told):

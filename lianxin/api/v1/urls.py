@@ -25,6 +25,7 @@ from lianxin.api.v1 import (
     hooks,
     keying,
     ledger_problems,
+    ledger_themes,
     letters,
     office,
     office_bodies,
@@ -72,6 +73,7 @@ ENDPOINTS_IN = (
     office_books,
     office_exchange,
     ledger_problems,
+    ledger_themes,
 )
 
 

@@ -167,6 +167,7 @@ def page_of_promises(
             about=Coalesce(
                 F("dossier__case__submission__subject"), F("dossier__submission__subject"),
                 F("dossier__problem__title"),
+                F("dossier__theme__title"),
             )
         ).values_list(
             "id", "due", "key", "advances", "escalated", "dossier_id", "dossier__kind", "dossier__number",

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from lianxin.config.scopes import SCOPES
 from lianxin.kit.dates import local_day
-from tests.faces.api.caller import Caller, own_program
-from tests.problems_of import MEASURE, STANDARD, answers, fresh, letters, listed, mended, planned
+from lianxin.problems.themes import months_to_choose
+from tests.faces.api.caller import Caller, no, own_program
+from tests.problems_of import MEASURE, STANDARD, answers, at_place, fresh, letters, listed, mended, planned
 from tests.world import World
 
 
@@ -80,3 +81,19 @@ def test_what_a_body_owes_names_the_problem(world: World) -> None:
     assert [(row["problem"], row["letter"], row["subject"]) for row in rows if row["key"] == "mend"] == [
         (str(problem.pk), None, problem.title)
     ]
+
+
+def test_a_theme_is_chosen_reported_and_owed_until_then(world: World) -> None:
+    problems = [str(at_place(world, code).pk) for code in ("LL", "LL-SW")]
+    leader, officer = of(world, "supervisor"), of(world, "officer")
+    month = str(months_to_choose(world.now)[0])
+    said = {"month": month, "title": "供水", "aim": "五个村都有水。", "lead": "WATER", "problems": problems}
+    told = leader.do("/themes", said)
+    assert (told["struck"], told["gathered"], len(told["problems"])) == (0, 2, 2)
+    path = f"/themes/{told['id']}"
+    owed = leader.get("/owed/WATER")["items"]
+    assert [(one["theme"], one["subject"]) for one in owed if one["key"] == "theme"] == [(told["id"], "供水")]
+    assert officer.do(path + "/report", {"words": "换了两处水泵。"})["report"] == "换了两处水泵。"
+    assert leader.get("/themes")["items"][0]["reported_at"]
+    assert leader.get(path)["lead"]["code"] == "WATER"
+    assert no(officer.act("/themes", said)) == (403, "not-allowed")

@@ -5,25 +5,21 @@ from datetime import date, timedelta
 import pytest
 
 from lianxin.clock.models import Promise
-from lianxin.clock.verbs import tick
+from lianxin.clock.verbs.ticking import tick
+from lianxin.kit.dates import local_day
 from lianxin.kit.refusals import NotAllowed, NotAllowedNow, NotValid
 from lianxin.problems.models import Problem, Theme, ThemeStage
 from lianxin.problems.public import themes_so_far
 from lianxin.problems.themes import months_to_choose, suggested_themes
 from lianxin.problems.verbs import choose_theme, list_problem, report_theme
-from tests.problems_of import fresh, planned, registered, struck
+from tests.problems_of import at_place, fresh, planned, registered, struck
 from tests.world import World
 
 WORDS = {"title": "全县供水", "aim": "五个村都能连续三十天供水。"}
 
 
 def of_two_places(world: World) -> list[Problem]:
-    """Two problems of one class, each in a place of its own."""
-    found = []
-    for code in ("SW-CW", "LL-SW"):
-        cases = [registered(world, place_code=code) for _n in range(2)]
-        found.append(fresh(planned(world, cases)))
-    return found
+    return [at_place(world, "LL"), at_place(world, "LL-SW")]
 
 
 def chosen(world: World, problems: list[Problem], **more: object) -> Theme:
@@ -34,7 +30,7 @@ def chosen(world: World, problems: list[Problem], **more: object) -> Theme:
 
 def test_what_could_be_chosen_is_of_one_class_in_two_places_with_its_measure(world: World) -> None:
     month = months_to_choose(world.now)[0]
-    one = planned(world, [registered(world, place_code="LL-SW")])
+    one = at_place(world, "LL-SW", letters=1)
     assert suggested_themes(world.actor("supervisor"), month=month, now=world.now) == []
     two = of_two_places(world)
     [found] = suggested_themes(world.actor("supervisor"), month=month, now=world.now)
@@ -48,8 +44,7 @@ def test_what_could_be_chosen_is_of_one_class_in_two_places_with_its_measure(wor
 def test_it_is_owed_by_the_last_day_of_the_month_and_told_in_public(world: World) -> None:
     theme = chosen(world, of_two_places(world))
     owed = Promise.objects.owed().get(dossier=theme.pk)
-    assert owed.owed_by == world.bodies["WATER"] and owed.due.astimezone().month == theme.month.month
-    assert (owed.due + timedelta(seconds=1)).astimezone(owed.due.tzinfo) > owed.due
+    assert owed.owed_by == world.bodies["WATER"] and local_day(owed.due) == date(2025, 3, 31)
     [up] = themes_so_far(5)
     assert (up.title, up.report, up.struck, up.gathered, up.late) == (WORDS["title"], "", 0, 2, False)
     world.now = owed.due + timedelta(hours=1)
