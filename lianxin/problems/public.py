@@ -10,7 +10,7 @@ from lianxin.clock.models import Promise
 from lianxin.kit.dates import local_day
 from lianxin.problems.finding import holding
 from lianxin.problems.models import OPEN, Problem, Stage, Step
-from lianxin.problems.queries import Answers, asked_until, problem_numbered, told_of
+from lianxin.problems.queries import Answers, asked_until, problem_numbered, steps_of, told_of
 from lianxin.problems.themes import standing_of, themes_up
 
 FEWEST = 5  # fewer letters are not counted in public: a number of one or two may show who wrote
@@ -102,10 +102,9 @@ def problem_up(number: str) -> PublicWhole | None:
     problem = problem_numbered(number)
     if problem is None:
         return None
-    steps = list(Step.objects.filter(problem=problem).select_related("organisation").order_by("-number"))
     asked = problem.stage == Stage.MENDED
     answers = told_of(problem) if problem.turn and problem.voices >= FEWEST else None
     return PublicWhole(
-        _rows([problem])[0], problem.standard, problem.measure, steps, answers,
+        _rows([problem])[0], problem.standard, problem.measure, steps_of(problem), answers,
         asked_until(problem) if asked else None,
     )  # fmt: skip

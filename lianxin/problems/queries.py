@@ -14,7 +14,7 @@ from lianxin.clock.reckoning import reckon
 from lianxin.kit.asking import Prepared
 from lianxin.kit.dates import SHANGHAI
 from lianxin.ledger.models import Dossier
-from lianxin.problems.models import Answer, Problem, Step, StepKind, Voice
+from lianxin.problems.models import Answer, Problem, Step, StepKind, StepPicture, Voice
 from lianxin.problems.road import AGAIN_WITHIN, ASKED_FOR
 
 WHOLE = (
@@ -82,6 +82,18 @@ def problem_numbered(number: str) -> Problem | None:
     while found is not None and found.merged_into_id:
         found = problem_by_key.get(found.merged_into_id)
     return found
+
+
+def steps_of(problem: Problem) -> list[Step]:
+    """每一步 What everybody was told, the newest first, each with its pictures."""
+    steps = Step.objects.filter(problem=problem).select_related("organisation").prefetch_related("pictures")
+    return list(steps.order_by("-number"))
+
+
+def picture_of(number: str, step: int, picture: int) -> str:
+    """The hash of one picture that everybody may see; nothing where there is none."""
+    found = StepPicture.objects.filter(step__problem__dossier__number=number, step__number=step)
+    return found.filter(number=picture).values_list("sha256", flat=True).first() or ""
 
 
 def silent() -> QuerySet[Problem]:

@@ -4,12 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
 from lianxin.kit.dates import local_day
-from lianxin.problems.models import Answer, Problem
+from lianxin.problems.models import Answer, Problem, StepPicture
 from tests.faces.desks import sit, words
+from tests.made_files import picture, taken_at
 from tests.problems_of import (
     MEASURE,
     STANDARD,
@@ -76,6 +78,44 @@ def test_from_the_list_to_a_mended_problem_every_act_is_one_press(world: World) 
         Client().post(f"/t/{case.submission.code}/problem/", {"mended": "yes"})
     press(world, "supervisor", problem, "strike", words="看过三户。")
     assert fresh(problem).stage == "struck_off"
+
+
+def test_pictures_show_what_was_done_without_saying_where_and_by_what_they_were_taken(world: World) -> None:
+    problem = planned(world, letters(world, 2))
+    came = taken_at(30.5, 114.3)
+    press(
+        world,
+        "officer",
+        problem,
+        "say_mended",
+        evidence="新泵。",
+        pictures=[photo(came), photo(picture("PNG"))],
+    )
+    public = f"/public/problems/{problem.dossier.number}/"
+    address = f"{public}picture/{fresh(problem).told}/1/"
+    for page in (sit(world, "sorter").get(f"/desk/problems/{problem.pk}/"), Client().get(public)):
+        assert address in page.content.decode()
+    shown = Client().get(address)
+    copy = shown.getvalue()
+    assert shown["Content-Type"] == "image/jpeg" and b"Telephone of somebody" in came
+    assert b"Telephone of somebody" not in copy and copy != came
+    assert Client().get(address.replace("/1/", "/3/")).status_code == 404
+    said = fresh(problem).dossier.events.get(name="problem.mended").data
+    assert len(said["pictures"]) == 2
+
+
+@pytest.mark.parametrize("bad", [b"<svg onload=alert(1)>", b"%PDF-1.4", b"", b"\xff\xd8\xff broken"])
+def test_what_is_no_picture_is_named_and_nothing_is_written(world: World, bad: bytes) -> None:
+    problem = planned(world, letters(world, 1))
+    answer = press(world, "officer", problem, "say_mended", evidence="新泵。", pictures=[photo(bad)])
+    assert answer.status_code == 422 and "p.jpg" in words(answer) and "新泵。" in words(answer)
+    many = [photo(picture()) for _n in range(5)]
+    assert press(world, "officer", problem, "tell", words="还在办", pictures=many).status_code == 422
+    assert fresh(problem).stage == "planned" and not StepPicture.objects.exists()
+
+
+def photo(content: bytes) -> SimpleUploadedFile:
+    return SimpleUploadedFile("p.jpg", content, "image/jpeg")
 
 
 def test_what_is_refused_says_why_and_keeps_the_words(world: World) -> None:

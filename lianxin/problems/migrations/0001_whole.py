@@ -244,6 +244,34 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="StepPicture",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=lianxin.kit.ids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("came", models.CharField(max_length=64)),
+                (
+                    "step",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pictures",
+                        to="problems.step",
+                    ),
+                ),
+            ],
+            options={"ordering": ["number"]},
+        ),
+        migrations.AddConstraint(
+            model_name="steppicture",
+            constraint=models.UniqueConstraint(fields=("step", "number"), name="step_picture_once"),
+        ),
+        migrations.CreateModel(
             name="Theme",
             fields=[
                 (
@@ -345,6 +373,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=("voice", "turn"), name="answer_once_a_turn"),
         ),
         migrations.RunPython(raise_guards("problems_step"), migrations.RunPython.noop),
+        migrations.RunPython(raise_guards("problems_steppicture"), migrations.RunPython.noop),
         migrations.RunPython(guard_moves("problem", MOVES), migrations.RunPython.noop),
         migrations.RunPython(guard_moves("theme", {"chosen": "reported"}), migrations.RunPython.noop),
     ]

@@ -76,6 +76,21 @@ class Step(models.Model):
         constraints = [models.UniqueConstraint(fields=["problem", "number"], name="step_number")]
 
 
+class StepPicture(models.Model):
+    """佐证照片 A picture that shows what was done: everybody sees the copy made of its points (`sha256`);
+    the picture as it came (`came`) goes out to nobody."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    step = models.ForeignKey(Step, models.PROTECT, related_name="pictures", db_index=False)
+    number = models.PositiveSmallIntegerField()
+    sha256 = models.CharField(max_length=64)
+    came = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["step", "number"], name="step_picture_once")]
+
+
 class Answer(models.Model):
     """核实 What one who raised it says, when the owner says that it is mended: it is, or it is not.
 

@@ -1,5 +1,6 @@
 """The five clarities: who mends it, by what one sees it, what is done, by which day; and how far it is."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -19,6 +20,7 @@ from lianxin.ledger.verbs import record
 from lianxin.organisations.models import Kind, Organisation
 from lianxin.problems.finding import make_findable
 from lianxin.problems.models import Problem, Step, StepKind
+from lianxin.problems.picturing import Picture, written
 from lianxin.problems.road import RULES, move, owe_of
 from lianxin.problems.verbs.stepping import require_for_everybody, tell_all
 
@@ -86,14 +88,15 @@ def plan(problem: Problem, *, measure: str, due_on: date, by: Actor, now: dateti
 
 
 @transaction.atomic
-def tell(problem: Problem, words: str, *, by: Actor, now: datetime) -> Step:
+def tell(problem: Problem, words: str, *, by: Actor, now: datetime, pictures: Sequence[Picture] = ()) -> Step:
     """告知进展 How far it is, to every voice in the same words. It ends nothing and stops no clock."""
     require(by, "problem.plan", problem)
     words = _words(words, LONGEST_MEASURE, "words")
     require_for_everybody(problem, {"words": words})
     move(problem, "problem.progress_told")
-    step = tell_all(problem, StepKind.PROGRESS, words, by=by, now=now)
-    record(problem.dossier, "problem.progress_told", by=by, now=now, step=step.number, words=words)
+    step = tell_all(problem, StepKind.PROGRESS, words, by=by, now=now, pictures=pictures)
+    seen = written(pictures)
+    record(problem.dossier, "problem.progress_told", by=by, now=now, step=step.number, words=words, **seen)
     return step
 
 

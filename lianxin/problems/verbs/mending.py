@@ -1,5 +1,6 @@
 """It is said to be mended; those who raised it are asked; and only then it is struck off, or goes back."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from lianxin.kit.storing import change
 from lianxin.kit.text import one_line
 from lianxin.ledger.verbs import record
 from lianxin.problems.models import Problem, Step, StepKind
+from lianxin.problems.picturing import Picture, written
 from lianxin.problems.queries import asked_until, told_of
 from lianxin.problems.road import move, owe_of
 from lianxin.problems.verbs.clearing import require_day
@@ -24,7 +26,9 @@ LONGEST = 1_000
 
 
 @transaction.atomic
-def say_mended(problem: Problem, *, evidence: str, by: Actor, now: datetime) -> Step:
+def say_mended(
+    problem: Problem, *, evidence: str, by: Actor, now: datetime, pictures: Sequence[Picture] = ()
+) -> Step:
     """申请销号 The owner says that it is mended, and by what anybody can see it.
 
     Every voice is told and asked whether it is so; the desk owes the decision under LX_PROBLEM_STRIKE.
@@ -38,13 +42,16 @@ def say_mended(problem: Problem, *, evidence: str, by: Actor, now: datetime) -> 
     change(Problem, {"dossier_id": problem.pk}, turn=problem.turn)
     keep(problem.dossier, "mend", now=now)
     owe_of(problem, "strike", by=problem.desk, now=now)
-    step = tell_all(problem, StepKind.MENDED, evidence, by=by, now=now)
-    record(problem.dossier, "problem.mended", by=by, now=now, evidence=evidence, turn=problem.turn)
+    step = tell_all(problem, StepKind.MENDED, evidence, by=by, now=now, pictures=pictures)
+    seen = written(pictures)
+    record(problem.dossier, "problem.mended", by=by, now=now, evidence=evidence, turn=problem.turn, **seen)
     return step
 
 
 @transaction.atomic
-def strike_off(problem: Problem, *, words: str, by: Actor, now: datetime) -> Step:
+def strike_off(
+    problem: Problem, *, words: str, by: Actor, now: datetime, pictures: Sequence[Picture] = ()
+) -> Step:
     """销号 Somebody other than the owner has looked at the evidence, and nobody who raised it says otherwise.
 
     Refused while those who raised it are still being asked, and as long as one of them says it is not mended.
@@ -72,8 +79,8 @@ def strike_off(problem: Problem, *, words: str, by: Actor, now: datetime) -> Ste
             % {"day": say_day(until, beside=now), "yes": answers.mended, "waiting": answers.waiting}
         )
     keep(problem.dossier, "strike", now=now)
-    step = tell_all(problem, StepKind.STRUCK_OFF, words, by=by, now=now)
-    said = {"mended": answers.mended, "silent": answers.waiting}
+    step = tell_all(problem, StepKind.STRUCK_OFF, words, by=by, now=now, pictures=pictures)
+    said = {"mended": answers.mended, "silent": answers.waiting, **written(pictures)}
     record(problem.dossier, "problem.struck_off", by=by, now=now, words=words, **said)
     return step
 

@@ -9,16 +9,19 @@ from django.utils.translation import gettext as _
 from lianxin.identity.actors import Actor
 from lianxin.intake.models import Contact
 from lianxin.kit.refusals import NotValid
-from lianxin.kit.storing import change
+from lianxin.kit.storing import change, store
 from lianxin.outcomes.nameless import NOBODY, SHORTEST_NAME
 from lianxin.outcomes.redacting.covering import require_covered
 from lianxin.problems.finding import make_findable
-from lianxin.problems.models import Problem, Step, Voice
+from lianxin.problems.models import Problem, Step, StepPicture, Voice
+from lianxin.problems.picturing import Picture
 
 AT_ONCE = 500  # letters asked for in one question
 
 
-def tell_all(problem: Problem, kind: str, words: str, *, by: Actor, now: datetime) -> Step:
+def tell_all(
+    problem: Problem, kind: str, words: str, *, by: Actor, now: datetime, pictures: Sequence[Picture] = ()
+) -> Step:
     """Do: what happened, in the same words for everybody; the worker tells each voice (see carrying)."""
     problem.told += 1
     organisation = by.in_office().organisation if by.posts else problem.desk
@@ -26,6 +29,10 @@ def tell_all(problem: Problem, kind: str, words: str, *, by: Actor, now: datetim
         problem=problem, number=problem.told, kind=kind, words=words, by=by.person, organisation=organisation,
         at=now,
     )  # fmt: skip
+    store([
+        StepPicture(step=step, number=number, sha256=one.shown, came=one.came)
+        for number, one in enumerate(pictures, start=1)
+    ])  # fmt: skip
     change(Problem, {"dossier_id": problem.pk}, told=problem.told)
     change(Voice, {"problem_id": problem.pk, "left_at": None}, untold=True)
     make_findable(problem)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from lianxin.cases.models import Case
+from lianxin.channels.mailbox.reading import read_files
 from lianxin.clock.models import Promise
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import may, require
@@ -20,7 +21,8 @@ from lianxin.kit.dates import say_date, say_day, say_month
 from lianxin.kit.refusals import NotValid, Refusal
 from lianxin.kit.text import one_line
 from lianxin.outcomes.seen_lines import history_of
-from lianxin.problems.models import Problem, Stage, Step, Voice
+from lianxin.problems.models import Problem, Stage, Voice
+from lianxin.problems.picturing import Picture, taken
 from lianxin.problems.queries import (
     asked_until,
     lately,
@@ -28,6 +30,7 @@ from lianxin.problems.queries import (
     places_of,
     problem_by_key,
     problem_numbered,
+    steps_of,
     told_of,
 )
 from lianxin.problems.verbs import (
@@ -92,7 +95,7 @@ def _page(
         "owed": [plank(one, now=now) for one in owed], "answers": told_of(opened) if opened.turn else None,
         "asked_until": say_day(until, beside=now) if until else "",
         **_when(opened, now),
-        "places": places_of(opened), "steps": _steps(opened), "acts": acts_for(by, opened),
+        "places": places_of(opened), "steps": steps_of(opened), "acts": acts_for(by, opened),
         "story": tell_story(lines), "earlier": max(earlier, 0), "refusal": refusal,
         "owner_name": opened.owner.name if opened.owner else "", "able_names": able_names(),
         "wrong": getattr(refusal, "field", ""),
@@ -111,10 +114,6 @@ def _when(opened: Problem, now: datetime) -> dict[str, object]:
         "months": months,
         "picture": trend(_("每个月几封"), says, [month for month, _n in months], [line]),
     }
-
-
-def _steps(opened: Problem) -> list[Step]:
-    return list(Step.objects.filter(problem=opened).select_related("organisation").order_by("-number"))
 
 
 def _voices(request: HttpRequest, opened: Problem, by: Actor) -> dict[str, object]:
@@ -162,6 +161,10 @@ def _day(said: str) -> date:
         raise NotValid(_("请写明哪一天以前办好。"), "due_on") from None
 
 
+def _pictures(request: HttpRequest) -> list[Picture]:
+    return taken(read_files(request.FILES.getlist("pictures")))
+
+
 def _assign(request: HttpRequest, opened: Problem, by: Actor, now: datetime) -> str:
     to = body_named(one_line(request.POST.get("to", "")), "to")
     if to is None:
@@ -177,17 +180,20 @@ def _plan(request: HttpRequest, opened: Problem, by: Actor, now: datetime) -> st
 
 
 def _tell(request: HttpRequest, opened: Problem, by: Actor, now: datetime) -> str:
-    tell(opened, request.POST.get("words", ""), by=by, now=now)
+    pictures = _pictures(request)
+    tell(opened, request.POST.get("words", ""), by=by, now=now, pictures=pictures)
     return _("进展会告诉每一位反映的人。")
 
 
 def _say_mended(request: HttpRequest, opened: Problem, by: Actor, now: datetime) -> str:
-    say_mended(opened, evidence=request.POST.get("evidence", ""), by=by, now=now)
+    pictures = _pictures(request)
+    say_mended(opened, evidence=request.POST.get("evidence", ""), by=by, now=now, pictures=pictures)
     return _("已请每一位反映的人核实。")
 
 
 def _strike(request: HttpRequest, opened: Problem, by: Actor, now: datetime) -> str:
-    strike_off(opened, words=request.POST.get("words", ""), by=by, now=now)
+    pictures = _pictures(request)
+    strike_off(opened, words=request.POST.get("words", ""), by=by, now=now, pictures=pictures)
     return _("已销号，会告诉每一位反映的人。")
 
 

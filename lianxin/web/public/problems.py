@@ -1,12 +1,15 @@
 """公开的问题台账 Has anybody said the same, how many, and what is planned? No name, no code."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from lianxin.intake.saving import shown
+from lianxin.kit.blobs import path_of
 from lianxin.kit.text import one_line
 from lianxin.problems.models import Stage
 from lianxin.problems.public import PAGE, problem_up, problems_up, themes_so_far
+from lianxin.problems.queries import picture_of
 
 MOST_PAGES = 200
 MOST_THEMES = 60
@@ -40,6 +43,15 @@ def problem(request: HttpRequest, number: str) -> HttpResponse:
     if seen is None:
         raise Http404
     return render(request, "web/public/problem.html", {"seen": seen, "problem": seen.row})
+
+
+@require_safe
+def picture(_request: HttpRequest, number: str, step: int, picture: int) -> HttpResponseBase:
+    """佐证照片 One picture of what was done."""
+    digest = picture_of(number, step, picture)
+    if not digest or not path_of(digest).exists():
+        raise Http404
+    return shown(path_of(digest))
 
 
 @require_safe

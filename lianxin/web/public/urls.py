@@ -8,6 +8,11 @@ urlpatterns = [
     path("", views.letters, name="public"),
     path("problems/", problems.problems, name="public-problems"),
     path("problems/<str:number>/", problems.problem, name="public-problem"),
+    path(
+        "problems/<str:number>/picture/<int:step>/<int:picture>/",
+        problems.picture,
+        name="public-problem-picture",
+    ),
     path("themes/", problems.themes, name="public-themes"),
     path("ledger/", views.ledger, name="public-ledger"),
     path("ledger.json", views.ledger_json, name="public-ledger-json"),
