@@ -1,26 +1,30 @@
 """问题台账 What many letters of the demo county tell of, listed and mended under numbers of their own."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from lianxin.cases.models import Case
 from lianxin.cases.queries import responsible
 from lianxin.cli.demo.agenda import Life
+from lianxin.cli.demo.county import ROOT
 from lianxin.cli.demo.letters import Letter
 from lianxin.cli.demo.town import Town
 from lianxin.identity.actors import Actor, citizen
-from lianxin.kit.dates import local_day
+from lianxin.kit.dates import SHANGHAI, local_day
 from lianxin.organisations.models import Organisation
-from lianxin.problems.models import Problem
-from lianxin.problems.queries import problem_by_key
+from lianxin.problems.models import OPEN, Problem
+from lianxin.problems.queries import WHOLE, problem_by_key
+from lianxin.problems.themes import months_to_choose, theme_by_key
 from lianxin.problems.verbs import (
     add_voices,
     answer_mended,
     assign,
     carry,
+    choose_theme,
     list_problem,
     plan,
+    report_theme,
     say_mended,
     send_back,
     strike_off,
@@ -80,6 +84,31 @@ STORIES = (
     ),
     Story("外地回来的娃娃怎么报名", "外地回来的娃娃报不上名", "县城", 6, "", "", 0),
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class MonthStory:
+    """每月一题 So many days ago a leader chose these problems for this month, or (`ahead`) for the next one;
+    the report comes a few days before its end."""
+
+    chosen: int
+    ahead: int
+    title: str
+    aim: str
+    problems: tuple[str, ...]
+    report: str
+
+
+THEMES = (
+    MonthStory(
+        75, 1, "出行不方便", "三条线路的班车贴出时刻表，坏灯三天内修好。", ("班车停得没有准头", "路灯不亮"),
+        "两条线路恢复了班车，换了一百二十盏灯；还有一条线路在等客运公司派车。",
+    ),
+    MonthStory(
+        12, 0, "村里看病和环境卫生", "每个村每周有医生坐诊，垃圾池满不过两天。",
+        ("村卫生室经常关门", "垃圾没人拉"), "六个村排了坐诊表，收运车已经上路。",
+    ),
+)  # fmt: skip
 # No chance is spent on it: the letters of the county stay as they were.
 SOON, A_DAY, LATER = timedelta(hours=5), timedelta(days=1), timedelta(days=6)
 SEEN = "到三个地方看过，问了七户人家，都说好了。"
@@ -88,7 +117,24 @@ NOT_YET = "还有两个村没有轮到，继续整改。"
 
 def ledger_of_problems(town: Town, letters: list[Letter], days: int) -> list[Life]:
     """The life of each; `days` is how long the county has been there."""
-    return [_life(town, story, _about(letters, story.subject), days) for story in STORIES]
+    lives = [_life(town, story, _about(letters, story.subject), days) for story in STORIES]
+    return lives + [_month(town, story, days) for story in THEMES]
+
+
+def _month(town: Town, story: MonthStory, days: int) -> Life:
+    yield town.now + timedelta(days=days - story.chosen, hours=2)
+    found = Problem.objects.select_related(*WHOLE).filter(title__in=story.problems, dossier__stage__in=OPEN)
+    problems = [problem for problem in found if problem.owner]
+    if not problems:  # a very small county
+        return
+    lead = problems[0].owner
+    assert lead
+    by, month = town.county.actor(ROOT, "supervisor"), months_to_choose(town.now)[story.ahead]
+    made = choose_theme(
+        problems, month=month, title=story.title, aim=story.aim, lead=lead, by=by, now=town.now
+    )
+    yield datetime.combine(month.replace(day=26), time(15), SHANGHAI)
+    report_theme(theme_by_key.get(made.pk), story.report, by=_officer(town, lead), now=town.now)
 
 
 def _about(letters: list[Letter], subject: str) -> list[Letter]:

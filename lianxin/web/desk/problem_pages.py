@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from math import sqrt
 from uuid import UUID
 
 from django.contrib import messages
@@ -52,9 +53,11 @@ from lianxin.web.desk.lists import next_page, read_place, say_due
 from lianxin.web.desk.naming import able_names, body_named
 from lianxin.web.desk.problem_lists import letters_chosen, letters_named
 from lianxin.web.desk.shell import at_desk, page, pressed
+from lianxin.web.pictures.tiles import tiles
 from lianxin.web.pictures.trend import Series, trend
 
 SHOWN = 50  # letters on one page
+MOST_PLACES = 24  # squares
 LINES = 24
 
 
@@ -95,7 +98,7 @@ def _page(
         "owed": [plank(one, now=now) for one in owed], "answers": told_of(opened) if opened.turn else None,
         "asked_until": say_day(until, beside=now) if until else "",
         **_when(opened, now),
-        "places": places_of(opened), "steps": steps_of(opened), "acts": acts_for(by, opened),
+        **_where(opened), "steps": steps_of(opened), "acts": acts_for(by, opened),
         "story": tell_story(lines), "earlier": max(earlier, 0), "refusal": refusal,
         "owner_name": opened.owner.name if opened.owner else "", "able_names": able_names(),
         "wrong": getattr(refusal, "field", ""),
@@ -114,6 +117,16 @@ def _when(opened: Problem, now: datetime) -> dict[str, object]:
         "months": months,
         "picture": trend(_("每个月几封"), says, [month for month, _n in months], [line]),
     }
+
+
+def _where(opened: Problem) -> dict[str, object]:
+    """From which places it is told, as squares and as words; one place needs no picture."""
+    places = places_of(opened)
+    most = max((n for _name, n in places), default=1)
+    # By the root, so that one loud place does not make all the others look alike.
+    drawn = [(name, sqrt(n / most), str(n), "") for name, n in places[:MOST_PLACES]]
+    says = _("来信最多的地方在前，不是真的地图；没有写明地方的信不在里面。")
+    return {"places": places, "map": tiles(_("从哪些地方来的信"), says, drawn) if len(places) > 1 else ""}
 
 
 def _voices(request: HttpRequest, opened: Problem, by: Actor) -> dict[str, object]:
