@@ -76,7 +76,7 @@ PEOPLE = {  # name here: (name, body, role)
     "auditor": ("监督员癸", "WS", "auditor"),
 }
 
-_founded: tuple[bytes, list[tuple[str, list[object]]]] | None = None
+_founded: tuple[bytes, list[tuple[str, Any]]] | None = None
 
 
 @dataclass
@@ -191,25 +191,45 @@ def build() -> World:
         _founded = (pickle.dumps(world), list(_rows()))
         return world
     kept, rows = _founded
-    with connection.cursor() as cursor:
-        for insert, values in rows:
-            cursor.execute(insert, values)
+    for statement, values in rows:
+        _put_back(statement, values)
     world = pickle.loads(kept)
     assert isinstance(world, World)
     return world
 
 
-def _rows() -> Iterator[tuple[str, list[object]]]:
+def _rows() -> Iterator[tuple[str, Any]]:
     """Every row the founding made, with the statement that puts it back."""
+    take = _copied if connection.vendor == "postgresql" else _selected
     for room in ("organisations", "identity", "ledger", "clock", "cases", "outcomes"):
         for model in apps.get_app_config(room).get_models():
-            table = model._meta.db_table
-            with connection.cursor() as cursor:
-                cursor.execute(f"SELECT * FROM {table}")
-                rows = cursor.fetchall()
-            if rows:
-                slots = "(" + ",".join(["%s"] * len(rows[0])) + ")"
-                yield f"INSERT INTO {table} VALUES {','.join([slots] * len(rows))}", [*chain(*rows)]
+            yield from take(model._meta.db_table)
+
+
+def _selected(table: str) -> Iterator[tuple[str, list[object]]]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {table}")
+        rows = cursor.fetchall()
+    if rows:
+        slots = "(" + ",".join(["%s"] * len(rows[0])) + ")"
+        yield f"INSERT INTO {table} VALUES {','.join([slots] * len(rows))}", [*chain(*rows)]
+
+
+def _copied(table: str) -> Iterator[tuple[str, bytes]]:
+    """PostgreSQL takes its own words back six times faster than three thousand values one by one."""
+    with connection.cursor() as cursor, cursor.copy(f"COPY {table} TO STDOUT") as lines:
+        content = b"".join(lines)
+    if content:
+        yield f"COPY {table} FROM STDIN", content
+
+
+def _put_back(statement: str, values: Any) -> None:
+    with connection.cursor() as cursor:
+        if isinstance(values, bytes):
+            with cursor.copy(statement) as copy:
+                copy.write(values)
+        else:
+            cursor.execute(statement, values)
 
 
 def said(words: str, **parts: Any) -> AnswerIn:

@@ -66,6 +66,8 @@ def run(tally: Tally, title: str, url: str | None, words: list[str]) -> None:
     print(f"\n== {title} ==", flush=True)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("LIANXIN_")}
     environment.pop("DATABASE_URL", None)
+    # Tests that were compiled once are kept: else each worker of each run compiles all of them anew.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     if url:
         environment["DATABASE_URL"] = url
     with tempfile.TemporaryDirectory(prefix="lianxin-", dir=scratch(), ignore_cleanup_errors=True) as folder:

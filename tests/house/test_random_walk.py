@@ -134,6 +134,7 @@ class Walk(Laws):
         type(self).walks += 1
 
     def teardown(self) -> None:
+        super().teardown()
         transaction.set_rollback(True)
         self.undone.__exit__(None, None, None)
 
