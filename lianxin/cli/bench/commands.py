@@ -194,7 +194,7 @@ def bench_problems(
     letters: Annotated[int, typer.Option(help="有多少封以后 Behind how many letters one more is put.")] = 0,
     as_json: AsJson = False,
 ) -> None:
-    """归并 How well letters of one matter are put together, beside the plain way; what one more costs."""
+    """归并 How well letters of one matter are put together, beside the plain ways; what one more costs."""
     from lianxin.cli.bench.problems import measure, one_more
 
     found = measure(folder) if folder else {}

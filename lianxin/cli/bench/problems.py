@@ -1,4 +1,4 @@
-"""归并 How well letters of one matter are put together, beside the plain way; and what one more costs.
+"""归并 How well letters of one matter are put together, beside the plain ways; and what one more costs.
 
 A folder with `letters_hot.jsonl`, `hot_clusters_reference.jsonl`, `hot_pairs_reference.jsonl` and
 `hot_pairs_boundary.jsonl`: letters, groups and pairs that people judged. They stay where they are.
@@ -6,7 +6,8 @@ A folder with `letters_hot.jsonl`, `hot_clusters_reference.jsonl`, `hot_pairs_re
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -14,25 +15,25 @@ from time import process_time
 from typing import Any
 
 import numpy as np
-import rjieba
-from sklearn.feature_extraction.text import TfidfVectorizer
 
+from lianxin.cli.bench.plain import WAYS, Groups, grouped_by
 from lianxin.cli.problems import Row, grouped
 from lianxin.kit.sameness import Frequencies, Grouper, read
 
-PLAIN = 0.29  # cosine of the plain way: words, single link
-Groups = Mapping[str, object]
-
 
 def measure(folder: Path) -> dict[str, Any]:
+    """How good the groups are, and what they cost: ours, and those of the plain ways, in one run."""
     rows = list(_rows(folder / "letters_hot.jsonl"))
+    ours = _tried(lambda: {str(one["id"]): one["problem"] for one in grouped(rows)}, folder)
+    each = round(1000 * ours["cpu_s"] / len(rows), 2)
+    plain = {way: _tried(partial(grouped_by, way, rows), folder) for way in WAYS}
+    return {"letters": len(rows), "ms_a_letter": each, "ours": ours} | plain
+
+
+def _tried(way: Callable[[], Groups], folder: Path) -> dict[str, float]:
     began = process_time()
-    ours = {str(one["id"]): one["problem"] for one in grouped(rows)}
-    seconds = process_time() - began
-    return {
-        "letters": len(rows), "cpu_s": round(seconds, 2), "ms_a_letter": round(1000 * seconds / len(rows), 2),
-        "ours": _quality(ours, folder), "words_single_link": _quality(_single_link(rows), folder),
-    }  # fmt: skip
+    groups = way()
+    return {"cpu_s": round(process_time() - began, 2)} | _quality(groups, folder)
 
 
 def _rows(file: Path) -> Iterator[Row]:
@@ -78,27 +79,6 @@ def _pairs(groups: Groups, pairs: list[dict[str, Any]]) -> tuple[float, float, f
 
 def _f1(precision: float, recall: float) -> float:
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-
-
-def _single_link(rows: list[Row]) -> Groups:
-    """The plain way: words weighed by how rare they are; what is like enough is one, and so on."""
-    table = TfidfVectorizer(analyzer=_long_words).fit_transform(rows)
-    above = {number: number for number in range(len(rows))}
-
-    def root(number: int) -> int:
-        while above[number] != number:
-            above[number] = number = above[above[number]]
-        return number
-
-    likes = (table @ table.T).tocoo()
-    for one, other, like in zip(likes.row, likes.col, likes.data, strict=True):
-        if one < other and like >= PLAIN:
-            above[root(int(other))] = root(int(one))
-    return {row.id: root(number) for number, row in enumerate(rows)}
-
-
-def _long_words(row: Row) -> list[str]:
-    return [word for word in rjieba.cut(row.subject + row.body) if len(word) > 1]
 
 
 def one_more(letters: int, *, tried: int = 200) -> dict[str, Any]:

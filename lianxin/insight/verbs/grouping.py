@@ -18,7 +18,7 @@ from lianxin.insight.models import GroupedTo, Likely, Name, Told
 from lianxin.intake.models import Submission
 from lianxin.kit.refusals import NotAllowedNow, SomeoneActedFirst
 from lianxin.kit.sameness import Frequencies, Like, likeness, read, weigh
-from lianxin.kit.sameness.grouping import ASKED, KEPT, ONE, SURE, TOGETHER
+from lianxin.kit.sameness.grouping import ASKED, KEPT, belongs, terms
 from lianxin.kit.sameness.weighing import Weighed, probability, signs
 from lianxin.kit.storing import change, store
 from lianxin.ledger.verbs import acted_first, house_dossier, record
@@ -78,17 +78,14 @@ def _take(letter: Submission, known: Frequencies) -> None:
 
 
 def _terms(one: Weighed, known: Frequencies) -> list[int]:
-    """Its rarest names and places, as numbers."""
-    rated = [(known.pairs[name], name) for name in one.names]
-    rated += [(known.places[place], place) for place in one.reading.places]
-    return [zlib.crc32(term.encode()) for _times, term in sorted(rated)[:ASKED]]
+    """By what it is looked up, as numbers."""
+    return [zlib.crc32(term.encode()) for term in terms(one, known)]
 
 
 def _nearest(letter: Submission, one: Weighed, known: Frequencies) -> list[Near]:
     """Of each group that it seems to belong to the letter that it is most like; the likeliest first."""
-    terms = _terms(one, known)
-    found = Name.objects.filter(term__in=terms).order_by("-serial").values_list("serial", flat=True)
-    shared = Counter(found[: KEPT * ASKED])
+    found = Name.objects.filter(term__in=_terms(one, known)).order_by("-serial")
+    shared = Counter(found.values_list("serial", flat=True)[: KEPT * ASKED])
     serials = sorted(shared, key=lambda serial: (-shared[serial], -serial))[:COMPARED]
     groups: dict[Likely, list[tuple[float, int]]] = defaultdict(list)
     for told in Told.objects.filter(serial__in=serials).select_related("group__into", "letter"):
@@ -97,12 +94,11 @@ def _nearest(letter: Submission, one: Weighed, known: Frequencies) -> list[Near]
         rate = probability(signs(one, _weighed(told.letter, known), known))
         groups[_root(told.group)].append((rate, told.serial))
     fitting = [
-        (sum(rate for rate, _serial in members) / len(members), Near(*max(members), group))
+        (belongs(rate for rate, _serial in members), Near(*max(members), group))
         for group, members in groups.items()
     ]
-    fitting = [(mean, near) for mean, near in fitting if near.rate >= SURE and mean >= TOGETHER]
     fitting.sort(key=lambda one: (-one[0], one[1].serial))
-    return [near for place, (mean, near) in enumerate(fitting) if not place or mean >= ONE]
+    return [near for fits, near in fitting if fits]
 
 
 def _elsewhere(letter: Submission, other: Submission) -> bool:

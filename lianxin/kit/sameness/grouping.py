@@ -5,19 +5,20 @@ new letter costs the same whether a thousand came before it or a million.
 """
 
 from collections import Counter, defaultdict, deque
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 
 from lianxin.kit.sameness.reading import Frequencies, Reading
 from lianxin.kit.sameness.weighing import Like, Weighed, likeness, probability, signs, weigh
 
-ASKED = 12  # of its rarest names and places, each of which is looked up
+ASKED = 12  # of its names and places, each of which is looked up
 KEPT = 60  # newest letters behind a name
-COMPARED = 30  # letters it is compared with: those that share most
+COMPARED = 20  # letters it is compared with: those that share most
 A_TEXT = 8  # pairs of characters: what is shorter is nobody's words in particular
-SURE = 0.4  # with the letter it is most like
-ONE = 0.5  # with the letters of two groups, on average: then the two are one
-TOGETHER = 0.25  # with the others of the group that it was compared with, on average
+SURE = 0.57  # with the letter it is most like
+CLOSEST = 3  # letters of a group that speak for it: those that are most like the new one
+TOGETHER = 0.5  # with these, on average
 
 
 @dataclass(slots=True)
@@ -49,7 +50,7 @@ class Grouper:
         self.letters.append(one)
         self.groups.append(found.group)
         self._copies.setdefault(reading.text, number)
-        for term in self._terms(one):
+        for term in terms(one, self.known):
             self._behind[term].append(number)
         return found
 
@@ -73,31 +74,36 @@ class Grouper:
             return None
         return Grouped(self.groups[number], number, Like(1.0, words=("一字不差",)))
 
-    def _terms(self, one: Weighed) -> list[str]:
-        """Its rarest names and places, the rarest first."""
-        rated = [(self.known.pairs[name], name) for name in one.names]
-        rated += [(self.known.places[place], place) for place in one.reading.places]
-        return [term for _times, term in sorted(rated)[:ASKED]]
-
     def _nearest(self, one: Weighed) -> Grouped | None:
         shared: Counter[int] = Counter()
-        for term in self._terms(one):
+        for term in terms(one, self.known):
             shared.update(self._behind.get(term, ()))
         near = [number for number, _n in islice(_by_count(shared), COMPARED)]
         rated = [(probability(signs(one, self.letters[number], self.known)), number) for number in near]
         groups: dict[int, list[tuple[float, int]]] = defaultdict(list)
         for rate, number in rated:
             groups[self.root(self.groups[number])].append((rate, number))
-        fitting = [
-            (sum(rate for rate, _n in members) / len(members), max(members)[0], max(members)[1])
-            for members in groups.values()
-        ]
-        fitting = [(mean, best, n) for mean, best, n in fitting if best >= SURE and mean >= TOGETHER]
+        fitting = [(belongs(rate for rate, _n in members), max(members)) for members in groups.values()]
+        fitting = [(fits, closest) for fits, closest in fitting if fits]
         if not fitting:
             return None
-        _mean, _best, number = max(fitting)
-        self._join([self.root(self.groups[n]) for mean, _best, n in fitting if mean >= ONE])
+        _fits, (_rate, number) = max(fitting)
+        self._join([self.root(self.groups[n]) for _fits, (_rate, n) in fitting])
         return Grouped(self.groups[number], number, likeness(one, self.letters[number], self.known))
+
+
+def belongs(rates: Iterable[float]) -> float:
+    """合不合 How well a letter fits a group, by how like its letters are that were compared; 0: not."""
+    closest = sorted(rates, reverse=True)[:CLOSEST]
+    mean = sum(closest) / len(closest)
+    return mean if closest[0] >= SURE and mean >= TOGETHER else 0.0
+
+
+def terms(one: Weighed, known: Frequencies) -> list[str]:
+    """By what it is looked up: its places and what names something first, of these the rarest."""
+    rated = [(name not in one.own, known.pairs[name], name) for name in one.names]
+    rated += [(False, known.places[place], place) for place in one.reading.places]
+    return [term for *_rated, term in sorted(rated)[:ASKED]]
 
 
 def _by_count(shared: Counter[int]) -> list[tuple[int, int]]:

@@ -4,32 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from lianxin.kit.sameness.reading import Reading, fold, matters
+from lianxin.kit.sameness.reading import Reading, everyday, fold, matters
 
 AGREE = 0.7  # of the letters that hold a word: then what stands beside it belongs to it
 LONGEST = 12
 NO_PART = set(
-    "的在是于位和与及对请问反映投诉关于附近建议举报咨询旁边周夜区市县镇号内外里上下前后有被将何什怎"
-)
-NO_NAME = frozenset(
-    [
-        "关于",
-        "咨询",
-        "请问",
-        "投诉",
-        "反映",
-        "建议",
-        "希望",
-        "举报",
-        "请求",
-        "要求",
-        "加快",
-        "问题",
-        "情况",
-        "相关",
-        "何时",
-        "什么",
-    ]
+    "的在是于位和与及对请问反映投诉关于附近建议举报咨询旁边周夜区市县镇乡村路街道省走号内外里上下前后有被将何什怎"
 )
 _PART = re.compile(r"[\u3400-\u9fffa-z0-9]")
 
@@ -39,9 +19,9 @@ def label(letters: Sequence[tuple[str, Reading]], *, place: str = "") -> str:
     texts = [fold(text) for text, _reading in letters]
     place = place or _place(texts, [reading for _text, reading in letters])
     matter = _matter(reading for _text, reading in letters)
-    if place and matter:
+    if place and matter and place not in matter:
         return f"{place}：{matter}"
-    return place or matter or min(texts, key=len, default="")[:40]
+    return matter or place or min(texts, key=len, default="")[:40]
 
 
 def _matter(readings: Iterable[Reading]) -> str:
@@ -53,20 +33,27 @@ def _matter(readings: Iterable[Reading]) -> str:
 
 
 def _place(texts: Sequence[str], readings: Sequence[Reading]) -> str:
-    """What most of them name, a site rather than a street, as it is written by most."""
+    """What most of their beginnings name, a site rather than a street, a street rather than any name."""
     half = max(len(readings) / 2, 1)
-    for kind in ("sites", "places", "names"):
-        counted = Counter(word for one in readings for word in _of(one, kind))
+    for kind in ("sites", "places", "own"):
+        told = (
+            word
+            for one, text in zip(readings, texts, strict=True)
+            for word in getattr(one, kind)
+            if word in text
+        )
+        counted = Counter(told)
         most = max(counted.values(), default=0)
         if most >= half:
-            best = min(word for word, times in counted.items() if times == most)
-            return _whole(best, texts, both_sides=kind == "names")
+            rated = [(_at(word, texts), word) for word, times in counted.items() if times == most]
+            best = (min if kind == "own" else max)(rated)[1]  # an address ends with what is narrowest
+            return _whole(best, texts, both_sides=kind == "own")
     return ""
 
 
-def _of(reading: Reading, kind: str) -> frozenset[str]:
-    words: frozenset[str] = reading.names() - NO_NAME if kind == "names" else getattr(reading, kind)
-    return words
+def _at(word: str, texts: Sequence[str]) -> int:
+    """Where it first begins: of the parts of a name the first."""
+    return min(text.find(word) for text in texts if word in text)
 
 
 def _whole(word: str, texts: Sequence[str], *, both_sides: bool) -> str:
@@ -77,6 +64,8 @@ def _whole(word: str, texts: Sequence[str], *, both_sides: bool) -> str:
             letter, times = beside.most_common(1)[0] if beside else ("", 0)
             if not _PART.fullmatch(letter) or letter in NO_PART or times < AGREE * beside.total():
                 break
+            if not left and any(everyday(_behind(word, text)) for text in texts if word in text):
+                break
             word = letter + word if left else word + letter
     return word.removesuffix("小")  # what is left of 小区
 
@@ -85,3 +74,9 @@ def _beside(word: str, text: str, *, left: bool) -> str:
     at = text.find(word)
     place = at - 1 if left else at + len(word)
     return text[place] if 0 <= place < len(text) else ""
+
+
+def _behind(word: str, text: str) -> str:
+    """The two characters behind it: where they are a word of their own, the name has ended."""
+    end = text.find(word) + len(word)
+    return text[end : end + 2]

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import rjieba
 
@@ -22,8 +23,12 @@ NAMES_READ = 200  # characters of the body in which names are looked for
 MOST_WORDS = 40  # the weightiest are kept
 SUBJECT_COUNTS = 3.0  # a matter in the subject against one in the body
 MOST_SAID = 3  # the same word again says nothing new
+AT_LEAST = 100  # letters: of fewer nobody knows what is rare, so what was not heard yet counts as rare there
 
 _RUN = re.compile(r"[\u3400-\u9fff]+|[a-z]*\d+[a-z]*|[a-z]+")
+_YEAR = re.compile(r"\d{4}")
+_FOREIGN = re.compile(r"[a-z]*\d+[a-z]*|[a-z]+")
+_TWO = re.compile(r"[\u3400-\u9fff]{2}")
 # A place that was made unreadable (A市, B3区), and whoever is asked everywhere.
 _CODE = re.compile(r"[a-z]\d*[市区县]|[市区县]?政府")
 # One place with a name of its own: two letters that name different ones are not about the same place.
@@ -32,8 +37,18 @@ _SITES = (
     "酒店|公园|水库|工业园|名邸|名城|雅苑|豪庭|华庭|华府|佳园|嘉园|新村|苑|府|郡|湾|园"
 )
 _AREAS = "社区|街道|大道|高速|隧道|大桥|号线|村|镇|路|街|巷|桥|湖|河|站"  # through or around many places
-_SITE = re.compile(f"[\u3400-\u9fffa-z0-9]{{2}}(?:{_SITES})")
-_PLACE = re.compile(f"[\u3400-\u9fffa-z0-9]{{2}}(?:{_SITES}|{_AREAS})")
+# What stands before them when somebody only says what kind of place it is.
+_ANY = {
+    "附近", "周边", "旁边", "现在", "我们", "本人", "一个", "这个", "那个", "整个", "每个", "多个", "个小",
+    "设置", "设立", "新建", "修建", "十字",
+}  # fmt: skip
+_STEM = "(?:(?![的了在是及与不])[\u3400-\u9fffa-z0-9]){2}"
+_SITE = re.compile(f"{_STEM}(?:{_SITES})")
+_PLACE = re.compile(f"{_STEM}(?:{_SITES}|{_AREAS})")
+
+# Words of the dictionary that are names, by their tags; and what joins words and is part of no name.
+_PROPER = ("nr", "ns", "nt", "nz")
+_JOINING = frozenset("的了是在和与及对为被把将就都也还要能有无不没到从以于请问吗呢吧何什怎么着过给让向")
 
 
 def fold(text: str) -> str:
@@ -70,10 +85,10 @@ def _finder() -> tuple[re.Pattern[str], dict[str, tuple[int, ...]]]:
 @cache
 def _of_matters() -> frozenset[str]:
     """The pairs of characters that stand in words of matters: they are no names."""
-    return frozenset(pair for matter in matters() for word in matter.words for pair in _pairs_of(word))
+    return frozenset(pair for matter in matters() for word in matter.words for pair in pairs_of(word))
 
 
-def _pairs_of(run: str) -> Iterator[str]:
+def pairs_of(run: str) -> Iterator[str]:
     return (run[i : i + 2] for i in range(len(run) - 1))
 
 
@@ -83,14 +98,19 @@ def pairs(text: str) -> Iterator[str]:
         if run[0] < "\u3400":
             yield run
         else:
-            yield from _pairs_of(run)
+            yield from pairs_of(run)
 
 
 @dataclass(slots=True)
 class Reading:
-    """读出来的 One letter as it is compared; `said` are its pairs of characters, `sites` of its subject."""
+    """读出来的 One letter as it is compared.
+
+    `said` are its pairs of characters; `own` those of its subject that no everyday word holds; `sites` too
+    are of its subject.
+    """
 
     subject: frozenset[str]
+    own: frozenset[str]
     said: frozenset[str]
     places: frozenset[str]
     sites: frozenset[str]
@@ -106,16 +126,45 @@ def read(subject: str, body: str) -> Reading:
     """What of these words is compared; of whatever length, it takes the same time."""
     subject, body = fold(subject[:SUBJECT_READ]), fold(body[:BODY_READ])
     bare_subject, bare_body = _CODE.sub(" ", subject), _CODE.sub(" ", body[:NAMES_READ])
-    own = frozenset(pairs(bare_subject))
+    told = frozenset(pairs(bare_subject))
     return Reading(
-        subject=own,
-        said=own | frozenset(pairs(bare_body)),
-        places=frozenset(_PLACE.findall(bare_subject)) | frozenset(_PLACE.findall(bare_body)),
-        sites=frozenset(_SITE.findall(bare_subject)),
+        subject=told,
+        own=_own(bare_subject),
+        said=told | frozenset(pairs(bare_body)),
+        places=_named(_PLACE, bare_subject) | _named(_PLACE, bare_body),
+        sites=_named(_SITE, bare_subject),
         matters=_matters_in(subject, body),
         words=_counted(subject, body),
         text=mark_of(subject + body),
     )
+
+
+def _named(kind: re.Pattern[str], text: str) -> frozenset[str]:
+    """Places that have a name: a rubbish station is one of many, and so is the estate nearby."""
+    return frozenset(place for place in kind.findall(text) if place[:2] not in _of_matters() | _ANY)
+
+
+def _own(subject: str) -> frozenset[str]:
+    """专名 What of a subject names something: the pairs of characters that reach beyond everyday words."""
+    said, plain = "", list[bool]()
+    for word, tag in rjieba.tag(subject):
+        said += word
+        plain += [_everyday(word, tag)] * len(word)
+    found = {said[i : i + 2] for i in range(len(said) - 1) if not (plain[i] and plain[i + 1])}
+    found = {pair for pair in found if _TWO.fullmatch(pair) and not _JOINING & set(pair)}
+    found |= {word for word in _FOREIGN.findall(said) if not _YEAR.fullmatch(word)}
+    return frozenset(found - _of_matters())
+
+
+def _everyday(word: str, tag: str) -> bool:
+    return len(word) > 1 and rjieba.has_word(word) and not tag.startswith(_PROPER)
+
+
+@cache
+def everyday(text: str) -> bool:
+    """日常词 Is it one word, and no name?"""
+    words = rjieba.tag(text)
+    return len(words) == 1 and _everyday(*words[0])
 
 
 def mark_of(text: str) -> int:
@@ -133,9 +182,7 @@ def _matters_in(subject: str, body: str) -> dict[int, float]:
     for word, times in Counter(finder.findall(body)).items():
         for number in where[word]:
             weight[number] += min(times, MOST_SAID)
-    logs = {number: math.log1p(said) for number, said in weight.items()}
-    length = math.sqrt(sum(value * value for value in logs.values())) or 1.0
-    return {number: value / length for number, value in logs.items()}
+    return even({number: math.log1p(said) for number, said in weight.items()})
 
 
 def _counted(subject: str, body: str) -> dict[str, float]:
@@ -163,11 +210,20 @@ class Frequencies:
             self.places.update(one.places)
 
     def weight(self, counts: Counter[str], term: str) -> float:
-        return math.log((self.letters + 1) / (counts[term] + 0.5))
+        return math.log((max(self.letters, AT_LEAST) + 1) / (counts[term] + 0.5))
 
     def weighed(self, reading: Reading) -> dict[str, float]:
         """Its weightiest words, of length one."""
-        rated = {word: said * self.weight(self.words, word) for word, said in reading.words.items()}
-        best = sorted(rated.items(), key=lambda one: (-one[1], one[0]))[:MOST_WORDS]
-        length = math.sqrt(sum(value * value for _word, value in best)) or 1.0
-        return {word: value / length for word, value in best}
+        words = reading.words.items()
+        return weightiest({word: said * self.weight(self.words, word) for word, said in words})
+
+
+def weightiest(rated: dict[str, float]) -> dict[str, float]:
+    """The weightiest words, of length one."""
+    return even(dict(sorted(rated.items(), key=lambda one: (-one[1], one[0]))[:MOST_WORDS]))
+
+
+def even(rated: dict[Any, float]) -> dict[Any, float]:
+    """Of length one; summed exactly, whatever the order."""
+    length = math.sqrt(math.fsum(value * value for value in rated.values())) or 1.0
+    return {term: value / length for term, value in rated.items()}

@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from lianxin.cli.main import app
 from lianxin.kit.sameness import Frequencies, Grouper, label, likeness, read, weigh
+from lianxin.kit.sameness.grouping import belongs
 
 SITES = ("柳荫花园", "东湖名城", "望江小区", "云台新村", "桃源公馆", "银杏家园", "丰和广场", "青松苑")
 MATTERS = (
@@ -76,6 +77,27 @@ def test_a_link_says_which_place_and_matter_it_rests_on() -> None:
 def test_a_group_is_called_by_its_place_and_its_matter() -> None:
     told = [(subject, read(subject, body)) for key, subject, body in letters() if key == (0, 2)]
     assert label(told) == "柳荫花园：油烟扰民"
+
+
+def test_a_kind_of_place_is_no_place() -> None:
+    assert read("垃圾站太臭", "附近小区旁边的垃圾站没有人管").places == frozenset()
+    assert read("柳荫花园垃圾站太臭", "").places == {"柳荫花园"}
+
+
+def test_what_a_subject_names_reaches_beyond_everyday_words() -> None:
+    assert read("请加快经济发展", "").own == frozenset()
+    assert {"柳荫"} <= read("柳荫花园的发展", "").own
+
+
+def test_a_name_ends_where_an_everyday_word_begins() -> None:
+    told = [(subject, read(subject, "")) for subject in ("柏澜汇恶意拖欠工资", "举报柏澜汇恶意欠薪")]
+    assert label(told) == "柏澜汇：拖欠工资"
+
+
+def test_the_closest_speak_for_a_group() -> None:
+    assert belongs([0.9, 0.8, 0.7, 0.1, 0.1]) > 0
+    assert not belongs([0.9, 0.1, 0.1])
+    assert not belongs([0.5, 0.5, 0.5]), "somebody must be like it"
 
 
 @pytest.mark.parametrize("text", ["", "水", "😀😀😀", "\x00", "{}[]", "aaaa bbbb", "　", "的" * 50])
