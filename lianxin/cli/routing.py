@@ -18,6 +18,12 @@ TIMED = 2_000  # letters that are timed, at most
 Files = Annotated[list[Path], typer.Argument(help="来信 Letters (JSONL).", exists=True)]
 File = Annotated[Path, typer.Argument(help="来信 Letters (JSONL).", exists=True)]
 Target = Annotated[Path | None, typer.Option("--out", help="写到 Where to; else this county's model.")]
+Taught = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--baselines", help="比 Letters from which two plain learners learn, to compare.", exists=True
+    ),
+]
 Source = Annotated[Path | None, typer.Option("--model", help="模型 The model; else this county's.")]
 
 
@@ -46,7 +52,7 @@ def train_route(files: Files, out: Target = None) -> None:
 
 
 @route_app.command("eval")
-def eval_route(file: File, model: Source = None, as_json: AsJson = False) -> None:
+def eval_route(file: File, model: Source = None, baselines: Taught = None, as_json: AsJson = False) -> None:
     """试 How good it is on letters that it has not seen."""
     with awake():
         from lianxin.insight.learning.evaluating import evaluate, letters_a_second
@@ -64,20 +70,37 @@ def eval_route(file: File, model: Source = None, as_json: AsJson = False) -> Non
         figures["letters_per_s"] = letters_a_second(learnt, _objects(file))
         figures["model_mb"] = source.stat().st_size / 1e6
         figures["train_s"] = learnt.about.get("train_s", 0.0)
-    figures = {name: round(value, 4) for name, value in figures.items()}
+        beside = _compared(baselines, file) if baselines else {}
     for line in found.unread:
         typer.echo(f"没有读出来 not read: {line}", err=True)
+    _tell(figures, beside, as_json=as_json)
+
+
+def _compared(taught: list[Path], asked: Path) -> dict[str, dict[str, float]]:
+    from lianxin.insight.learning.baselines import baselines
+
+    return baselines([said for file in taught for said in _objects(file, None)], _objects(asked, None))
+
+
+def _tell(figures: dict[str, float], beside: dict[str, dict[str, float]], *, as_json: bool) -> None:
+    figures = {name: round(value, 4) for name, value in figures.items()}
+    beside = {
+        learner: {name: round(value, 4) for name, value in told.items()} for learner, told in beside.items()
+    }
     if as_json:
-        typer.echo(json.dumps(figures))
+        typer.echo(json.dumps(figures | ({"baselines": beside} if beside else {})))
         return
+    if beside:
+        typer.echo(f"{'':<28}" + "".join(f"{learner:<16}" for learner in beside))
     for name, value in figures.items():
-        typer.echo(f"{name:<16}{value}")
+        others = "".join(f"{told.get(name, ''):<16}" for told in beside.values())
+        typer.echo(f"{name:<16}{value:<12}{others}".rstrip())
 
 
-def _objects(file: Path) -> list[dict[str, Any]]:
-    """The first letters of the file, as they are timed."""
+def _objects(file: Path, most: int | None = TIMED) -> list[dict[str, Any]]:
+    """The first letters of the file, as they are timed; or all."""
     with file.open(encoding="utf-8", errors="replace") as lines:
-        read = (_object(line) for line in islice(lines, TIMED))
+        read = (_object(line) for line in islice(lines, most))
         return [said for said in read if said is not None]
 
 

@@ -5,7 +5,7 @@ LIANXIN_DATA         folder for files, the embedded database and the secret key
 LIANXIN_SECRET_KEY   keep it with the database: receipt codes are derived from it
 LIANXIN_HOSTS        host names the pages are served under, separated by commas
 LIANXIN_COUNTY       six-digit county code, the first part of every number
-LIANXIN_SUGGEST_FROM 0.6: how sure a dispatch suggestion must be; below it "I do not know" is said
+LIANXIN_SUGGEST_FROM 0.6: how sure a dispatch suggestion must be while too little was learnt to derive it
 LIANXIN_DEMO         1: a made-up county with one-click sign-ins
 LIANXIN_HTTPS        0 only where a machine in between already ends TLS or for a trial at home
 LIANXIN_ADDRESS      https://letters.example.gov.cn: what stands in mails and on printed letters
@@ -217,7 +217,8 @@ LIANXIN_REACTIONS = REACTIONS
 LIANXIN_TIMETABLE = TIMETABLE
 LIANXIN_LISTENERS = LISTENERS
 
-# How sure a suggestion must be to be made; below it the house says that it does not know.
+# How sure a suggestion must be to be made; below it the house says that it does not know. Where enough was
+# learnt, the model tells by itself from which probability on it is right often enough.
 LIANXIN_SUGGEST_FROM = float(os.environ.get("LIANXIN_SUGGEST_FROM", "0.6"))
 
 LIANXIN_COUNTY = os.environ.get("LIANXIN_COUNTY", "519900")

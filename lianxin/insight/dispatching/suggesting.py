@@ -67,13 +67,13 @@ def _suggest(letter: Submission, *, now: datetime) -> Advice:
     if says_nothing(model, terms):
         return Advice(why_not=_("我不知道：信里的字太少，或者不像是人写的。"))
     guesses = model.guesses(terms, _words_of(letter), most=GUESSED)
-    known = _active(guesses)
-    if not known or known[0][1].probability < settings.LIANXIN_SUGGEST_FROM:
+    known, level = _active(guesses), model.sure_from(settings.LIANXIN_SUGGEST_FROM)
+    if not known or known[0][1].probability < level:
         return Advice(why_not=_("我不知道：说不准是哪一类。"), model=mark_of(model))
     category, first = known[0]
     body, sure = likeliest(known, letter, model, now=now)
     urgency, pressing = urgency_by_words(text, category)
-    if body is None or sure < settings.LIANXIN_SUGGEST_FROM:
+    if body is None or sure < level:
         body, sure = None, 0.0
     return Advice(
         category,

@@ -18,20 +18,31 @@ def evaluate(model: Model, rows: Sequence[Row]) -> dict[str, float]:
     if not rows:
         return {}
     shares = np.array([model.probabilities(row.counted) for row in rows])
-    best, sure = shares.argmax(axis=1), shares.max(axis=1)
     truth = [row.category for row in rows]
-    right = np.array([model.classes[guess] == said for guess, said in zip(best, truth, strict=True)])
-    order = np.argsort(-sure, kind="stable")
+    right = _right(shares, model.classes, truth)
     firsts = [{model.classes[n] for n in np.argsort(-row)[:2]} for row in shares]
-    return {
-        "letters": len(rows),
-        "macro_f1": _macro_f1([model.classes[n] for n in best], truth),
-        "accuracy": float(right.mean()),
-        "accuracy_at_90": float(right[order[: max(1, int(0.9 * len(rows)))]].mean()),
-        "accuracy_at_80": float(right[order[: max(1, int(0.8 * len(rows)))]].mean()),
+    return how_right(shares, model.classes, truth) | {
         "top_2": float(np.mean([said in two for said, two in zip(truth, firsts, strict=True)])),
-        "ece": _calibration_error(sure, right),
+        "ece": _calibration_error(shares.max(axis=1), right),
     }
+
+
+def how_right(scores: Any, classes: Sequence[str], truth: Sequence[str]) -> dict[str, float]:
+    """Of whatever gives each class a number, the highest for what it holds likeliest."""
+    right = _right(scores, classes, truth)
+    order = np.argsort(-scores.max(axis=1), kind="stable")
+    return {
+        "letters": len(truth),
+        "macro_f1": _macro_f1([classes[n] for n in scores.argmax(axis=1)], truth),
+        "accuracy": float(right.mean()),
+        "accuracy_at_90": float(right[order[: max(1, int(0.9 * len(truth)))]].mean()),
+        "accuracy_at_80": float(right[order[: max(1, int(0.8 * len(truth)))]].mean()),
+    }
+
+
+def _right(scores: Any, classes: Sequence[str], truth: Sequence[str]) -> Any:
+    guessed = scores.argmax(axis=1)
+    return np.array([classes[guess] == said for guess, said in zip(guessed, truth, strict=True)])
 
 
 def _macro_f1(guessed: Sequence[str], truth: Sequence[str]) -> float:

@@ -49,6 +49,11 @@ class Model:
     bias: Numbers
     about: dict[str, Any] = field(default_factory=dict)
 
+    def sure_from(self, otherwise: float) -> float:
+        """From which probability on it may be told; `otherwise` where too few letters could say so."""
+        told = self.about.get("sure_from")
+        return float(told) if isinstance(told, int | float) else otherwise
+
     def rated(self, letter: Counted) -> tuple[NDArray[np.intp], Numbers]:
         """Which of its terms stand in a letter, and how much each weighs: of length one."""
         places = np.searchsorted(self.terms, letter.codes)

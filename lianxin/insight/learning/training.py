@@ -1,37 +1,47 @@
 """学 Learning from letters that were sorted. Slow, and it wants much memory: only in a process of its own.
 
-Two linear learners that err differently, one weight for each term and class from both together; and a quarter
-of the letters held back, by which it learns how sure it may be. Letters that are nearly the same stand on one
-side, count together as one, and have the class that most of them have.
+One weight for each term and class; and each quarter of the letters asked of what the other three taught, by
+which it learns how sure it may be, and from which probability on it is right often enough to be told. Letters
+that are nearly the same stand on one side, count together as one, and have the class that most of them have.
 """
 
 import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
 from lianxin.insight.learning.model import Model, NoModel
 from lianxin.insight.learning.rows import Row
-from lianxin.insight.learning.terms import WORD, Codes, Counted
+from lianxin.insight.learning.terms import PAIR, Codes, Counted
 
 FEWEST = 20  # letters with a class, and of two classes at least
 SEEN = 2  # a term of one letter teaches nothing
 MOST_TERMS = 250_000
-MANY = 20  # classes: then fewer terms are kept, and only the quicker learner learns
+MANY = 20  # classes: then fewer terms are kept, and only one quarter is asked, or a night were too short
 MOST_TERMS_OF_MANY = 50_000
-RARE = 4  # letters that hold a word, at most, for it to tell copies
-SHARED_TO_BE_COPIES = 4  # such words in both
-HELD_BACK = 4  # every so many-th group of copies
-STRENGTH, STRENGTH_OF_MARGIN = 20.0, 0.4
-MARGIN_SPEAKS = 2.0  # a step of the one learner against the other's
-TEMPERATURES = (0.2, 5.0)
+RARE = 6  # letters that hold a term, at most, for it to tell copies
+SHARED_TO_BE_COPIES = 4  # such terms in both
+MOST_OF_IT = 0.4  # of those of the letter that has fewer
+QUARTERS = 4  # groups of copies are dealt to so many parts
+STRENGTH = 1.0
+TEMPERATURES = (0.2, 10.0)
+FEWEST_FOR_LEVEL = 100  # letters held back: by fewer no level is told
+RIGHT_ENOUGH = 0.95  # of the letters of which it says something
+LEAST_SURE, NEVER = 0.5, 1.01  # what is more likely wrong than right is never told; above every probability
+
+
+class Trial(NamedTuple):
+    """试 What was said of each class of letters held back, what is right, and how much each counts."""
+
+    scores: NDArray[np.float64]
+    truth: NDArray[np.intp]
+    shares: NDArray[np.float64]
 
 
 def train(rows: Sequence[Row], *, about: dict[str, Any]) -> Model:
@@ -46,22 +56,27 @@ def train(rows: Sequence[Row], *, about: dict[str, Any]) -> Model:
     counts = Counter(copies)
     shares = np.array([1 / math.sqrt(counts[group]) for group in copies])
     weights, bias = _learn(table, said, shares, len(classes))
-    warmth = _temperature(table, said, shares, copies, len(classes))
+    trial = _tried(table, said, shares, copies, len(classes))
+    warmth = _temperature(trial) if trial else 1.0
     told = about | {"letters": len(labelled), "terms": len(terms), "warmth": round(warmth, 3)}
+    if trial and len(trial.truth) >= FEWEST_FOR_LEVEL:
+        told["sure_from"] = round(_level(trial, warmth), 3)
     return Model(classes, terms, rare, (weights * warmth).astype(np.float32), bias * warmth, told)
 
 
 def groups_of_copies(letters: Sequence[Counted]) -> list[int]:
-    """Nearly the same letters under one number: those that share words that hardly any other has."""
-    times: Counter[int] = Counter()
-    words = [letter.codes[letter.codes >= WORD].tolist() for letter in letters]
-    for said in words:
-        times.update(said)
+    """Nearly the same letters under one number: those that share most of what hardly any other has.
+
+    By pairs of characters too: a letter that came as words has other words than its twin that came as text.
+    """
+    said = [letter.codes[letter.codes >= PAIR] for letter in letters]
+    terms, times = np.unique(np.concatenate(said), return_counts=True)
+    rare = (times >= 2) & (times <= RARE)
+    said = [codes[rare[np.searchsorted(terms, codes)]] for codes in said]
     holders: dict[int, list[int]] = defaultdict(list)
-    for number, said in enumerate(words):
-        for word in said:
-            if 2 <= times[word] <= RARE:
-                holders[word].append(number)
+    for number, codes in enumerate(said):
+        for code in codes.tolist():
+            holders[code].append(number)
     shared = Counter(
         (one, other) for found in holders.values() for n, one in enumerate(found) for other in found[n + 1 :]
     )
@@ -73,7 +88,7 @@ def groups_of_copies(letters: Sequence[Counted]) -> list[int]:
         return number
 
     for (one, other), number in shared.items():
-        if number >= SHARED_TO_BE_COPIES:
+        if number >= max(SHARED_TO_BE_COPIES, MOST_OF_IT * min(len(said[one]), len(said[other]))):
             above[root(other)] = root(one)
     return [root(number) for number in range(len(letters))]
 
@@ -115,17 +130,11 @@ def _table(letters: Sequence[Counted], terms: Codes, rare: NDArray[np.float32]) 
 def _learn(
     table: csr_matrix, said: NDArray[np.intp], shares: NDArray[np.float64], classes: int
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """What each term says for each class, both learners together: their sum is one weight."""
+    """What each term says for each class."""
     present = np.unique(said)
-    margin = LinearSVC(C=STRENGTH_OF_MARGIN, class_weight="balanced", random_state=0)
-    margin.fit(table, said, sample_weight=shares)
-    weights, bias = _both_sides(margin.coef_, margin.intercept_, len(present))
-    weights, bias = weights * MARGIN_SPEAKS, bias * MARGIN_SPEAKS
-    if classes <= MANY:
-        odds = LogisticRegression(C=STRENGTH, class_weight="balanced", max_iter=150, tol=1e-3)
-        odds.fit(table, said, sample_weight=shares)
-        more, at_once = _both_sides(odds.coef_, odds.intercept_, len(present))
-        weights, bias = (weights + more) / 2, (bias + at_once) / 2
+    learner = LinearSVC(C=STRENGTH, class_weight="balanced", random_state=0)
+    learner.fit(table, said, sample_weight=shares)
+    weights, bias = _both_sides(learner.coef_, learner.intercept_, len(present))
     whole = np.zeros((table.shape[1], classes), dtype=np.float32)
     start = np.full(classes, -30.0, dtype=np.float32)  # a class that nobody showed it
     whole[:, present], start[present] = weights.T, bias
@@ -141,25 +150,55 @@ def _both_sides(
     return weights, bias
 
 
-def _temperature(
+def _tried(
     table: csr_matrix,
     said: NDArray[np.intp],
     shares: NDArray[np.float64],
     copies: Sequence[int],
     classes: int,
-) -> float:
-    """How sure it may be: learnt on three quarters, tried on letters that it has not seen."""
+) -> Trial | None:
+    """Each quarter asked of what the others taught; None where that cannot be."""
     order = {group: place for place, group in enumerate(dict.fromkeys(copies))}
-    held = np.array([order[group] % HELD_BACK == 0 for group in copies])
-    if held.all() or not held.any() or len(np.unique(said[~held])) < 2:
-        return 1.0
-    weights, bias = _learn(table[~held], said[~held], shares[~held], classes)
-    scores, truth = table[held] @ weights + bias, said[held]
+    quarter = np.array([order[group] % QUARTERS for group in copies])
+    scores = np.zeros((len(said), classes))
+    asked = quarter < (1 if classes > MANY else QUARTERS)
+    for held in (quarter == number for number in np.unique(quarter[asked])):
+        if len(np.unique(said[~held])) < 2:
+            return None
+        weights, bias = _learn(table[~held], said[~held], shares[~held], classes)
+        scores[held] = table[held] @ weights + bias
+    return Trial(scores[asked], said[asked], shares[asked])
+
+
+def _temperature(trial: Trial) -> float:
+    """How sure it may be."""
 
     def loss(warmth: float) -> float:
-        warm = scores * warmth
-        warm = warm - warm.max(axis=1, keepdims=True)
-        sums = np.log(np.exp(warm).sum(axis=1))
-        return float(np.average(sums - warm[np.arange(len(truth)), truth], weights=shares[held]))
+        right = _shares_of(trial, warmth)[np.arange(len(trial.truth)), trial.truth]
+        return -float(np.average(np.log(np.maximum(right, 1e-12)), weights=trial.shares))
 
     return float(minimize_scalar(loss, bounds=TEMPERATURES, method="bounded").x)
+
+
+def _level(trial: Trial, warmth: float) -> float:
+    """The lowest probability from which on the guesses, taken together, are right often enough.
+
+    Where all of them are, nothing was held back that silence would have helped.
+    """
+    shares = _shares_of(trial, warmth)
+    sure = shares.max(axis=1)
+    order = np.argsort(-sure, kind="stable")
+    counts = trial.shares[order]
+    right = np.cumsum(counts * (shares.argmax(axis=1) == trial.truth)[order]) / np.cumsum(counts)
+    enough = np.flatnonzero(right >= RIGHT_ENOUGH)
+    if not len(enough):
+        return NEVER
+    last = int(enough[-1])
+    return LEAST_SURE if last == len(order) - 1 else max(LEAST_SURE, float(sure[order[last]]))
+
+
+def _shares_of(trial: Trial, warmth: float) -> NDArray[np.float64]:
+    warm = trial.scores * warmth
+    raised = np.exp(warm - warm.max(axis=1, keepdims=True))
+    shares: NDArray[np.float64] = raised / raised.sum(axis=1, keepdims=True)
+    return shares

@@ -16,6 +16,7 @@ from lianxin.insight.dispatching.alike import alike
 from lianxin.insight.dispatching.by_words import urgency_by_words
 from lianxin.insight.dispatching.nightly import learn, learn_nightly, settled
 from lianxin.insight.dispatching.side_by_side import by_month, how_it_stands
+from lianxin.insight.learning.model import load
 from lianxin.insight.learning.places import model_of_county
 from lianxin.insight.learning.rows import Row
 from lianxin.insight.learning.terms import counted
@@ -56,6 +57,15 @@ def test_what_was_learnt_names_class_and_body_with_the_words_it_rests_on(world: 
     assert (said.category, said.organisation) == (world.water, world.bodies["WATER"])
     assert said.sure and 0.6 <= said.sure <= 1 and said.words
     assert all(word in "我家水压很低，自来水管道老化，水发黄。" for word in said.words)
+
+
+def test_what_the_model_says_of_its_own_level_counts_before_the_settings(world: World) -> None:
+    taught(world)
+    model = load(model_of_county())
+    model.about["sure_from"] = 1.01
+    model.write(model_of_county())
+    said = suggest(world.letter("我家水压很低，自来水管道老化，水发黄。"), now=world.now)
+    assert not said.known and "我不知道" in said.why_not
 
 
 @pytest.mark.parametrize(

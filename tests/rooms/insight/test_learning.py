@@ -82,6 +82,13 @@ def test_copies_stand_under_one_number() -> None:
     assert groups[0] == groups[1] != groups[2]
 
 
+def test_a_letter_that_came_as_words_stands_with_its_twin_that_came_as_text() -> None:
+    told = counted("路面塌陷", "青石弄老街路面塌陷，骑车摔伤两人，窨井盖也翘起来了。")
+    cut = ["路面", "塌陷", "青石", "弄老", "街", "骑车", "摔伤", "两人", "窨", "井盖", "翘起来"]
+    groups = groups_of_copies([told, counted_words(cut), counted("停水", "停水三天了")])
+    assert groups[0] == groups[1] != groups[2]
+
+
 def test_what_was_learnt_comes_back_from_its_file(model: Model, tmp_path: Path) -> None:
     model.write(tmp_path / "m.npz")
     again, letters = load(tmp_path / "m.npz"), rows(20, seed=9)
@@ -146,6 +153,23 @@ def test_the_same_text_ten_thousand_times_is_one_letter_to_learn_from() -> None:
     assert found["macro_f1"] > 0.9
 
 
+def test_it_speaks_from_where_it_was_right_and_says_nothing_where_it_never_was() -> None:
+    chance, learnt = Random(6), rows(600, seed=7)
+    clear = train(learnt, about={})
+    guessing = train([Row(row.counted, chance.choice(sorted(ABOUT))) for row in learnt], about={})
+    assert clear.sure_from(0.6) == 0.5 and guessing.sure_from(0.6) > 0.7
+
+
+def test_a_few_letters_tell_no_level_and_the_one_of_the_settings_stays() -> None:
+    assert train(rows(60), about={}).sure_from(0.6) == 0.6
+    assert train(rows(60), about={"sure_from": "x"}).sure_from(0.6) == 0.6
+
+
+def test_a_letter_counts_the_same_in_wide_and_in_narrow_marks() -> None:
+    wide, narrow = counted("停水", "Ａ区：停水（三天）！？"), counted("停水", "a区:停水(三天)!?")
+    assert np.array_equal(wide.codes, narrow.codes) and np.array_equal(wide.times, narrow.times)
+
+
 def test_too_few_letters_teach_nothing() -> None:
     for few in ([], rows(10), [row for row in rows(200) if row.category == "供水"]):
         with pytest.raises(NoModel):
@@ -181,6 +205,10 @@ def test_the_commands_learn_and_say_how_good_it_is(tmp_path: Path) -> None:
         "train_s",
     ]
     assert figures.keys() >= {*wanted} and figures["accuracy"] > 0.9
+    beside = ["route", "eval", str(file), "--model", str(out), "--baselines", str(file)]
+    both = json.loads(CliRunner().invoke(app, [*beside, "--json"]).output.splitlines()[-1])["baselines"]
+    assert both.keys() == {"chars_svm", "words_logistic"} and both["chars_svm"]["accuracy"] > 0.9
+    assert "chars_svm" in CliRunner().invoke(app, beside).output
 
 
 def test_without_a_model_the_command_says_that_it_does_not_know(tmp_path: Path) -> None:
