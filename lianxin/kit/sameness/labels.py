@@ -29,7 +29,7 @@ def _matter(readings: Iterable[Reading]) -> str:
     for one in readings:
         for number, weight in one.matters.items():
             told[number] += round(weight * 1000)
-    return matters()[told.most_common(1)[0][0]].name if told else ""
+    return matters()[min(told, key=lambda number: (-told[number], number))].name if told else ""
 
 
 def _place(texts: Sequence[str], readings: Sequence[Reading]) -> str:
@@ -61,7 +61,7 @@ def _whole(word: str, texts: Sequence[str], *, both_sides: bool) -> str:
     for left in (True, False) if both_sides else (True,):
         while len(word) < LONGEST:
             beside = Counter(_beside(word, text, left=left) for text in texts if word in text)
-            letter, times = beside.most_common(1)[0] if beside else ("", 0)
+            letter, times = min(beside.items(), key=lambda one: (-one[1], one[0]), default=("", 0))
             if not _PART.fullmatch(letter) or letter in NO_PART or times < AGREE * beside.total():
                 break
             if not left and any(everyday(_behind(word, text)) for text in texts if word in text):

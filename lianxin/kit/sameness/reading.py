@@ -210,17 +210,17 @@ class Frequencies:
             self.places.update(one.places)
 
     def weight(self, counts: Counter[str], term: str) -> float:
-        return math.log((max(self.letters, AT_LEAST) + 1) / (counts[term] + 0.5))
+        return math.log((max(self.letters, AT_LEAST) + 1) / (counts.get(term, 0) + 0.5))
 
-    def weighed(self, reading: Reading) -> dict[str, float]:
-        """Its weightiest words, of length one."""
-        words = reading.words.items()
-        return weightiest({word: said * self.weight(self.words, word) for word, said in words})
+    def rarity(self, reading: Reading) -> dict[str, float]:
+        """How much each of its words weighs."""
+        return {word: self.weight(self.words, word) for word in reading.words}
 
 
 def weightiest(rated: dict[str, float]) -> dict[str, float]:
     """The weightiest words, of length one."""
-    return even(dict(sorted(rated.items(), key=lambda one: (-one[1], one[0]))[:MOST_WORDS]))
+    best = sorted((-value, word) for word, value in rated.items())[:MOST_WORDS]
+    return even({word: -value for value, word in best})
 
 
 def even(rated: dict[Any, float]) -> dict[Any, float]:

@@ -51,7 +51,9 @@ class Like:
 def weigh(reading: Reading, known: Frequencies) -> Weighed:
     own, names = _rare(reading.own, known), _rare(reading.names(), known)
     subject = even({pair: known.weight(known.pairs, pair) for pair in reading.subject})
-    return Weighed(reading, known.weighed(reading), _topic(reading, own, known), subject, names, own)
+    rarity = known.rarity(reading)
+    words = weightiest({word: said * rarity[word] for word, said in reading.words.items()})
+    return Weighed(reading, words, _topic(reading, own, rarity), subject, names, own)
 
 
 def _most(known: Frequencies) -> float:
@@ -65,11 +67,11 @@ def _rare(names: frozenset[str], known: Frequencies) -> frozenset[str]:
     return frozenset(name for name in names if known.pairs[name] <= most)
 
 
-def _topic(reading: Reading, own: frozenset[str], known: Frequencies) -> dict[str, float]:
+def _topic(reading: Reading, own: frozenset[str], rarity: dict[str, float]) -> dict[str, float]:
     """What is told apart from names: of one estate people write about many things."""
     called = "".join(sorted(reading.places))
     told = {
-        word: said * min(known.weight(known.words, word), PLAIN)
+        word: said * min(rarity[word], PLAIN)
         for word, said in reading.words.items()
         if word not in called and own.isdisjoint(pairs_of(word))
     }
@@ -138,8 +140,9 @@ def likeness(one: Weighed, other: Weighed, known: Frequencies) -> Like:
 def _why(one: Weighed, other: Weighed, known: Frequencies) -> tuple[tuple[str, ...], ...]:
     places = sorted(one.reading.places & other.reading.places, key=lambda place: (known.places[place], place))
     shared = one.reading.matters.keys() & other.reading.matters.keys()
-    told = sorted(shared, key=lambda n: -one.reading.matters[n] * other.reading.matters[n])
+    told = sorted(shared, key=lambda n: (-one.reading.matters[n] * other.reading.matters[n], n))
     words = sorted(
-        one.words.keys() & other.words.keys(), key=lambda word: -one.words[word] * other.words[word]
+        one.words.keys() & other.words.keys(),
+        key=lambda word: (-one.words[word] * other.words[word], word),
     )
     return tuple(places[:2]), tuple(matters()[n].name for n in told[:2]), tuple(words[:4])
