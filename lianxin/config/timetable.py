@@ -18,7 +18,7 @@ TIMETABLE: list[tuple[int, str]] = [
     (3, "lianxin.hooks.verbs.following.follow"),
     (3600, "lianxin.hooks.verbs.following.look_back"),
     (5, "lianxin.insight.verbs.counting.count_on"),
-    (3600, "lianxin.insight.grouping.frequencies.learn_frequencies"),
+    (3600, "lianxin.intake.frequencies.learn_frequencies"),
     (3, "lianxin.insight.verbs.grouping.group_letters"),
     (3600, "lianxin.insight.verbs.counting.count_far_back"),
     (2, "lianxin.hooks.verbs.calling.call_due"),

@@ -11,13 +11,16 @@ from rapidfuzz import fuzz
 
 from lianxin.cases.models import Case, Category
 from lianxin.flow.matters import IN_HAND
+from lianxin.intake.frequencies import frequencies
 from lianxin.intake.models import Submission, SubmissionQuerySet
 from lianxin.intake.search import matching
+from lianxin.kit.sameness import Like, likeness, read, weigh
 from lianxin.kit.text import bigrams, one_line
 from lianxin.organisations.models import Organisation
 
 NEWEST = 200  # letters from the same place that are looked at
 MOST = 3  # proposed at once
+WEIGHED = 12  # of those that are written alike: these are judged by their place and their matter
 ALIKE = 50  # of a hundred: what two people write of the same pipe, as they speak
 BEGINNING = 24  # characters that nobody writes alike by chance
 MOST_SAME = 50
@@ -26,10 +29,11 @@ READ = 600  # characters of a letter: what it is about stands at its beginning
 
 
 class Likely(NamedTuple):
-    """疑似 A matter in hand that may be the same, and whether it is of the same class."""
+    """疑似 A matter in hand that may be the same, whether it is of the same class, and what both say."""
 
     case: Case
     same_class: bool
+    like: Like
 
 
 def likely_same(
@@ -49,16 +53,16 @@ def likely_same(
     if letter.confidential or letter.is_sealed():
         return []
     place, others = letter.place_organisation_id, _ordinary().exclude(pk=letter.pk)
-    said = _said(letter.subject, letter.body)
+    words = (letter.subject, letter.body)
     found = []
     if place:
         near = others.filter(place_organisation=place)
-        found = _alike(said, near, desk=desk, category=category, hidden=hidden, but=but)
+        found = _alike(words, near, desk=desk, category=category, hidden=hidden, but=but)
     if len(found) < MOST and (serials := _same_beginning(letter)):
         same = others.filter(serial__in=serials)
         same = same.filter(place_organisation=None) if place else same
         known = {one.case.pk for one in found}
-        again = _alike(said, same, desk=desk, category=category, hidden=hidden, but=but)
+        again = _alike(words, same, desk=desk, category=category, hidden=hidden, but=but)
         found += [one for one in again if one.case.pk not in known]
     return found[:MOST]
 
@@ -76,7 +80,7 @@ def likely_told(
     if len(words) < SHORTEST:
         return []
     near = _ordinary().filter(place_organisation=place) if place else _ordinary()
-    return _alike(_said("", words), near, desk=desk, category=None, hidden=hidden)
+    return _alike(("", words), near, desk=desk, category=None, hidden=hidden)
 
 
 def _ordinary() -> SubmissionQuerySet:
@@ -84,7 +88,7 @@ def _ordinary() -> SubmissionQuerySet:
 
 
 def _alike(
-    said: str,
+    words: tuple[str, str],
     near: SubmissionQuerySet,
     *,
     desk: Organisation,
@@ -95,7 +99,7 @@ def _alike(
     found = Case.objects.filter(
         submission__in=near.order_by("-serial").values("pk")[:NEWEST], desk=desk, dossier__stage__in=IN_HAND
     ).select_related("dossier__keeper", "submission", "category")
-    ranked = []
+    said, ranked = _said(*words), list[tuple[float, Case]]()
     for case in found:
         apart = category and case.category and category.pk != case.category_id
         if apart or case == but or case.submission_id in hidden:
@@ -105,7 +109,19 @@ def _alike(
         if alike:
             ranked.append((alike, case))
     ranked.sort(key=lambda one: (-one[0], one[1].pk))
-    return [Likely(case, bool(category and case.category)) for _alike, case in ranked[:MOST]]
+    likely = _weighed(words, [case for _alike, case in ranked[:WEIGHED]], category)
+    return sorted(likely, key=lambda one: (-one.like.probability, one.case.pk))[:MOST]
+
+
+def _weighed(words: tuple[str, str], cases: list[Case], category: Category | None) -> list[Likely]:
+    """Each with what both say, by which a person judges."""
+    known = frequencies()
+    mine = weigh(read(*words), known)
+    letters = [(case, weigh(read(case.submission.subject, case.submission.body), known)) for case in cases]
+    return [
+        Likely(case, bool(category and case.category), likeness(mine, letter, known))
+        for case, letter in letters
+    ]
 
 
 def _said(subject: str, body: str) -> str:

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from lianxin.cases.models import Case
 from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
-from lianxin.insight.grouping.frequencies import frequencies
 from lianxin.insight.models import GroupedTo, Likely, Name, Told
+from lianxin.intake.frequencies import frequencies
 from lianxin.intake.models import Submission
 from lianxin.kit.refusals import NotAllowedNow, SomeoneActedFirst
 from lianxin.kit.sameness import Frequencies, Like, likeness, read, weigh

@@ -18,9 +18,11 @@ from lianxin.flow.verbs import join, unlink
 from lianxin.identity.actors import Actor
 from lianxin.intake.models import Submission
 from lianxin.intake.queries import set_aside_from
-from lianxin.kit.dates import say_day
+from lianxin.kit.dates import say_date, say_day
 from lianxin.kit.refusals import NotValid
+from lianxin.kit.sameness import Like
 from lianxin.kit.text import one_line
+from lianxin.web.desk.lists import say_due
 
 SHOWN = 60
 
@@ -33,6 +35,7 @@ class Proposed(NamedTuple):
     subject: str
     about: str
     why: str
+    both: str
 
 
 class Voice(NamedTuple):
@@ -45,7 +48,7 @@ class Voice(NamedTuple):
 
 
 def proposed(
-    letter: Submission, case: Case | None, category: Category | None, *, by: Actor
+    letter: Submission, case: Case | None, category: Category | None, *, by: Actor, now: datetime
 ) -> list[Proposed]:
     """可能是同一件事 What may be the same, with the reasons in words and no figure."""
     desk = case.desk if case else letter.dossier.keeper
@@ -53,11 +56,23 @@ def proposed(
     return [
         Proposed(
             one.case.pk, one.case.dossier.number, one.case.submission.subject,
-            f"{Stage(one.case.stage).label} · {one.case.dossier.keeper.name}",
-            _why(one, letter),
+            _about(one.case, now), _why(one, letter), "、".join(_both(one.like)),
         )
         for one in found
     ]  # fmt: skip
+
+
+def _about(case: Case, now: datetime) -> str:
+    """When it came, how it stands, who handles it, and what is promised by when."""
+    came = _("%(day)s来信") % {"day": say_date(case.submission.received_at, beside=now)}
+    due, _mark = say_due(case.dossier.next_due, silent=False, now=now)
+    parts = (came, str(Stage(case.stage).label), case.dossier.keeper.name, due)
+    return " · ".join(part for part in parts if part)
+
+
+def _both(like: Like) -> tuple[str, ...]:
+    """What both letters say: places and matters, else words."""
+    return (*like.places, *like.matters) or like.words
 
 
 def _why(one: Likely, letter: Submission) -> str:

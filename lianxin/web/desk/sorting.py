@@ -110,7 +110,7 @@ def _show(
         "refusal": refusal,
         "wrong": getattr(refusal, "field", ""),
         "requests": said.get("requests") or "\n".join(_requests(case, submission)),
-        "proposed": proposed(submission, case, category, by=by),
+        "proposed": proposed(submission, case, category, by=by, now=now),
         **_choices(submission, typed, now=now, category=category),
     }
     status = refusal.status if refusal else 200

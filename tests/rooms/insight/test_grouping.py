@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from lianxin.cases.models import Case
-from lianxin.insight.grouping.frequencies import frequencies, frequencies_file, learn_frequencies
 from lianxin.insight.grouping.proposals import group_with, like_problem, proposed, proposed_groups
 from lianxin.insight.models import Likely, Told
 from lianxin.insight.verbs.grouping import _join, dismiss, group_letters
+from lianxin.intake.frequencies import frequencies, frequencies_file, learn_frequencies
 from lianxin.kit.refusals import NotAllowed, NotAllowedNow
 from tests.faces.desks import sit, words
 from tests.problems_of import listed, registered
