@@ -13,6 +13,14 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 ROOT = Path(__file__).resolve().parent.parent
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
+LONG = (
+    "tests/faults/",
+    "tests/house/test_random_walk.py",
+    "tests/faces/test_demo.py",
+    "tests/faces/test_bench.py",
+    "tests/faces/api/test_fuzz.py",
+    "tests/faces/api/test_cases_acts.py",
+)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = [
     "--no-sandbox",
@@ -52,8 +60,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _takes_long(item: pytest.Item) -> bool:
-    """What starts whole counties comes first, so that at the end neither worker waits for the other."""
-    return item.nodeid.startswith("tests/faults/")
+    """What starts whole counties or is one long file comes first: at the end neither worker waits."""
+    return item.nodeid.startswith(LONG)
 
 
 def _is_a_face(item: pytest.Item) -> bool:
