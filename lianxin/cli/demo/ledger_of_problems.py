@@ -82,6 +82,18 @@ STORIES = (
         "野猪把玉米拱完了", "野猪糟蹋庄稼", "靠山的村", 16, "受损的三十天内定损赔付。",
         "请有资格的队伍捕猎，给受损户办政策性保险理赔。", 90,
     ),
+    Story(
+        "猪场粪水流到堰塘", "猪场粪水流进堰塘", "堰塘下边两个村", 24, "粪水不出场，堰塘的水三个月抽检合格。",
+        "猪场建沼气池和防渗沟，建好以前每天拉走。", 75,
+    ),
+    Story(
+        "楼下烧烤油烟直往屋里灌", "烧烤油烟灌进楼上人家", "老街夜市", 22, "二楼以上闻不到油烟，抽查三晚。",
+        "店家装油烟净化器，烟道接到楼顶，不装不开。", 45,
+    ),
+    Story(
+        "工地半夜还在打桩", "工地半夜施工", "城东两个工地", 14, "夜里十点到早上六点不施工，要赶工先贴告示。",
+        "现场装噪声屏，夜里巡查，再犯就停工。", 30,
+    ),
     Story("外地回来的娃娃怎么报名", "外地回来的娃娃报不上名", "县城", 6, "", "", 0),
 )  # fmt: skip
 
@@ -101,7 +113,7 @@ class MonthStory:
 
 THEMES = (
     MonthStory(
-        75, 1, "出行不方便", "三条线路的班车贴出时刻表，坏灯三天内修好。", ("班车停得没有准头", "路灯不亮"),
+        60, 1, "出行不方便", "三条线路的班车贴出时刻表，坏灯三天内修好。", ("班车停得没有准头", "路灯不亮"),
         "两条线路恢复了班车，换了一百二十盏灯；还有一条线路在等客运公司派车。",
     ),
     MonthStory(
@@ -122,7 +134,7 @@ def ledger_of_problems(town: Town, letters: list[Letter], days: int) -> list[Lif
 
 
 def _month(town: Town, story: MonthStory, days: int) -> Life:
-    yield town.now + timedelta(days=days - story.chosen, hours=2)
+    yield town.now + timedelta(days=days - story.chosen, hours=9)
     found = Problem.objects.select_related(*WHOLE).filter(title__in=story.problems, dossier__stage__in=OPEN)
     problems = [problem for problem in found if problem.owner]
     if not problems:  # a very small county
