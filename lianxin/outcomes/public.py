@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -10,7 +11,9 @@ from lianxin.cases.models import Case, Category
 from lianxin.cases.models.case import ClaimedOutcome
 from lianxin.identity.actors import Actor
 from lianxin.intake.models import Submission
+from lianxin.intake.search import walk
 from lianxin.kit.dates import local_day
+from lianxin.kit.folding import pairs, plain
 from lianxin.organisations.models import BEYOND, Organisation
 from lianxin.outcomes.models import Delivery, Means, Publication, PublishedPicture, Rating
 from lianxin.outcomes.models.publication import NEWEST
@@ -19,6 +22,7 @@ from lianxin.outcomes.seen_ratings import Curtain, RatingSeen
 ANYBODY = Actor("citizen")
 READY = ("delivered", "reviewed", "rechecked", "closed")
 BEGINNING = 80
+LOOKED_AT = 2_000  # letters that hold the words, the newest
 Place = tuple[datetime | None, UUID]
 
 
@@ -56,9 +60,15 @@ class PublicLetter:
 
 
 def letters_up(
-    *, category: UUID | None = None, body: str = "", after: Place | None = None, most: int = 21
+    *,
+    category: UUID | None = None,
+    body: str = "",
+    after: Place | None = None,
+    most: int = 21,
+    words: str = "",
 ) -> list[PublicRow]:
-    """Newest first, each page one walk along an index from the last row of the page before."""
+    """Newest first, each page one walk along an index from the last row of the page before; or the newest
+    that hold these words, as they are shown: what was covered finds nothing."""
     rows = Publication.objects.up()
     if category:
         rows = rows.filter(category=category)
@@ -67,7 +77,8 @@ def letters_up(
     if after and after[0]:
         same = Q(published_at__lt=after[0]) | Q(published_at=after[0], id__lt=after[1])
         rows = rows.filter(same, published_at__lte=after[0])
-    found = rows.select_related("category", "organisation").order_by(*NEWEST)[:most]
+    rows = rows.select_related("category", "organisation").order_by(*NEWEST)
+    found = _holding(rows, words, most) if words else rows[:most]
     return [
         PublicRow(
             one.pk, one.number, one.title, one.letter[:BEGINNING], str(one.category or ""),
@@ -75,6 +86,16 @@ def letters_up(
         )
         for one in found
     ]  # fmt: skip
+
+
+def _holding(rows: "QuerySet[Publication]", typed: str, most: int) -> list[Publication]:
+    """Found by the index of the letters themselves, and then in the words that everybody may read."""
+    wanted = plain(typed)
+    told = [pair for pair in pairs(wanted) if len(pair) > 1 or pair.isascii()]  # one character is in no index
+    if told:
+        rows = rows.filter(case__submission__serial__in=list(islice(walk(told), LOOKED_AT)))
+    shown = ((one, plain("\n".join((one.title, one.letter, one.answer)))) for one in rows[:LOOKED_AT])
+    return list(islice((one for one, said in shown if all(word in said for word in wanted.split())), most))
 
 
 def categories_up() -> list[Category]:

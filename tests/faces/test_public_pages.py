@@ -41,6 +41,17 @@ def test_the_front_page_leads_there(world: World) -> None:
     assert 'href="/public/"' in front and 'href="/public/ledger/"' in front
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"), [("停水", 1), ("備用水源", 1), ("村 接通", 1), ("王小明", 0), ("没有", 0)]
+)
+def test_public_letters_are_found_by_what_everybody_may_read(world: World, typed: str, found: int) -> None:
+    case = world.delivered(public=True, body="我是王小明，我们村停水三天了。", contact=card(name="王小明"))
+    publish(case, Redacted(**TEXTS), by=world.actor("sorter"), now=world.now)
+    page = words(Client().get("/public/", {"q": typed}))
+    assert page.count("我们村停水三天了。") == found
+    assert ("问题台账里有没有" in page) is (not found)
+
+
 def test_a_public_letter_leads_to_no_receipt_and_no_name(world: World) -> None:
     one = in_public(world)
     page = words(Client().get(f"/public/{one.number}/"))

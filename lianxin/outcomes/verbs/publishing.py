@@ -16,6 +16,7 @@ from lianxin.identity.actors import Actor
 from lianxin.identity.policy import require
 from lianxin.intake.copies import LARGE, copy_to_see
 from lianxin.intake.models import Attachment, Contact, Submission
+from lianxin.intake.search import index_more
 from lianxin.kit.blobs import copy_of, keep
 from lianxin.kit.dates import local_day
 from lianxin.kit.ids import random_digits
@@ -73,6 +74,7 @@ def publish(
         PublishedPicture(publication=publication, number=number, attachment=one, sha256=_copied(one))
         for number, one in enumerate(chosen, 1)
     ])  # fmt: skip
+    index_more(case.submission.serial, texts.title)
     shown = {"pictures": len(chosen)} if chosen else {}
     record(case.dossier, "case.published", by=by, now=now, public=publication.number, **shown)
     return publication

@@ -24,21 +24,24 @@ PAGE = 20
 
 @require_safe
 def letters(request: HttpRequest) -> HttpResponse:
-    """公开的来信 Newest first, of one class or one body where that is asked for."""
+    """公开的来信 Newest first, by words, of one class or one body where that is asked for."""
     category, body = request.GET.get("category", ""), one_line(request.GET.get("body", ""))[:24]
+    asked = one_line(request.GET.get("q", ""))[:100]
     found = letters_up(
         category=read_key(category) if category else None,
         body=body,
         after=read_place(request),
         most=PAGE + 1,
+        words=asked,
     )
     older = ""
-    if len(found) > PAGE:
-        found = found[:PAGE]
+    more = len(found) > PAGE
+    found = found[:PAGE]
+    if more and not asked:
         older = next_page(request, (found[-1].published_at, found[-1].key))
     words = {
         "letters": found, "older": older, "categories": categories_up(), "bodies": bodies_up(),
-        "category": category, "body": body,
+        "category": category, "body": body, "asked": asked, "more": more and asked,
     }  # fmt: skip
     return render(request, "web/public/letters.html", words)
 
