@@ -122,6 +122,12 @@ COUNTY = [
     ("LX_PROBLEM_PLAN", "2025-05-30 09:00", "2025-06-09", "rest 31 May-2 Jun: 3-6, Mon 9"),
     ("LX_PROBLEM_MEND", "2025-03-03 09:00", "2026-03-03", "a year of 365 days: Tue 3 Mar"),
     (
+        "LX_THEME_REPORT",
+        "2025-03-03 09:00",
+        "2025-04-03",
+        "31 days at most: Thu 3 Apr; the month's end is nearer",
+    ),
+    (
         "LX_PROBLEM_STRIKE",
         "2026-02-05 09:00",
         "2026-03-04",
