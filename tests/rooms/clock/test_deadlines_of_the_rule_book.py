@@ -125,7 +125,7 @@ COUNTY = [
         "LX_THEME_REPORT",
         "2025-03-03 09:00",
         "2025-04-03",
-        "31 days at most: Thu 3 Apr; the month's end is nearer",
+        "31 days at most: Thu 3 Apr",
     ),
     (
         "LX_PROBLEM_STRIKE",
