@@ -48,15 +48,30 @@ ADD_SQLITE = (
     "INSERT INTO intake_words (rowid, words) SELECT number, %s FROM intake_words_order WHERE serial = %s"
 )
 SEQUENCES = {NEWEST: "intake_words_newest", OLDEST: "intake_words_oldest"}
-ADD_POSTGRES = (
-    "INSERT INTO intake_words AS known (number, serial, pairs) VALUES {} ON CONFLICT (serial) DO UPDATE"
-    " SET pairs = (SELECT array_agg(DISTINCT one) FROM unnest(known.pairs || EXCLUDED.pairs) one)"
-)
 BLOCK = 15  # bits of a number: so many letters stand in one block of PostgreSQL's index
 WIDEST = 16  # blocks that are asked at once: of more keys the planner thinks that they are in every letter
 MOST_ASKED = 16  # pairs: whoever writes a whole paragraph is found by some of them
 AHEAD = 200
 EVER = (1 << 63) - 1
+
+
+def _key_in_sql(number: str, mark: str) -> str:
+    """As `_key` says it, of a number and a mark of a pair that PostgreSQL knows itself."""
+    return f"((({number} >> {BLOCK} & 1023)::bigint << 22 | ({mark})) - (1::bigint << 31))::integer"
+
+
+# Numbers and names of our own stand in these, nothing that came from outside.
+ADD_POSTGRES = (
+    "INSERT INTO intake_words AS known (number, serial, pairs) SELECT number, serial,"  # noqa: S608
+    f" ARRAY(SELECT {_key_in_sql('number', 'mark')} FROM unnest(marks) mark)"
+    " FROM (SELECT nextval('{}')::integer AS number, serial, marks FROM (VALUES {}) one (serial, marks)) new"
+    " ON CONFLICT (serial) DO UPDATE SET pairs = ARRAY(SELECT unnest(known.pairs) UNION"
+    f" SELECT {_key_in_sql('known.number', 'one & 4194303')} FROM unnest(EXCLUDED.pairs) one)"
+)
+MORE_POSTGRES = (
+    "UPDATE intake_words SET pairs = ARRAY(SELECT unnest(pairs) UNION"  # noqa: S608
+    f" SELECT {_key_in_sql('number', 'mark')} FROM unnest(%s::integer[]) mark) WHERE serial = %s"
+)
 
 
 def index_words(rows: Iterable[tuple[int, str]], *, older: bool = False) -> None:
@@ -92,17 +107,15 @@ def _add_sqlite(cursor: CursorWrapper, found: Mapping[int, set[str]], new: str) 
 
 
 def _add_postgres(cursor: CursorWrapper, found: Mapping[int, set[str]], new: str) -> None:
-    cursor.execute("SELECT serial, number FROM intake_words WHERE serial = ANY(%s)", [list(found)])
-    numbers = dict(cursor.fetchall())
-    if new:
-        unknown = sorted(found.keys() - numbers.keys(), reverse=new == OLDEST)
-        cursor.execute("SELECT nextval(%s) FROM generate_series(1, %s)", [SEQUENCES[new], len(unknown)])
-        numbers |= zip(unknown, (row[0] for row in cursor.fetchall()), strict=True)
-    flat: list[int | list[int]] = []
-    for serial, number in numbers.items():
-        flat += [number, serial, sorted({_key(pair, number >> BLOCK) for pair in found[serial]})]
-    if flat:
-        cursor.execute(ADD_POSTGRES.format(",".join(["(%s, %s, %s::integer[])"] * len(numbers))), flat)
+    marks = {serial: sorted({_mark(pair) for pair in said}) for serial, said in found.items()}
+    if not new:
+        cursor.executemany(MORE_POSTGRES, [(told, serial) for serial, told in marks.items()])
+        return
+    given: list[int | list[int]] = []
+    for serial in sorted(marks, reverse=new == OLDEST):
+        given += [serial, marks[serial]]
+    slots = ",".join(["(%s::bigint, %s::integer[])"] * len(marks))
+    cursor.execute(ADD_POSTGRES.format(SEQUENCES[new], slots), given)
 
 
 def matching(words: str, *, most: int = 2000) -> list[int]:
@@ -157,7 +170,12 @@ def _walk_sqlite(asked: list[str], below: int, within: Collection[int] | None) -
 
 def _key(pair: str, block: int) -> int:
     """A pair in a block, as a whole number of 32 bits."""
-    return ((block & 0x3FF) << 22 | crc32(pair.encode()) & 0x3FFFFF) - (1 << 31)
+    return ((block & 0x3FF) << 22 | _mark(pair)) - (1 << 31)
+
+
+def _mark(pair: str) -> int:
+    """A pair in 22 bits: of a thousand pairs in a letter hardly any is taken for another."""
+    return crc32(pair.encode()) & 0x3FFFFF
 
 
 def _walk_blocks(asked: list[str], below: int) -> Iterator[int]:
@@ -179,11 +197,9 @@ def _walk_blocks(asked: list[str], below: int) -> Iterator[int]:
 
 
 def _of_these(asked: list[str], below: int, within: Collection[int]) -> list[int]:
-    block = f"((((number >> {BLOCK}) & 1023)::bigint << 22 | %s) - (1::bigint << 31))::integer"
-    hashes = [crc32(pair.encode()) & 0x3FFFFF for pair in asked]
-    holding = [f"pairs @> ARRAY[{block}]"] * len(asked) + ["serial = ANY(%s)"]
+    holding = [f"pairs @> ARRAY[{_key_in_sql('number', '%s')}]"] * len(asked) + ["serial = ANY(%s)"]
     oldest, newest = _numbers(below)
-    found = _asked(holding, [*hashes, [*within]], oldest, newest + 1, most=len(within))
+    found = _asked(holding, [*map(_mark, asked), [*within]], oldest, newest + 1, most=len(within))
     return [serial for serial, _number in found]
 
 
