@@ -75,3 +75,8 @@ def pairs(text: str) -> list[str]:
         else:
             terms += [run[i : i + 2] for i in range(len(run) - 1)] or [run]
     return terms
+
+
+def findable(text: str) -> list[str]:
+    """Of the search terms those that an index knows: one Chinese character alone is in none."""
+    return [term for term in pairs(text) if len(term) > 1 or term.isascii()]

@@ -13,7 +13,7 @@ from lianxin.identity.actors import Actor
 from lianxin.intake.models import Submission
 from lianxin.intake.search import walk
 from lianxin.kit.dates import local_day
-from lianxin.kit.folding import pairs, plain
+from lianxin.kit.folding import findable, plain
 from lianxin.organisations.models import BEYOND, Organisation
 from lianxin.outcomes.models import Delivery, Means, Publication, PublishedPicture, Rating
 from lianxin.outcomes.models.publication import NEWEST
@@ -91,8 +91,7 @@ def letters_up(
 def _holding(rows: "QuerySet[Publication]", typed: str, most: int) -> list[Publication]:
     """Found by the index of the letters themselves, and then in the words that everybody may read."""
     wanted = plain(typed)
-    told = [pair for pair in pairs(wanted) if len(pair) > 1 or pair.isascii()]  # one character is in no index
-    if told:
+    if told := findable(wanted):
         rows = rows.filter(case__submission__serial__in=list(islice(walk(told), LOOKED_AT)))
     shown = ((one, plain("\n".join((one.title, one.letter, one.answer)))) for one in rows[:LOOKED_AT])
     return list(islice((one for one, said in shown if all(word in said for word in wanted.split())), most))

@@ -11,7 +11,7 @@ from lianxin.cases.models import Stage
 from lianxin.channels.registry import labels
 from lianxin.flow.owing import SOON
 from lianxin.kit.dates import SHANGHAI
-from lianxin.kit.folding import pairs, plain
+from lianxin.kit.folding import findable, plain
 from lianxin.kit.refusals import NotValid
 from lianxin.organisations.models import BEYOND, Organisation
 
@@ -78,7 +78,7 @@ def _with_words(asked: Wanted) -> Wanted:
         told = [plain(phrase)] if phrase else plain(part["word"]).split()
         (without if part["not"] else words).extend(one for one in told if one)
     known = tuple(dict.fromkeys(words))
-    told_pairs = tuple(pair for word in known for pair in pairs(word) if len(pair) > 1 or pair.isascii())
+    told_pairs = tuple(pair for word in known for pair in findable(word))
     return replace(
         asked, words=known, without=tuple(dict.fromkeys(without)), pairs=tuple(dict.fromkeys(told_pairs))
     )

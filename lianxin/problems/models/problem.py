@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
-from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.cases.models import Category
 from lianxin.ledger.models import Dossier
 from lianxin.organisations.models import Organisation
+from lianxin.problems.models.in_the_open import InTheOpen
 
 
 class Stage(models.TextChoices):
@@ -40,7 +40,7 @@ class Clarities(NamedTuple):
         return sum(not one for one in self)
 
 
-class Problem(models.Model):
+class Problem(InTheOpen, models.Model):
     """问题 One thing that is wrong somewhere, told of by one letter or by hundreds; it has one number.
 
     `title` says what is wrong in words that a person uses, `place` where. `owner` must mend it, `standard` is
@@ -88,13 +88,3 @@ class Problem(models.Model):
 
     def places(self) -> Mapping[str, str]:
         return {"keeper": self.dossier.keeper_path, "desk": self.desk.path}
-
-    def is_sealed(self) -> bool:
-        return False
-
-    def shuts_out(self, person: UUID | None, path: str) -> bool:
-        """Nobody steps aside from a problem itself; each of its letters asks for itself."""
-        return False
-
-    def belongs_to(self, submission_id: UUID) -> bool:
-        return False

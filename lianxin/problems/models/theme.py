@@ -1,7 +1,6 @@
 """The one kind of problem on which a county works together in a month."""
 
 from collections.abc import Mapping
-from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.cases.models import Category
 from lianxin.ledger.models import Dossier
 from lianxin.organisations.models import Organisation
+from lianxin.problems.models.in_the_open import InTheOpen
 
 
 class ThemeStage(models.TextChoices):
@@ -18,7 +18,7 @@ class ThemeStage(models.TextChoices):
     REPORTED = "reported", _("已公布结果")
 
 
-class Theme(models.Model):
+class Theme(InTheOpen, models.Model):
     """每月一题 Problems of one kind in many places, chosen by a leader for one month.
 
     One body leads; it owes a public report by the end of the month: what was done, and how many of the
@@ -52,12 +52,3 @@ class Theme(models.Model):
 
     def places(self) -> Mapping[str, str]:
         return {"keeper": self.dossier.keeper_path, "desk": self.office.path}
-
-    def is_sealed(self) -> bool:
-        return False
-
-    def shuts_out(self, person: UUID | None, path: str) -> bool:
-        return False
-
-    def belongs_to(self, submission_id: UUID) -> bool:
-        return False
