@@ -112,7 +112,7 @@ def _when(opened: Problem, now: datetime) -> dict[str, object]:
     """How many told of it month by month, as a picture and as the table behind it."""
     months = [(say_month(one.first, beside=now), one.voices) for one in months_of(opened, now=now)]
     says = "；".join(_("%(month)s：%(n)d") % {"month": month, "n": n} for month, n in months)
-    line = Series(_("来信"), [n for _month, n in months])
+    line = Series(_("封数"), [n for _month, n in months])
     return {
         "months": months,
         "picture": trend(_("每个月几封"), says, [month for month, _n in months], [line]),

@@ -64,7 +64,7 @@ def _list(request: HttpRequest, *, by: Actor, now: datetime, refusal: Refusal | 
         "months": [(one.isoformat(), say_month(one, beside=now)) for one in months_to_choose(now)],
         "suggested": [_suggestion(one, now) for one in suggested_themes(by, month=month, now=now)]
         if may_choose else [],
-        "last_year": say_month(month.replace(year=month.year - 1)), "able_names": able_names(),
+        "last_year": say_month(month.replace(year=month.year - 1), beside=now), "able_names": able_names(),
     }  # fmt: skip
     return page(request, "themes.html", context, by=by, status=refusal.status if refusal else 200)
 
